@@ -1,0 +1,37 @@
+"""Benches: `python -m tests.bench NAME`. A bench is a module here with `run(args: Args) -> Result`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Args:
+    """What a bench is told.
+
+    Attributes:
+        data: a folder with data sets to look through by glob; None when none was named.
+        seed: everything drawn at random is drawn from it.
+    """
+
+    data: Path | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a bench measured.
+
+    Attributes:
+        metrics: key → value, with the unit in the key (`verdict_p95_ms`).
+        baselines: name → the same keys, measured in the same run; a key may be missing.
+        budgets: key → the largest value that is good enough.
+        notes: lines for a person: what was not found, what is noise.
+    """
+
+    metrics: Mapping[str, float]
+    baselines: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    budgets: Mapping[str, float] = field(default_factory=dict)
+    notes: Sequence[str] = ()

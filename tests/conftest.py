@@ -1,0 +1,64 @@
+"""What all tests share: real servers, the fast ones first, and no skipping in CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests import early, services
+
+# Folders of tests that start processes or browsers, the slowest last.
+SLOW = ("tests/scripts", "tests/faults", "tests/browser")
+_skipped: list[str] = []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def redis_server() -> Iterator[services.RedisServer]:
+    """The Redis that `settings.REDIS_URL` names. A test that stops it starts it again."""
+    early.redis_server.start()
+    yield early.redis_server
+    early.redis_server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty database in a real PostgreSQL, for tests that start processes with `DATABASE_URL`."""
+    with services.postgres() as url:
+        yield url
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fast tests first: a mistake shows in seconds. Within a rank, the order stays."""
+
+    def rank(item: pytest.Item) -> int:
+        place = item.nodeid
+        return next((n for n, folder in enumerate(SLOW, 1) if place.startswith(folder)), 0)
+
+    items.sort(key=rank)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failed one: the machine lacks a part that everything is shown with."""
+    if os.environ.get("CI") == "true" and _skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get("CI") == "true" and _skipped:
+        terminalreporter.section("skipped, which CI counts as failed", red=True)
+        for name in _skipped:
+            terminalreporter.write_line(name)
