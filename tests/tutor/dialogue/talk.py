@@ -1,0 +1,134 @@
+"""A conversation on one step without a server: sends messages, keeps the log as the session would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from courses.types import Hint, Misconception, Step
+from tutor.dialogue import intent, policy, state
+from tutor.dialogue.state import StepState
+from tutor.types import Answer, Event, Finding, Move, MoveKind, Outcome, Verdict
+
+ITEM = "p1/s1"
+ANSWER = "SOLUTION-ANSWER"
+LINE = "SOLUTION-LINE"
+LEAK = "SOLUTION-HINT"
+SECRETS = (ANSWER, LINE, LEAK)
+SMALL = "SMALL-ANSWER"  # what a scaffold asks for
+
+MISCONCEPTION = Misconception("sign", "Sign lost", "What happens to the sign when you move 3 across?")
+NUDGE = Hint("h1", "Look at the left side.")
+POINT = Hint("h2", "Undo the $+3$ first.", requires=("h1",))
+SCAFFOLD = Hint("h3", "What is $10 - 3$?", answer={"kind": "number", "value": "7"}, requires=("h2",))
+BOTTOM = Hint("h4", f"So it is {LEAK}.", requires=("h3",))
+AFTER = Hint("h5", "Check by putting it back.", requires=("h4",))
+
+
+def step(
+    *hints: Hint, misconceptions: Sequence[Misconception] = (), solution: Sequence[str] = (LINE,)
+) -> Step:
+    return Step(
+        "s1", "Solve $x + 3 = 10$.", {"kind": "number"}, ("a",), hints, tuple(misconceptions), tuple(solution)
+    )
+
+
+FULL = step(NUDGE, POINT, SCAFFOLD, BOTTOM, AFTER, misconceptions=(MISCONCEPTION,))
+
+
+def verdict(
+    outcome: Outcome,
+    *,
+    misconception: str | None = None,
+    value: Finding = Finding.UNCHECKED,
+    form: Finding = Finding.UNCHECKED,
+) -> Verdict:
+    score = {Outcome.CORRECT: 1.0, Outcome.PARTIAL: 0.5}.get(outcome, 0.0)
+    return Verdict(outcome, score, "", value=value, form=form, misconception=misconception)
+
+
+RIGHT = verdict(Outcome.CORRECT)
+WRONG = verdict(Outcome.INCORRECT)
+SIGN = verdict(Outcome.INCORRECT, misconception="sign")
+NEAR = verdict(Outcome.PARTIAL)
+FORM = verdict(Outcome.PARTIAL, value=Finding.OK, form=Finding.WRONG)
+GIBBERISH = verdict(Outcome.NOT_AN_ATTEMPT)
+OPEN = verdict(Outcome.CANNOT_CHECK)
+
+
+def opening(control: Mapping[str, Any] | None = None, item: str = ITEM) -> Event:
+    body = {
+        "problem": "p1",
+        "stem": "A number and three make ten.",
+        "prompt": "Solve $x + 3 = 10$.",
+        "control": control or {"kind": "text", "options": []},
+        "item": item,
+    }
+    return Event(1, "problem", body)
+
+
+@dataclass
+class Talk:
+    """One step, one learner. `told` collects what the policy asked to know."""
+
+    step: Step = FULL
+    reveals_allowed: bool = True
+    seed: int = 0
+    control: Mapping[str, Any] | None = None
+    scaffold_control: Mapping[str, Any] | None = None
+    small: str = SMALL  # the answer of every scaffold
+    events: list[Event] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    state: StepState = field(default_factory=StepState)
+
+    def __post_init__(self) -> None:
+        if not self.events:
+            self._append(opening(self.control))
+
+    def answers(self, text: str, found: Verdict = WRONG) -> Move:
+        return self.turn(Answer("answer", text), found)
+
+    def says(self, text: str) -> Move:
+        return self.turn(Answer("chat", text), None)
+
+    def presses(self, button: str) -> Move:
+        return self.turn(Answer("button", button), None)
+
+    def turn(self, sent: Answer, found: Verdict | None) -> Move:
+        before = self.state
+        self._log(
+            "message", {"kind": sent.kind, "text": sent.text, "step": ITEM, "scaffold": before.open_scaffold}
+        )
+        move = policy.next_move(
+            self.state,
+            self.step,
+            intent.read(sent, found),
+            found,
+            answer=self._answer,
+            text=sent.text,
+            reveals_allowed=self.reveals_allowed,
+            seed=self.seed,
+            hint_answer=self._hint_answer,
+            leaks=lambda text: any(secret in text for secret in SECRETS),
+        )
+        if found is not None:
+            self._log("verdict", {**found.as_dict(), "text": sent.text, "scaffold": before.open_scaffold})
+        control = self.scaffold_control if move.kind is MoveKind.SCAFFOLD else None
+        self._log("move", {**move.as_dict(), "title": "", "control": control})
+        return move
+
+    def _answer(self) -> str:
+        self.told.append(ANSWER)
+        return ANSWER
+
+    def _hint_answer(self, hint: Hint) -> str:
+        self.told.append(hint.id)
+        return self.small
+
+    def _log(self, kind: str, body: Mapping[str, Any]) -> None:
+        self._append(Event(len(self.events) + 1, kind, body))
+
+    def _append(self, event: Event) -> None:
+        self.events.append(event)
+        self.state = state.fold([event], self.state)

@@ -1,0 +1,83 @@
+"""The next problem and its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tutor.learner.course import problem
+from tutor.learner.choose import Candidate, Recent, choose
+
+
+def candidate(
+    problem_id: str, p: float, *, skill: str = "a", gain: float = 0.0, information: float = 0.0
+) -> Candidate:
+    return Candidate(problem(problem_id, skill), p, information, gain)
+
+
+def chosen(candidates, recent=(), seed=0):
+    return choose(candidates, recent, seed).problem.id
+
+
+def test_in_the_band_before_outside_it():
+    assert (
+        chosen([candidate("easy", 0.99, gain=9), candidate("edge", 0.7), candidate("hard", 0.1, gain=9)])
+        == "edge"
+    )
+
+
+def test_outside_the_band_the_nearest():
+    assert chosen([candidate("easy", 0.95), candidate("hard", 0.4)]) == "easy"
+
+
+def test_in_the_band_most_gain_then_most_information():
+    assert chosen([candidate("x", 0.7, gain=0.1, information=1), candidate("y", 0.65, gain=0.2)]) == "y"
+    assert chosen([candidate("x", 0.7, information=0.1), candidate("y", 0.65, information=0.2)]) == "y"
+
+
+def test_not_the_one_just_seen_if_there_is_another():
+    just = [Recent("x", ("a",), success=False)]
+    assert chosen([candidate("x", 0.7), candidate("y", 0.2)], just) == "y"
+    assert chosen([candidate("x", 0.7)], just) == "x"
+
+
+def test_after_a_success_no_third_one_alike():
+    two = [Recent("a1", ("a",), success=False), Recent("a2", ("a",), success=True)]
+    options = [candidate("a3", 0.7, gain=1), candidate("b1", 0.55, skill="b")]
+    assert chosen(options, two) == "b1"
+    assert "different" in choose(options, two, 0).reason
+    failing = [Recent("a1", ("a",), success=False), Recent("a2", ("a",), success=False)]
+    assert chosen(options, failing) == "a3"
+    assert chosen(options, two[1:]) == "a3"
+    far_off = [candidate("a3", 0.7), candidate("b1", 0.1, skill="b")]
+    assert chosen(far_off, two) == "a3"
+
+
+def test_ties_are_thrown_by_the_seed_alone():
+    same = [candidate(name, 0.7) for name in "uvwxyz"]
+    assert chosen(same, seed=5) == chosen(same[::-1], seed=5)
+    assert len({chosen(same, seed=seed) for seed in range(30)}) > 2
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.7, "You have about a 7 in 10 chance here: near your edge."),
+        (0.8, "You have about an 8 in 10 chance here: near your edge."),
+        (0.3, "You have about a 3 in 10 chance here: a stretch, with help close by."),
+        (1.0, "You have about a 9 in 10 chance here: a quick one, to be sure of it."),
+        (0.0, "You have about a 1 in 10 chance here: a stretch, with help close by."),
+    ],
+)
+def test_the_reason_is_one_sentence_in_a_learners_words(p, words):
+    assert choose([candidate("x", p)], [], 0).reason == words
+
+
+@pytest.mark.parametrize("p", [-0.1, 1.1, float("nan")])
+def test_what_is_no_probability_is_refused_by_name(p):
+    with pytest.raises(ValueError, match="x: p is"):
+        candidate("x", p)
+
+
+def test_nothing_to_choose_from_is_an_error():
+    with pytest.raises(ValueError, match="no candidates"):
+        choose([], [], 0)

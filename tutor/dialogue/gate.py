@@ -1,0 +1,52 @@
+"""The only way to a solution. Knows what the learner did on the step, never the solution itself.
+
+A reveal is earned by work of the learner's own, never by asking:
+
+* a scaffold finished by the learner, or
+* three different honest attempts, or
+* one honest attempt, after help was offered: a rung of the ladder, or, on a step without hints, two of the
+  tutor's questions about wrong answers.
+
+An honest attempt was judged wrong or partly wrong; gibberish, copies of the question, the same answer again
+and answers that could not be checked are none. Begging is not looked at: it neither helps nor harms. Who
+never attempts anything is led elsewhere by the policy (a detour), so a closed gate is no wall.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tutor.dialogue.state import StepState
+
+ENOUGH_TRIES = 3
+ENOUGH_QUESTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    allowed: bool
+    why: str
+
+
+def may_reveal(state: StepState, reveals_allowed: bool = True) -> Permission:
+    """Whether the solution of the step may be shown now. `reveals_allowed`: the lesson's own rule."""
+    if not reveals_allowed:
+        return Permission(False, "this lesson shows no solutions")
+    if state.right:
+        return Permission(True, "solved")
+    if state.finished_scaffolds:
+        return Permission(True, "finished a scaffold")
+    if state.own_tries >= ENOUGH_TRIES:
+        return Permission(True, f"{ENOUGH_TRIES} different attempts")
+    if state.own_tries and (state.rung or state.questions >= ENOUGH_QUESTIONS):
+        return Permission(True, "an attempt, and help was offered")
+    if state.own_tries:
+        return Permission(False, "an attempt, but no help yet")
+    return Permission(False, "no attempt yet")
+
+
+def may_tell_scaffold(state: StepState) -> Permission:
+    """Whether the answer of the open scaffold may be told: by an honest attempt at that very question."""
+    if state.scaffold_misses:
+        return Permission(True, "an attempt at the smaller question")
+    return Permission(False, "no attempt at the smaller question yet")

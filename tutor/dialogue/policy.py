@@ -1,0 +1,297 @@
+"""What the tutor does next: one table from what is known to the next move. Knows no learner model and no log.
+
+The rows of TABLE are read from the top; the first that fits decides. A row that gives nothing away stands
+below the row that ends nudging, so nobody is asked more than MOST_NUDGES times before something is given,
+and every rung is given once: each walk through the table ends. Only `_reveal` asks for the solution, and only
+past the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from courses.types import Hint, Misconception, Step
+from tutor.dialogue import ladder, words
+from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
+from tutor.dialogue.intent import Intent
+from tutor.dialogue.state import StepState
+from tutor.types import Finding, Move, MoveKind, Outcome, Verdict
+
+MOST_NUDGES = 3  # moves in a row that give nothing
+SCAFFOLD_MISSES = 2  # then the scaffold's answer is told
+HELP = (Intent.ASKS_HINT, Intent.DONT_KNOW)
+
+
+def _tells_nothing(_text: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message and all that may be known when it is answered."""
+
+    state: StepState
+    step: Step
+    intent: Intent
+    verdict: Verdict | None
+    text: str
+    seed: int
+    reveals_allowed: bool
+    answer: Callable[[], str]
+    hint_answer: Callable[[Hint], str] | None
+    tells: Callable[[str], bool]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None when the message was no attempt, whatever was written in it."""
+        return self.verdict.outcome if self.verdict and self.intent is Intent.ATTEMPT else None
+
+    @property
+    def right(self) -> bool:
+        return self.outcome is Outcome.CORRECT
+
+    @property
+    def wrong(self) -> bool:
+        return self.outcome in (Outcome.INCORRECT, Outcome.PARTIAL)
+
+    @property
+    def gibberish(self) -> bool:
+        no_attempt = self.verdict is not None and self.verdict.outcome is Outcome.NOT_AN_ATTEMPT
+        return no_attempt and self.intent in (Intent.ATTEMPT, Intent.REMARK)
+
+    @property
+    def only_form_wrong(self) -> bool:
+        return (
+            self.wrong
+            and self.verdict is not None
+            and self.verdict.value is Finding.OK
+            and self.verdict.form is Finding.WRONG
+        )
+
+    @property
+    def wants_help(self) -> bool:
+        return self.intent in HELP
+
+    @property
+    def nudged_enough(self) -> bool:
+        return self.state.nudges >= MOST_NUDGES
+
+    @property
+    def earned(self) -> bool:
+        return may_reveal(self.state, self.reveals_allowed).allowed
+
+    @property
+    def second_scaffold_miss(self) -> bool:
+        now = self.state.is_own(self.text, self.verdict) if self.wrong and self.verdict else False
+        return self.wrong and self.state.scaffold_misses + now >= SCAFFOLD_MISSES
+
+    @property
+    def scaffold(self) -> Hint | None:
+        return next((hint for hint in self.step.hints if hint.id == self.state.open_scaffold), None)
+
+    @property
+    def misconception(self) -> Misconception | None:
+        """The named wrong idea behind this answer, if its question was not asked yet and is no leak."""
+        if not self.wrong or self.verdict is None or self.verdict.misconception in self.state.probed:
+            return None
+        for known in self.step.misconceptions:
+            if known.id == self.verdict.misconception:
+                return known if known.question and not self.tells(known.question) else None
+        return None
+
+    @property
+    def said(self) -> str:
+        return words.quote(self.text, self.state.scaffold_options or self.state.options)
+
+    def move(
+        self,
+        kind: MoveKind,
+        slot: str,
+        why: str,
+        *,
+        text: str = "",
+        hint: str | None = None,
+        done: bool = False,
+    ) -> Move:
+        """A move in the words of `slot`; `text` is authored content for them."""
+        # The steps of one problem share its seed; their words should not all begin alike.
+        seed = f"{self.seed}:{self.state.item}"
+        spoken = words.say(slot, seed, self.state.heard, said=self.said, text=text)
+        return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)
+
+
+def next_move(
+    state: StepState,
+    step: Step,
+    intent: Intent,
+    verdict: Verdict | None,
+    *,
+    answer: Callable[[], str],
+    text: str = "",
+    reveals_allowed: bool = True,
+    seed: int = 0,
+    hint_answer: Callable[[Hint], str] | None = None,
+    leaks: Callable[[str], bool] = _tells_nothing,
+) -> Move:
+    """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
+
+    `state` holds what stood before this message, `text` is what the learner wrote. `verdict` is about the
+    open scaffold when there is one, else about the step (for a right answer to the step meanwhile pass
+    `state.without_scaffold()`); give it for gibberish in the answer field too, which is no plain remark.
+    `answer()` gives the step's answer as Markdown and is called only past the gate; `hint_answer(hint)` a
+    scaffold's, only after an attempt at it (without it, a scaffold is left untold). `leaks(text)` says if
+    a text gives the step's answer away: authored hints that do are kept back until the solution is earned.
+    """
+    turn = Turn(state, step, intent, verdict, text, seed, reveals_allowed, answer, hint_answer, leaks)
+    for why, fits, reply in TABLE:
+        if fits(turn):
+            return reply(turn, why)
+    raise AssertionError("the last row of the table fits everything")
+
+
+def _over(turn: Turn, why: str) -> Move:
+    return turn.move(MoveKind.REPLY, "over", why)
+
+
+def _acknowledge(turn: Turn, why: str) -> Move:
+    slot = "right_assisted" if turn.state.rung else "right"
+    return turn.move(MoveKind.ACKNOWLEDGE, slot, why, done=True)
+
+
+def _hand_back(turn: Turn, why: str) -> Move:
+    return turn.move(MoveKind.ACKNOWLEDGE, "right_scaffold", why, hint=turn.state.open_scaffold)
+
+
+def _retry_scaffold(turn: Turn, why: str) -> Move:
+    return turn.move(MoveKind.PROBE, "scaffold_retry", why)
+
+
+def _set_aside(turn: Turn, why: str) -> Move:
+    return turn.move(MoveKind.REPLY, "scaffold_left", why, hint=turn.state.open_scaffold)
+
+
+def _tell_or_leave(turn: Turn, why: str) -> Move:
+    """The open scaffold's answer if it is earned and is not the step's own answer; else on without it."""
+    scaffold = turn.scaffold
+    if scaffold is None or turn.hint_answer is None or not may_tell_scaffold(turn.state).allowed:
+        return _climb(turn, why)
+    told = turn.hint_answer(scaffold)
+    if turn.tells(told):
+        return _climb(turn, f"{why}; its answer would be the whole answer")
+    return turn.move(MoveKind.POINT, "scaffold_told", why, text=told, hint=scaffold.id)
+
+
+def _climb(turn: Turn, why: str) -> Move:
+    """The next rung; at the top of the ladder whatever is left to do."""
+    hint = ladder.next_rung(turn.step, turn.state.shown, turn.tells)
+    if hint is None:
+        return _set_aside(turn, why) if turn.state.in_scaffold else _at_the_top(turn, why)
+    kind = ladder.kind_of(hint, turn.state.rung)
+    move = turn.move(kind, _lead_in(turn, kind), f"{why}: next rung", text=hint.text, hint=hint.id)
+    return Move(move.kind, move.words, move.reason, rung=turn.state.rung + 1, hint=hint.id)
+
+
+def _lead_in(turn: Turn, kind: MoveKind) -> str:
+    if turn.wrong and not turn.state.in_scaffold:
+        if turn.state.repeats(turn.text):
+            return "rung_after_repeat"
+        near = turn.outcome is Outcome.PARTIAL
+        return "rung_after_near" if near else "rung_after_try"
+    if turn.intent is Intent.ASKS_ANSWER and turn.state.own_tries and turn.reveals_allowed:
+        return "rung_before_reveal"
+    return kind.value
+
+
+def _at_the_top(turn: Turn, why: str) -> Move:
+    """No rung is left: ask, then offer, then show what is earned, else lead to another problem."""
+    why = f"{why}; no rung left"
+    if turn.wrong and turn.state.questions < ENOUGH_QUESTIONS and not turn.nudged_enough:
+        return _probe(turn, why)
+    if turn.state.nudges < (1 if turn.wants_help else 2):
+        if turn.earned:
+            return turn.move(MoveKind.REPLY, "offer_reveal", why)
+        return turn.move(MoveKind.ASK_FOR_GUESS, "offer_guess", why)
+    return _reveal(turn, why)
+
+
+def _reveal(turn: Turn, why: str) -> Move:
+    """The solution if the gate opens; without it another problem. The one place that asks for the answer."""
+    permission = may_reveal(turn.state, turn.reveals_allowed)
+    if not permission.allowed:
+        return turn.move(MoveKind.DETOUR, "detour", f"{why}; {permission.why}")
+    move = turn.move(MoveKind.REVEAL, "reveal", f"{why}; {permission.why}", done=True)
+    lines = turn.step.solution or ladder.withheld(turn.step, turn.state.shown, turn.tells)
+    return Move(
+        move.kind, move.words, move.reason, rung=move.rung, step_done=True, solution=(*lines, turn.answer())
+    )
+
+
+def _ask_for_guess(turn: Turn, why: str) -> Move:
+    if turn.state.in_scaffold:
+        return turn.move(MoveKind.ASK_FOR_GUESS, "ask_guess_scaffold", why)
+    slot = "ask_guess" if turn.reveals_allowed else "ask_guess_closed"
+    return turn.move(MoveKind.ASK_FOR_GUESS, slot, why)
+
+
+def _rephrase(slot: str) -> Callable[[Turn, str], Move]:
+    return lambda turn, why: turn.move(MoveKind.REPHRASE, slot, why)
+
+
+def _expose(turn: Turn, why: str) -> Move:
+    known = turn.misconception
+    if known is None:
+        return _probe(turn, why)
+    return turn.move(MoveKind.PROBE, "misconception", f"{why}: {known.id}", text=known.question)
+
+
+def _probe(turn: Turn, why: str) -> Move:
+    if turn.only_form_wrong:
+        slot = "probe_form"
+    elif turn.outcome is Outcome.PARTIAL:
+        slot = "probe_partial"
+    else:
+        slot = "probe_more" if turn.state.own_tries else "probe_first"
+    return turn.move(MoveKind.PROBE, slot, why)
+
+
+def _remark(turn: Turn, why: str) -> Move:
+    return turn.move(MoveKind.REPLY, "remark", why)
+
+
+Row = tuple[str, Callable[[Turn], bool], Callable[[Turn, str], Move]]
+
+TABLE: tuple[Row, ...] = (
+    ("the step is over", lambda t: t.state.over, _over),
+    ("asked for the answer", lambda t: t.intent is Intent.ASKS_ANSWER and t.earned, _reveal),
+    # while a smaller question is open, answers are answers to it
+    ("right on the smaller question", lambda t: t.state.in_scaffold and t.right, _hand_back),
+    ("set aside", lambda t: t.state.in_scaffold and t.intent is Intent.SETS_ASIDE, _set_aside),
+    ("missed it twice", lambda t: t.state.in_scaffold and t.second_scaffold_miss, _tell_or_leave),
+    ("nudged often enough", lambda t: t.state.in_scaffold and t.nudged_enough, _tell_or_leave),
+    ("wrong on the smaller question", lambda t: t.state.in_scaffold and t.wrong, _retry_scaffold),
+    ("wants help with it", lambda t: t.state.in_scaffold and t.wants_help, _tell_or_leave),
+    (
+        "asked for its answer after a try",
+        lambda t: t.intent is Intent.ASKS_ANSWER and may_tell_scaffold(t.state).allowed,
+        _tell_or_leave,
+    ),
+    # the question of the step
+    ("right", lambda t: t.right, _acknowledge),
+    ("wants help", lambda t: t.wants_help, _climb),
+    ("nudged often enough", lambda t: t.nudged_enough, _climb),
+    (
+        "asked for the answer after a try",
+        lambda t: t.intent is Intent.ASKS_ANSWER and not t.state.in_scaffold and t.state.own_tries > 0,
+        _climb,
+    ),
+    ("asked for the answer too early", lambda t: t.intent is Intent.ASKS_ANSWER, _ask_for_guess),
+    ("not an attempt", lambda t: t.gibberish, _rephrase("not_an_attempt")),
+    ("cannot be checked", lambda t: t.outcome is Outcome.CANNOT_CHECK, _rephrase("cannot_check")),
+    ("hands back the question", lambda t: t.wrong and t.state.copies(t.text), _rephrase("copied")),
+    ("shows a known wrong idea", lambda t: t.misconception is not None, _expose),
+    ("only the form is wrong", lambda t: t.only_form_wrong, _probe),
+    ("first miss", lambda t: t.wrong and t.state.own_tries == 0, _probe),
+    ("missed again", lambda t: t.wrong, _climb),
+    ("a remark", lambda t: True, _remark),
+)

@@ -1,0 +1,74 @@
+"""What an attempt is worth as evidence. Knows what was shown before it, not what is believed afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tutor.types import Outcome, Verdict
+
+
+class Standing(Protocol):
+    """What must be known of a step before this message; the dialogue's state has these names."""
+
+    @property
+    def attempted(self) -> int: ...  # judged answers so far
+
+    @property
+    def unknowns(self) -> int: ...  # "I don't know" so far
+
+    @property
+    def assisted(self) -> bool: ...
+
+    @property
+    def revealed(self) -> bool: ...
+
+    @property
+    def in_scaffold(self) -> bool: ...
+
+    def repeats(self, text: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The part of an Evidence that follows from the attempt; the caller adds n, item, skills and times."""
+
+    score: float  # 0..1
+    assisted: bool
+    void: bool
+    says_unknown: bool = False
+    misconception: str | None = None
+
+
+def weigh(
+    state: Standing,
+    verdict: Verdict | None,
+    text: str = "",
+    *,
+    says_unknown: bool = False,
+    seen_solution: bool = False,
+) -> Weight | None:
+    """The evidence in one message, or None if it is none. `state` is what stood before it.
+
+    Only the first judged answer of a step can be unassisted: later ones come after feedback. The same answer
+    again, answers to a scaffold, gibberish and what could not be checked say nothing. `says_unknown` is the
+    intent "I don't know": evidence once, and only before an answer. After a reveal, or when the learner saw
+    this item's solution on an earlier day (`seen_solution`), the evidence is void: kept, but moves nothing.
+    """
+    if state.in_scaffold:
+        return None
+    void = state.revealed or seen_solution
+    if says_unknown:
+        if state.attempted or state.unknowns:
+            return None
+        return Weight(score=0.0, assisted=state.assisted, void=void, says_unknown=True)
+    if verdict is None or verdict.outcome in (Outcome.NOT_AN_ATTEMPT, Outcome.CANNOT_CHECK):
+        return None
+    if state.repeats(text):
+        return None
+    return Weight(
+        score=verdict.score,
+        assisted=state.assisted or state.attempted > 0 or state.unknowns > 0,
+        void=void,
+        misconception=verdict.misconception,
+    )
