@@ -1,0 +1,310 @@
+"""Pages on which staff read what is published. Nothing changes here: content comes in by `publish`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from courses import models
+
+
+class ReadOnly:
+    """Viewing follows Django's view permission; nobody adds, changes or deletes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+# What `get_queryset` adds to a row is in no type, so the columns that show it take Any.
+def how_many(children: QuerySet[Any], parent: str) -> Coalesce:
+    """How many `children` point by `parent` to the row: a subquery, for joins would multiply each other."""
+    counted = children.filter(**{parent: OuterRef("pk")}).order_by().values(parent).annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+def as_json(value: Any) -> SafeString:
+    return format_html("<pre>{}</pre>", json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def as_list(items: Iterable[str]) -> SafeString:
+    """A numbered list of texts (escaped) or safe pieces of HTML; nothing for no items."""
+    entries = format_html_join("", "<li>{}</li>", ((item,) for item in items))
+    return format_html("<ol>{}</ol>", entries) if entries else entries
+
+
+class LessonInline(ReadOnly, admin.TabularInline):
+    model = models.Lesson
+    fields = readonly_fields = ("title", "key", "problem_count", "reveals_allowed")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Lesson]:
+        return (
+            super().get_queryset(request).annotate(problem_n=how_many(models.Problem.objects.all(), "lesson"))
+        )
+
+    @admin.display(description=_("problems"))
+    def problem_count(self, lesson: Any) -> int:
+        return lesson.problem_n
+
+
+class SkillInline(ReadOnly, admin.TabularInline):
+    model = models.Skill
+    fields = readonly_fields = ("title", "key", "builds_on")
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Skill]:
+        return super().get_queryset(request).prefetch_related("prerequisites__requires")
+
+    @admin.display(description=_("builds on"))
+    def builds_on(self, skill: models.Skill) -> str:
+        return ", ".join(edge.requires.title for edge in skill.prerequisites.all())
+
+
+class VersionInline(ReadOnly, admin.TabularInline):
+    model = models.CourseVersion
+    fields = readonly_fields = ("number", "title", "language", "licence", "published_at")
+    show_change_link = True
+
+
+class PassageInline(ReadOnly, admin.StackedInline):
+    model = models.Passage
+    fields = readonly_fields = ("title", "key", "introduced", "body", "guess_asked")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Passage]:
+        return super().get_queryset(request).prefetch_related("introduces__skill")
+
+    @admin.display(description=_("introduces"))
+    def introduced(self, passage: models.Passage) -> str:
+        return ", ".join(link.skill.title for link in passage.introduces.all())
+
+    @admin.display(description=_("guess"))
+    def guess_asked(self, passage: models.Passage) -> str:
+        if passage.guess is None:
+            return ""
+        choices = as_list(f"{choice['text']} → {choice['reply']}" for choice in passage.guess["choices"])
+        return format_html("<p>{}</p>{}", passage.guess["prompt"], choices)
+
+
+class ProblemInline(ReadOnly, admin.TabularInline):
+    model = models.Problem
+    fields = readonly_fields = ("title", "key", "stem")
+    show_change_link = True
+
+
+class StepInline(ReadOnly, admin.StackedInline):
+    """A step whole, with what hangs on it: Django has no inline inside an inline."""
+
+    model = models.Step
+    fields = readonly_fields = ("prompt", "specification", "exercised", "ladder", "wrong_ideas", "worked")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Step]:
+        return super().get_queryset(request).prefetch_related("exercises__skill", "hints", "misconceptions")
+
+    @admin.display(description=_("answer"))
+    def specification(self, step: models.Step) -> SafeString:
+        return as_json(step.answer)
+
+    @admin.display(description=_("skills"))
+    def exercised(self, step: models.Step) -> str:
+        return ", ".join(link.skill.title for link in step.exercises.all())
+
+    @admin.display(description=_("hints"))
+    def ladder(self, step: models.Step) -> SafeString:
+        return as_list(
+            format_html(
+                "<strong>{}</strong> ({}) {} {}",
+                hint.title,
+                ", ".join((hint.key, *(f"← {key}" for key in hint.requires))),
+                hint.text,
+                "" if hint.answer is None else as_json(hint.answer),
+            )
+            for hint in step.hints.all()
+        )
+
+    @admin.display(description=_("misconceptions"))
+    def wrong_ideas(self, step: models.Step) -> SafeString:
+        return as_list(
+            format_html("<strong>{}</strong> ({}) {}", one.name, "; ".join(one.answers), one.question)
+            for one in step.misconceptions.all()
+        )
+
+    @admin.display(description=_("solution"))
+    def worked(self, step: models.Step) -> SafeString:
+        return as_list(step.solution)
+
+
+class HasParameters(admin.SimpleListFilter):
+    title = _("parameters")
+    parameter_name = "parameters"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("with parameters")), ("no", _("fixed"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[models.Problem]) -> QuerySet[models.Problem]:
+        if self.value() == "yes":
+            return queryset.exclude(where=[])
+        return queryset.filter(where=[]) if self.value() == "no" else queryset
+
+
+@admin.register(models.Course)
+class CourseAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("id", "newest_title", "version_count")
+    search_fields = ("id", "versions__title")
+    inlines = (VersionInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Course]:
+        versions = models.CourseVersion.objects.filter(course=OuterRef("pk")).order_by("-number")
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                title=Subquery(versions.values("title")[:1]),
+                version_n=how_many(models.CourseVersion.objects.all(), "course"),
+            )
+        )
+
+    @admin.display(description=_("title"), ordering="title")
+    def newest_title(self, course: Any) -> str:
+        return course.title or ""
+
+    @admin.display(description=_("versions"), ordering="version_n")
+    def version_count(self, course: Any) -> int:
+        return course.version_n
+
+
+@admin.register(models.CourseVersion)
+class CourseVersionAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("title", "course_id", "number", "language", "licence", "problem_count", "published_at")
+    list_filter = ("course", "language", "licence")
+    search_fields = ("title", "course__id", "summary")
+    fields = readonly_fields = (
+        "course",
+        "number",
+        "published_at",
+        "title",
+        "summary",
+        "language",
+        "licence",
+        "source",
+        "digest",
+    )
+    inlines = (LessonInline, SkillInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.CourseVersion]:
+        problems = how_many(models.Problem.objects.all(), "lesson__version")
+        return super().get_queryset(request).annotate(problem_n=problems)
+
+    @admin.display(description=_("problems"), ordering="problem_n")
+    def problem_count(self, version: Any) -> int:
+        return version.problem_n
+
+
+@admin.register(models.Lesson)
+class LessonAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("title", "key", "version", "problem_count", "reveals_allowed")
+    list_filter = (("version", admin.RelatedOnlyFieldListFilter), "reveals_allowed")
+    list_select_related = ("version",)
+    search_fields = ("title", "key")
+    fields = readonly_fields = ("version", "title", "key", "position", "reveals_allowed", "source")
+    inlines = (PassageInline, ProblemInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Lesson]:
+        return (
+            super().get_queryset(request).annotate(problem_n=how_many(models.Problem.objects.all(), "lesson"))
+        )
+
+    @admin.display(description=_("problems"), ordering="problem_n")
+    def problem_count(self, lesson: Any) -> int:
+        return lesson.problem_n
+
+
+@admin.register(models.Problem)
+class ProblemAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("__str__", "key", "lesson", "version", "step_count", "is_parametric", "licence")
+    list_filter = (("lesson__version", admin.RelatedOnlyFieldListFilter), HasParameters, "licence")
+    list_select_related = ("lesson__version",)
+    list_per_page = 50
+    search_fields = ("title", "key", "stem", "lesson__title")
+    search_help_text = _("title, key, stem or lesson")
+    fields = readonly_fields = (
+        "lesson",
+        "title",
+        "key",
+        "position",
+        "stem",
+        "parameters",
+        "source",
+        "licence",
+    )
+    inlines = (StepInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Problem]:
+        return super().get_queryset(request).annotate(step_n=how_many(models.Step.objects.all(), "problem"))
+
+    @admin.display(description=_("version"), ordering="lesson__version")
+    def version(self, problem: models.Problem) -> models.CourseVersion:
+        return problem.lesson.version
+
+    @admin.display(description=_("steps"), ordering="step_n")
+    def step_count(self, problem: Any) -> int:
+        return problem.step_n
+
+    @admin.display(description=_("parametric"), boolean=True)
+    def is_parametric(self, problem: models.Problem) -> bool:
+        return bool(problem.where)
+
+    @admin.display(description=_("parameters"))
+    def parameters(self, problem: models.Problem) -> SafeString:
+        return as_list(f"{name} = {expression}" for name, expression in problem.where)
+
+
+@admin.register(models.Skill)
+class SkillAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ("title", "key", "version", "step_count")
+    list_filter = (("version", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("version",)
+    search_fields = ("title", "key", "description")
+    fields = readonly_fields = (
+        "version",
+        "title",
+        "key",
+        "position",
+        "description",
+        "builds_on",
+        "leads_to",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Skill]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(step_n=how_many(models.StepSkill.objects.all(), "skill"))
+            .prefetch_related("prerequisites__requires", "unlocks__skill")
+        )
+
+    @admin.display(description=_("steps"), ordering="step_n")
+    def step_count(self, skill: Any) -> int:
+        return skill.step_n
+
+    @admin.display(description=_("builds on"))
+    def builds_on(self, skill: models.Skill) -> str:
+        return ", ".join(edge.requires.title for edge in skill.prerequisites.all())
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, skill: models.Skill) -> str:
+        return ", ".join(edge.skill.title for edge in skill.unlocks.all())

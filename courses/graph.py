@@ -1,0 +1,86 @@
+"""Prerequisites between the skills of a course: are they sound, and in which order do they come.
+
+Knows no database and no learner.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from heapq import heapify, heappop, heappush
+
+from courses.types import Course
+
+
+class GraphError(ValueError):
+    """The prerequisites cannot be followed. `problems` names each fault in words."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def check(course: Course) -> None:
+    """Raise GraphError naming doubled skills, unknown prerequisites, self-loops and cycles."""
+    problems: list[str] = []
+    counts = Counter(skill.id for skill in course.skills)
+    problems += [f"skill {skill!r} is listed {n} times" for skill, n in counts.items() if n > 1]
+    edges: dict[str, tuple[str, ...]] = {}
+    for skill in course.skills:
+        for required in skill.prerequisites:
+            if required == skill.id:
+                problems.append(f"skill {skill.id!r} requires itself")
+            elif required not in counts:
+                problems.append(f"skill {skill.id!r} requires {required!r}, which is no skill of this course")
+        if len(set(skill.prerequisites)) < len(skill.prerequisites):
+            problems.append(f"skill {skill.id!r} names a prerequisite twice")
+        edges[skill.id] = tuple(r for r in skill.prerequisites if r in counts and r != skill.id)
+    problems += ["a cycle: " + " → ".join(repr(s) for s in cycle) for cycle in _cycles(edges)]
+    if problems:
+        raise GraphError(tuple(problems))
+
+
+def order(course: Course) -> tuple[str, ...]:
+    """Ids of the skills, prerequisites first; where free, in the course's order. Raises GraphError."""
+    check(course)
+    place = {skill.id: i for i, skill in enumerate(course.skills)}
+    missing = {skill.id: len(skill.prerequisites) for skill in course.skills}
+    builds_on: dict[str, list[str]] = {skill.id: [] for skill in course.skills}
+    for skill in course.skills:
+        for required in skill.prerequisites:
+            builds_on[required].append(skill.id)
+    free = [place[skill] for skill, n in missing.items() if n == 0]
+    heapify(free)
+    done: list[str] = []
+    while free:
+        skill_id = course.skills[heappop(free)].id
+        done.append(skill_id)
+        for later in builds_on[skill_id]:
+            missing[later] -= 1
+            if missing[later] == 0:
+                heappush(free, place[later])
+    return tuple(done)
+
+
+def _cycles(edges: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+    """One cycle for every knot, each closed by its first skill: a → b → a. Iterative: chains may be long."""
+    cycles: list[list[str]] = []
+    finished: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        todo = [(start, False)]
+        while todo:
+            skill, leaving = todo.pop()
+            if leaving:
+                path.pop()
+                del on_path[skill]
+                finished.add(skill)
+            elif skill in on_path:
+                cycles.append([*path[on_path[skill] :], skill])
+            elif skill not in finished:
+                on_path[skill] = len(path)
+                path.append(skill)
+                todo.append((skill, True))
+                todo.extend((required, False) for required in reversed(edges[skill]))
+    return cycles

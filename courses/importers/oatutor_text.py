@@ -1,0 +1,69 @@
+"""OATutor's texts as our Markdown with $maths$. Knows its spelling, not what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_MATHS = "$$"
+# Figures are named after double hashes; a few authors left a bare "image3" or only speak of what was shown.
+_FIGURE = re.compile(
+    r"##|\bimages?\s?\d+\b|\b(?:use|refer to|see|in|from) the (?:image|picture|figure|graph)\b"
+    r"|\b(?:image|picture|figure|graph|diagram) (?:shown|below|above)\b"
+    r"|\b(?:shown|following) (?:image|picture|figure|graph|diagram)\b",
+    re.IGNORECASE,
+)
+_SPECIAL = re.compile(r"([\\`*_\[\]$])")
+_AMOUNT = re.compile(r"^\\?\$(?=[0-9.])")
+_VARIABLE = re.compile(r"@\{(\w+)\}")
+_LINK = re.compile(r"\s*(?P<url>https?://\S+)\s*<(?P<name>[^<>]+)>\s*\Z")
+
+
+def speaks_of_a_figure(text: str) -> bool:
+    """True when the text cannot be understood without a picture (the pool as given has none)."""
+    return _FIGURE.search(text) is not None
+
+
+def markdown(text: str) -> str:
+    """`$$x$$` becomes `$x$`, a written `\\n` a new paragraph, and what Markdown would misread is escaped."""
+    pieces = text.split(_MATHS)
+    if len(pieces) % 2 == 0:  # an unpaired mark: nothing after it can be maths
+        pieces[-2:] = [pieces[-2] + pieces[-1]]
+    out = [_maths(piece) if at % 2 else _prose(piece) for at, piece in enumerate(pieces)]
+    return re.sub(r"\n{3,}", "\n\n", "".join(out)).strip()
+
+
+def _prose(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text.replace("\\n", "\n").replace("\n", "\n\n"))
+
+
+def _maths(text: str) -> str:
+    text = text.replace("\\n", " ").strip() if re.search(r"\\n(?![a-zA-Z])", text) else text.strip()
+    return f"${text}$" if text else ""
+
+
+def plain(text: str) -> str:
+    """An answer without its `$$` marks and the currency of an amount, as a learner would type it."""
+    return _AMOUNT.sub("", text.replace(_MATHS, "").strip())
+
+
+def fill(text: str, variables: Mapping[str, Sequence[str]]) -> str:
+    """`@{name}` replaced by the first of its values; unknown names stay."""
+    return _VARIABLE.sub(lambda found: _first(found, variables), text)
+
+
+def _first(found: re.Match[str], variables: Mapping[str, Sequence[str]]) -> str:
+    values = variables.get(found[1])
+    return values[0] if values else found[0]
+
+
+def attribution(text: str) -> str:
+    """`https://… <Name>` becomes `Name, https://…`; anything else stays as it is."""
+    match = _LINK.match(text)
+    return f"{match['name'].strip()}, {match['url']}" if match else text.strip()
+
+
+def skill_title(skill_id: str) -> str:
+    """`use_place_value` → `Use place value`: the pool gives no titles of its own."""
+    words = re.sub(r"[_\s-]+", " ", skill_id).strip()
+    return words[:1].upper() + words[1:] if words else skill_id

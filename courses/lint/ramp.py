@@ -1,0 +1,66 @@
+"""Does everything only depend on what came before it. Looks at skills in the order of lessons, no deeper.
+
+Inside a lesson a passage is shown before the first problem on one of its skills, so only the order of
+passages and the order of lessons can be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from courses.lint.finding import Finding
+from courses.types import Course
+
+Place = tuple[int, int]  # lesson and passage, both from 0: later is greater
+
+
+def prerequisites_first(course: Course) -> Iterator[Finding]:
+    """A skill that comes before one it builds on, and a prerequisite that no lesson brings."""
+    places = _uses(course) | _introductions(course)
+    for skill in course.skills:
+        for required in skill.prerequisites:
+            if skill.id not in places:
+                continue
+            if required not in places:
+                yield Finding("order", skill.id, f"builds on {required!r}, which no lesson brings")
+            elif places[required] > places[skill.id]:
+                at = course.lessons[places[required][0]].id
+                yield Finding(
+                    "order", skill.id, f"comes before {required!r} (lesson {at}), which it builds on"
+                )
+
+
+def introductions(course: Course) -> Iterator[Finding]:
+    """A step on a skill that only a later lesson introduces, or that none does in a course with passages."""
+    introduced = _introductions(course)
+    if not introduced:
+        return  # a collection of problems without exposition: nothing was promised
+    for number, lesson in enumerate(course.lessons):
+        for problem in lesson.problems:
+            for step in problem.steps:
+                for skill in step.skills:
+                    place = f"{lesson.id}/{problem.id}/{step.id}"
+                    if skill not in introduced:
+                        yield Finding("introduced", place, f"uses {skill!r}, which no passage introduces")
+                    elif introduced[skill][0] > number:
+                        at = course.lessons[introduced[skill][0]].id
+                        yield Finding("introduced", place, f"uses {skill!r} before lesson {at} introduces it")
+
+
+def _introductions(course: Course) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    for i, lesson in enumerate(course.lessons):
+        for j, passage in enumerate(lesson.passages):
+            for skill in passage.skills:
+                places.setdefault(skill, (i, j))
+    return places
+
+
+def _uses(course: Course) -> dict[str, Place]:
+    """First use in a problem, for skills without a passage: it comes after every passage of its lesson."""
+    places: dict[str, Place] = {}
+    for i, lesson in enumerate(course.lessons):
+        for problem in lesson.problems:
+            for skill in problem.skills:
+                places.setdefault(skill, (i, len(lesson.passages)))
+    return places
