@@ -1,0 +1,173 @@
+"""The doors of the model server: addresses, checking of bodies, who works where. Knows no mathematics."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, cast
+
+import torch
+from fastapi import APIRouter, Depends, FastAPI, Path, Request
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import JSONResponse, Response
+
+from models_server import replies
+from models_server.errors import Refusal
+from models_server.knowledge.parameters import Parameters
+from models_server.knowledge.store import Store
+from models_server.meaning import MODEL, Meaning, Vectors
+from models_server.metrics import Measured, Metrics
+from models_server.requests import AskBody, CourseBody, EmbeddingsBody, ObserveBody
+from models_server.settings import SettingError, Settings
+from models_server.wire import (
+    AskRequest,
+    CourseSpec,
+    Embedding,
+    EmbeddingsResponse,
+    HealthResponse,
+    ObserveRequest,
+    ReadyResponse,
+)
+from models_server.worker import Worker
+
+_WAITING = 256  # requests that may wait for one worker; at some milliseconds each, about a second
+
+
+class Parts:
+    """What one server is made of. Knowledge and meaning each have a thread: neither waits for the other."""
+
+    def __init__(self, settings: Settings) -> None:
+        device = _device(settings.device)
+        torch.set_num_threads(settings.threads)
+        parameters = Parameters(states=settings.states)
+        self.store = Store(parameters, settings.seed, device, settings.learners)
+        self.meaning = Meaning(device.type, settings.meaning)
+        self.metrics = Metrics(self.store, self.meaning)
+        self.knowing = Worker("knowledge", _WAITING)
+        self.embedding = Worker("meaning", _WAITING)
+
+    def close(self) -> None:
+        self.meaning.stop()
+        self.knowing.close()
+        self.embedding.close()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Raise SettingError for a device that is not there. Knowledge answers from the first request on."""
+    parts = Parts(settings or Settings.from_environment())
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        parts.meaning.start()
+        yield
+        parts.close()
+
+    # The pages that draw the API load scripts from a foreign host: only /openapi.json is served.
+    app = FastAPI(title="Edgewise models", lifespan=life, docs_url=None, redoc_url=None)
+    app.state.parts = parts
+    replies.install(app)
+    app.add_middleware(replies.Limited)
+    app.add_middleware(Measured, metrics=parts.metrics)
+    app.include_router(routes)
+    return app
+
+
+routes = APIRouter()
+
+
+def _parts(request: Request) -> Parts:
+    parts: Parts = request.app.state.parts
+    return parts
+
+
+Ready = Annotated[Parts, Depends(_parts)]
+Ref = Annotated[str, Path(pattern=r"^[^@]+@[^@]+$", max_length=400, description="<course id>@<version>")]
+
+
+@routes.put("/v1/courses/{ref}")
+async def put_course(parts: Ready, ref: Ref, body: CourseBody) -> Response:
+    spec = cast(CourseSpec, body.model_dump())
+    created = await parts.knowing.run(parts.store.put_course, ref, spec)
+    return JSONResponse({"course": ref}, 201 if created else 200)
+
+
+@routes.post("/v1/courses/{ref}/observe")
+async def observe(parts: Ready, ref: Ref, body: ObserveBody) -> Response:
+    request = cast(ObserveRequest, body.model_dump())
+    return JSONResponse(await parts.knowing.run(parts.store.observe, ref, request))
+
+
+@routes.post("/v1/courses/{ref}/predict")
+async def predict(parts: Ready, ref: Ref, body: AskBody) -> Response:
+    return JSONResponse(await parts.knowing.run(parts.store.predict, ref, _ask(body)))
+
+
+@routes.post("/v1/courses/{ref}/probe")
+async def probe(parts: Ready, ref: Ref, body: AskBody) -> Response:
+    return JSONResponse(await parts.knowing.run(parts.store.probe, ref, _ask(body)))
+
+
+@routes.post("/v1/courses/{ref}/next")
+async def next_item(parts: Ready, ref: Ref, body: AskBody) -> Response:
+    return JSONResponse(await parts.knowing.run(parts.store.next, ref, _ask(body)))
+
+
+@routes.post("/v1/embeddings")
+async def embeddings(parts: Ready, body: EmbeddingsBody) -> Response:
+    if body.model not in (None, MODEL):
+        raise Refusal("bad_request", f"the model here is {MODEL}")
+    texts = [body.input] if isinstance(body.input, str) else body.input
+    vectors = await parts.embedding.run(parts.meaning.embed, texts)
+    return JSONResponse(_embedded(vectors, body.encoding_format == "base64"))
+
+
+@routes.get("/healthz")
+async def healthz() -> Response:
+    body: HealthResponse = {"status": "ok"}
+    return JSONResponse(body)
+
+
+@routes.get("/readyz")
+async def readyz(parts: Ready) -> Response:
+    body: ReadyResponse = {
+        "ready": True,
+        "parts": {"knowledge": "ready", "meaning": parts.meaning.state},
+        "params": parts.store.params,
+    }
+    return JSONResponse(body)
+
+
+@routes.get("/metrics")
+async def metrics(parts: Ready) -> Response:
+    return Response(parts.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _ask(body: AskBody) -> AskRequest:
+    return cast(AskRequest, body.model_dump(exclude_none=True))
+
+
+def _embedded(vectors: Vectors, packed: bool) -> EmbeddingsResponse:
+    data: list[Embedding] = [
+        {"object": "embedding", "index": index, "embedding": _packed(row) if packed else row}
+        for index, row in enumerate(vectors.rows)
+    ]
+    usage = vectors.tokens
+    return {
+        "object": "list",
+        "data": data,
+        "model": MODEL,
+        "usage": {"prompt_tokens": usage, "total_tokens": usage},
+    }
+
+
+def _packed(row: list[float]) -> str:
+    return base64.b64encode(struct.pack(f"<{len(row)}f", *row)).decode()
+
+
+def _device(name: str) -> torch.device:
+    there = torch.cuda.is_available()
+    if name == "cuda" and not there:
+        raise SettingError("MODELS_DEVICE is 'cuda', but torch finds no GPU; use auto or cpu")
+    return torch.device("cuda" if name == "cuda" or (name == "auto" and there) else "cpu")

@@ -1,0 +1,47 @@
+"""A course as the filter needs it: skills, distinct skill sets and kinds of item. Knows no learner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models_server.knowledge import graph
+from models_server.knowledge.graph import Graph, GraphError
+from models_server.knowledge.parameters import Parameters
+from models_server.wire import CourseSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Items no answer can tell apart: the same skills (a position in `Course.sets`), the same guess rate."""
+
+    skill_set: int
+    guess: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`kind_of` maps an item's id to a position in `kinds`; items keep the order they were given in."""
+
+    graph: Graph
+    sets: tuple[tuple[int, ...], ...]
+    kinds: tuple[Kind, ...]
+    kind_of: dict[str, int]
+
+
+def build(spec: CourseSpec, parameters: Parameters) -> Course:
+    """Raise GraphError for a bad graph, doubled items and items on unknown skills."""
+    skills = graph.build(spec["skills"])
+    index = {name: position for position, name in enumerate(skills.skills)}
+    sets: dict[tuple[int, ...], int] = {}
+    kinds: dict[Kind, int] = {}
+    kind_of: dict[str, int] = {}
+    for item in spec["items"]:
+        if item["id"] in kind_of:
+            raise GraphError(f"item {item['id']!r} is listed twice")
+        for name in item["skills"]:
+            if name not in index:
+                raise GraphError(f"item {item['id']!r} has the unknown skill {name!r}")
+        members = tuple(sorted({index[name] for name in item["skills"]}))
+        kind = Kind(sets.setdefault(members, len(sets)), parameters.guess_rate(item["choices"]))
+        kind_of[item["id"]] = kinds.setdefault(kind, len(kinds))
+    return Course(skills, tuple(sets), tuple(kinds), kind_of)

@@ -1,0 +1,70 @@
+"""What is believed of learners: weighted knowledge states and the energy they follow. Decides nothing.
+
+The distribution over a learner's states x (sets of skills, closed under prerequisites) is
+    log p(x) = Σ_k [prerequisites of k in x]·(known_k if k in x else open_k) + Σ_g found_g·[g in x] + const,
+with k over skills and g over the skill sets of items. Evidence changes `found`; practice and time change
+`known` and `open`. So the whole past of a learner is K + K + G numbers, from which states can be drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """Of L learners: S states over K skills, G skill sets. Tensors are never changed in place."""
+
+    states: Tensor  # bool [L, S, K], closed under prerequisites
+    logw: Tensor  # float64 [L, S], normalised
+    known: Tensor  # float64 [L, K] log P(k known | prerequisites known), up to a constant
+    open: Tensor  # float64 [L, K] log P(k unknown | prerequisites known), up to the same constant
+    found: Tensor  # float64 [L, G] log likelihood ratios gathered on each skill set
+    seen: Tensor  # float64 [L, K] attempts on each skill, the assisted ones counted by their weight
+    at: Tensor  # float64 [L] seconds: until when forgetting is counted; nan before any evidence
+
+    @property
+    def learners(self) -> int:
+        return self.states.shape[0]
+
+    @property
+    def weights(self) -> Tensor:
+        """float64 [L, S], sums to 1."""
+        return self.logw.exp()
+
+    def effective_states(self) -> Tensor:
+        """float64 [L], 1..S."""
+        return self.weights.square().sum(-1).reciprocal()
+
+    def beliefs(self) -> Tensor:
+        """P(known) of every skill: float64 [L, K] in [0, 1]."""
+        return self.mass(self.states)
+
+    def mass(self, which: Tensor) -> Tensor:
+        """Weight of the states for which bool [L, S, …] holds: float64 [L, …] in [0, 1]."""
+        weights = self.weights.reshape(self.logw.shape + (1,) * (which.dim() - 2))
+        return (which * weights).sum(1).clamp(0.0, 1.0)
+
+    def knows(self, members: Tensor) -> Tensor:
+        """Which states hold all of each learner's set, given as bool [L, K]: bool [L, S]."""
+        return (self.states | ~members[:, None, :]).all(-1)
+
+
+def split(posterior: Posterior) -> list[Posterior]:
+    """One posterior for each learner."""
+    rows = range(posterior.learners)
+    columns = [[getattr(posterior, f.name)[row : row + 1] for f in fields(Posterior)] for row in rows]
+    return [Posterior(*column) for column in columns]
+
+
+def join(posteriors: Sequence[Posterior]) -> Posterior:
+    """Learners of several posteriors in one, in their order."""
+    return Posterior(*(torch.cat([getattr(p, f.name) for p in posteriors]) for f in fields(Posterior)))
+
+
+def normalised(logw: Tensor) -> Tensor:
+    return logw - logw.logsumexp(-1, keepdim=True)

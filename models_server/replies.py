@@ -1,0 +1,87 @@
+"""Every error in the wire's one shape, and the limit on what a request may carry. Knows no routes."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import HTTPException, RequestValidationError
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from models_server.errors import Refusal
+
+MAX_BODY = 8 * 1024 * 1024  # bytes: about 60,000 pieces of evidence at once
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Refusal, _refusal)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(StarletteHTTPException, _http)
+    app.add_exception_handler(Exception, _internal)
+
+
+def reply(refusal: Refusal, status: int | None = None) -> JSONResponse:
+    headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
+    return JSONResponse(refusal.body(), status or refusal.status, headers)
+
+
+def too_large() -> Refusal:
+    return Refusal("too_large", f"a request may carry {MAX_BODY} bytes; send the evidence in parts")
+
+
+class Limited:
+    """ASGI middleware: refuses a body over MAX_BODY, before reading it where its length is announced."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if announced.isdecimal() and int(announced) > MAX_BODY:
+            await reply(too_large())(scope, receive, send)
+            return
+        read = 0
+
+        async def counting() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > MAX_BODY:
+                raise HTTPException(
+                    413
+                )  # FastAPI lets this class, and no other, through its reading of the body
+            return message
+
+        await self._app(scope, counting, send)
+
+
+def _refusal(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refusal)
+    return reply(error)
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    """Names the first field that is wrong and never repeats what was sent."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return reply(Refusal("bad_request", f"{where}: {first['msg']}"))
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, StarletteHTTPException)
+    if error.status_code == 413:
+        return reply(too_large())
+    if error.status_code == 404:
+        return reply(Refusal("not_found", "no such address"))
+    if error.status_code == 405:
+        return reply(Refusal("not_found", f"{request.method} is not answered at this address"), status=405)
+    return reply(Refusal("bad_request", str(error.detail)))
+
+
+def _internal(request: Request, error: Exception) -> JSONResponse:
+    return reply(Refusal("internal", "the server failed; its log says why"))

@@ -1,0 +1,69 @@
+"""Bodies of requests as pydantic checks them: the TypedDicts of wire.py with their limits. Knows no answers.
+
+A test holds the fields equal to wire.py. Unknown fields are ignored: a caller may be newer than the server.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Name = Annotated[str, Field(min_length=1, max_length=400)]
+Seconds = Annotated[float, Field(ge=0.0, le=1e11)]  # since the epoch; milliseconds would not pass
+Count = Annotated[int, Field(ge=0, le=2**53)]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(strict=True, allow_inf_nan=False, frozen=True)
+
+
+class SkillBody(Body):
+    id: Name
+    prerequisites: Annotated[list[Name], Field(max_length=2000)]
+
+
+class ItemBody(Body):
+    id: Name
+    problem: Name
+    skills: Annotated[list[Name], Field(max_length=2000)]
+    choices: Annotated[int, Field(ge=0, le=1000)]
+
+
+class CourseBody(Body):
+    skills: Annotated[list[SkillBody], Field(min_length=1, max_length=2000)]
+    items: Annotated[list[ItemBody], Field(max_length=50_000)]
+
+
+class EvidenceBody(Body):
+    n: Annotated[int, Field(ge=1, le=2**53)]
+    item: Name
+    score: Annotated[float, Field(ge=0.0, le=1.0)]
+    assisted: bool
+    void: bool
+    says_unknown: bool
+    at: Seconds
+
+
+class ObserveBody(Body):
+    learner: Name
+    after_n: Count
+    evidence: list[EvidenceBody]
+
+
+class AskBody(Body):
+    learner: Name
+    at_n: Count
+    now: Seconds
+    candidates: Annotated[list[Name], Field(max_length=50_000)] | None = None
+
+
+class EmbeddingsBody(Body):
+    input: (
+        Annotated[str, Field(min_length=1, max_length=20_000)]
+        | Annotated[
+            list[Annotated[str, Field(min_length=1, max_length=20_000)]], Field(min_length=1, max_length=512)
+        ]
+    )
+    model: Name | None = None
+    encoding_format: Literal["float", "base64"] = "float"
