@@ -1,0 +1,97 @@
+"""A learner at the keyboard, for tests: says things in a real session and knows the answers of the course."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from asgiref.sync import async_to_sync
+
+from courses.models import CourseVersion
+from courses.types import Step
+from tutor import session
+from tutor.models import Learner
+from tutor.session import material
+from tutor.types import Answer, Event
+
+
+def right_answer(step: Step) -> str:
+    """What a learner would type or tap to be right."""
+    answer = step.answer
+    if answer["kind"] == "choice":
+        return str(answer["options"][answer["correct"]])
+    if answer["kind"] == "text":
+        return str(answer["accept"][0])
+    return str(answer["value"])
+
+
+@dataclass
+class Talk:
+    """One conversation. `log` is all that was printed so far."""
+
+    version: CourseVersion
+    learner: Learner = field(default_factory=Learner.objects.create)
+
+    def __post_init__(self) -> None:
+        self.session_id = session.open_session(self.learner, self.version).id
+        self.drive()
+
+    def drive(self) -> None:
+        async_to_sync(self._drive)()
+
+    def say(self, text: str, kind: str = "answer", client_id: str | None = None, step: str | None = None) -> list[Event]:
+        """Everything the message led to, the message first."""
+        return async_to_sync(self._say)(text, kind, client_id or str(uuid.uuid4()), step)
+
+    def press(self, button: str) -> list[Event]:
+        return self.say(button, "button")
+
+    def log(self) -> list[Event]:
+        return session.events_after(self.session_id, 0)
+
+    @property
+    def view(self) -> session.View:
+        return session.read(self.session_id)
+
+    @property
+    def opener(self) -> Event:
+        opener = self.view.opener
+        assert opener is not None
+        return opener
+
+    @property
+    def step(self) -> Step:
+        """The open step with this learner's numbers."""
+        body = self.opener.body
+        return material.variant(self.view.course, body["problem"], body["seed"]).steps[body["index"]]
+
+    def to_a_problem(self) -> Event:
+        """Make guesses until a problem is asked."""
+        while self.opener.kind == "guess":
+            self.say("", "guess")
+        return self.opener
+
+    def wrong_answer(self) -> str:
+        """One that the checker calls incorrect and no misconception explains."""
+        self.to_a_problem()
+        answer = self.step.answer
+        if answer["kind"] == "choice":
+            return str(next(one for n, one in enumerate(answer["options"]) if n != answer["correct"]))
+        return "98765"
+
+    def right_answer(self) -> str:
+        self.to_a_problem()
+        return right_answer(self.step)
+
+    async def _drive(self) -> None:
+        async for _event in session.drive(self.session_id):
+            pass
+
+    async def _say(self, text: str, kind: str, client_id: str, step: str | None) -> list[Event]:
+        turn = session.take_turn(self.session_id, client_id, Answer(kind, text), step)
+        return [event async for event in turn]
+
+
+def bodies(events: list[Event], kind: str) -> list[Any]:
+    return [event.body for event in events if event.kind == kind]

@@ -1,0 +1,51 @@
+"""What a browser may send, and the words it gets for the rest."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.chat.frames import FrameError, Hello, Say, read_frame
+from tutor.types import Answer
+
+
+def say(**changes: object) -> str:
+    frame = {"type": "say", "client_id": "a", "kind": "answer", "text": "7", "step": "p/s", "scaffold": None}
+    return json.dumps(frame | changes)
+
+
+def test_a_message() -> None:
+    assert read_frame(say()) == Say("a", Answer("answer", "7"), "p/s", None)
+
+
+def test_a_hello() -> None:
+    assert read_frame('{"type": "hello", "last_seq": 4}') == Hello(4)
+    assert read_frame('{"type": "hello", "last_seq": -4}') == Hello(0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", "7", '{"type": "shout"}', '{"type": "hello"}', '{"type": "hello", "last_seq": "1"}']
+    + [say(client_id=""), say(client_id="x" * 65), say(text=7), say(kind=None), say(step=[1])],
+)
+def test_what_cannot_be_read_is_malformed(text: str) -> None:
+    with pytest.raises(FrameError) as caught:
+        read_frame(text)
+    assert caught.value.code == "malformed"
+
+
+def test_a_long_message_is_refused_by_its_name_so_that_the_page_gives_it_back() -> None:
+    with pytest.raises(FrameError) as caught:
+        read_frame(say(text="é" * 3000))
+    assert (caught.value.code, caught.value.client_id) == ("too_long", "a")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read_frame(text)
+    except FrameError as error:
+        assert error.words

@@ -1,0 +1,42 @@
+"""The shipped course, published, and a conversation about it. The model server is down unless a test starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import Settings
+
+from courses import folder, publish
+from courses.models import CourseVersion
+from scripts import ports
+from scripts.places import ROOT
+from tests.live import ModelServer
+from tests.talk import Talk
+
+
+@pytest.fixture
+def version(transactional_db: None, settings: Settings) -> CourseVersion:
+    settings.MODELS_URL = f"http://127.0.0.1:{ports.free()}"
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    return publish.publish(folder.read(ROOT / "courses" / "ramps" / "linear-equations"))
+
+
+@pytest.fixture
+def talk(version: CourseVersion) -> Talk:
+    return Talk(version)
+
+
+@pytest.fixture(scope="session")
+def model_server() -> Iterator[ModelServer]:
+    with ModelServer.running() as server:
+        yield server
+
+
+@pytest.fixture
+def models(version: CourseVersion, model_server: ModelServer, settings: Settings) -> ModelServer:
+    """A real model server that the settings name, up when the test begins."""
+    model_server.ensure_up()
+    settings.MODELS_URL = model_server.url
+    settings.MODELS_DEADLINE = 10.0
+    return model_server

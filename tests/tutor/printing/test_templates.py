@@ -1,0 +1,139 @@
+"""A conversation as HTML: every kind of event, the composer, and what goes over the websocket."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from tutor.types import Event
+
+PROBLEM: dict[str, Any] = {
+    "problem": "p1",
+    "title": "Tripled",
+    "stem": "A number is tripled.",
+    "step": "a",
+    "index": 0,
+    "steps": 2,
+    "prompt": "Solve $3x = 6$.",
+    "control": {"kind": "text", "options": []},
+    "skills": [{"id": "undo", "title": "Undoing times"}],
+    "reason": "It is next.",
+    "source": "A book",
+    "licence": "CC BY 4.0",
+}
+BODIES: dict[str, dict[str, Any]] = {
+    "opened": {"course": "c", "version": 1, "title": "Course"},
+    "guess": {"passage": "p", "title": "Balance", "prompt": "What now?", "choices": ["Add", "Take away"]},
+    "message": {"kind": "answer", "text": "x = 2 <b>&", "step": "p1/a", "scaffold": None},
+    "passage": {
+        "passage": "p",
+        "title": "Balance",
+        "body": "Read.",
+        "reply": "Well guessed.",
+        "truth": "Add",
+    },
+    "problem": PROBLEM,
+    "step": {"problem": "p1", "step": "b", "index": 1, "steps": 2, "prompt": "And $x$?"},
+    "verdict": {"outcome": "incorrect", "reason": "Try $2$ in it."},
+    "move": {"kind": "nudge", "title": "Look", "words": "What was *last*?", "solution": []},
+    "finished": {"words": "Well done."},
+}
+WORDS = {
+    "opened": "Started",
+    "guess": "What now?",
+    "message": "<bdi>x = 2 &lt;b&gt;&amp;</bdi>",
+    "passage": "Well guessed.",
+    "problem": "step 1 of 2",
+    "step": "Step 2 of 2",
+    "verdict": "Not yet",
+    "move": "<em>last</em>",
+    "finished": "Well done.",
+}
+COMPOSER = {
+    "kind": "text",
+    "step": "p1/a",
+    "scaffold": None,
+    "prompt_label": "Your answer",
+    "options": (),
+    "buttons": ("hint", "idk", "reveal"),
+    "post_url": "/s/1/answer",
+    "client_id": "abc",
+}
+
+
+def frame(**context: Any) -> str:
+    return render_to_string("session/_frame.html", context)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_every_kind_of_event_has_its_words_and_its_place(kind: str) -> None:
+    html = frame(events=[Event(7, kind, BODIES[kind])])
+    assert WORDS[kind] in html
+    assert '<article id="e-7"' in html
+    assert 'data-seq="7"' in html
+
+
+def test_no_kind_of_event_is_forgotten_here() -> None:
+    folder = Path(settings.BASE_DIR) / "templates" / "session" / "events"
+    assert {path.stem for path in folder.glob("*.html")} == set(BODIES)
+
+
+def test_a_frame_replaces_only_what_it_brings() -> None:
+    only_events = frame(events=[Event(1, "finished", BODIES["finished"], client_id=None)])
+    assert 'hx-target="#log" hx-swap="beforeend"' in only_events
+    assert "#composer" not in only_events
+    assert "#bars" not in only_events
+    assert frame(composer=COMPOSER).count("<hx-partial") == 1
+
+
+def test_a_message_carries_its_client_id() -> None:
+    assert 'data-client-id="abc"' in frame(events=[Event(2, "message", BODIES["message"], client_id="abc")])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("hint", "asked for a hint"), ("idk", "don’t know"), ("reveal", "asked for the solution")],
+)
+def test_buttons_are_quiet_lines(text: str, said: str) -> None:
+    html = frame(events=[Event(3, "message", {"kind": "button", "text": text})])
+    assert said in html
+    assert "bubble" not in html
+
+
+def test_a_chosen_option_shows_its_formula() -> None:
+    html = frame(events=[Event(3, "message", {"kind": "answer", "text": "$x + 1$"})])
+    assert "<math" in html
+
+
+def test_the_text_composer_works_without_script() -> None:
+    html = frame(composer=COMPOSER)
+    assert '<form id="composer" class="composer" method="post" action="/s/1/answer"' in html
+    for field in ('name="client_id" value="abc"', 'name="step" value="p1/a"', 'name="scaffold" value=""'):
+        assert field in html
+    assert html.index(">Send<") < html.index('value="hint"'), "Enter takes the first button"
+
+
+def test_a_guess_is_one_tap_and_so_is_no_idea() -> None:
+    html = frame(composer=COMPOSER | {"kind": "guess", "options": ("$x$ & y", "z"), "buttons": ()})
+    assert 'name="text" value="$x$ &amp; y" data-option' in html
+    assert 'name="text" value="">' in html
+    assert 'name="kind" value="guess"' in html
+
+
+def test_options_keep_their_exact_text() -> None:
+    html = frame(composer=COMPOSER | {"kind": "choice", "options": ("<b>", "$y$")})
+    assert '<input type="radio" name="text" value="&lt;b&gt;"' in html
+    assert "<math" in html
+
+
+def test_no_piece_has_inline_style_or_script() -> None:
+    for path in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        text = path.read_text()
+        assert " style=" not in text, path
+        assert "<style" not in text, path
+        assert " onclick" not in text, path
+        assert text.count("<script") == text.count('<script type="module" src='), path

@@ -1,0 +1,99 @@
+"""People and conversations in the admin. Logs are read there, never changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+
+from tutor.models import (
+    Attempt,
+    EventRow,
+    EvidenceRow,
+    Learner,
+    LearnerCourse,
+    Review,
+    Session,
+    Site,
+    SkillState,
+    User,
+)
+
+admin.site.register(User, UserAdmin)
+admin.site.register(Site)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """For views on the log and the log itself."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class EventInline(admin.TabularInline):
+    model = EventRow
+    fields = readonly_fields = ("seq", "kind", "body", "at")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Session)
+class SessionAdmin(ReadOnlyAdmin):
+    list_display = ("version", "learner", "last_seq", "opened_at", "last_at")
+    list_select_related = ("version", "learner")
+    date_hierarchy = "opened_at"
+    inlines = [EventInline]
+
+
+@admin.register(Learner)
+class LearnerAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "user", "site", "created_at")
+    list_select_related = ("user", "site")
+    search_fields = ("id", "pseudonym", "user__username")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)  # a person's wish to be forgotten
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnlyAdmin):
+    list_display = ("item", "text", "outcome", "assisted", "learner", "at")
+    list_filter = ("outcome", "assisted", "course")
+    list_select_related = ("learner", "course")
+    search_fields = ("item",)
+
+
+@admin.register(EvidenceRow)
+class EvidenceAdmin(ReadOnlyAdmin):
+    list_display = ("learner", "n", "item", "score", "assisted", "void", "at")
+    list_select_related = ("learner",)
+
+
+@admin.register(SkillState)
+class SkillStateAdmin(ReadOnlyAdmin):
+    list_display = ("learner", "skill", "p", "low", "high", "n", "got_at", "kept_at", "params", "seed")
+    list_filter = ("course",)
+    list_select_related = ("learner",)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReadOnlyAdmin):
+    list_display = ("learner", "skill", "due_at")
+    list_select_related = ("learner",)
+
+
+@admin.register(LearnerCourse)
+class LearnerCourseAdmin(ReadOnlyAdmin):
+    list_display = ("learner", "course", "version", "evidence_n", "believed_n")
+    list_select_related = ("learner", "course", "version")

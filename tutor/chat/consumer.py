@@ -1,0 +1,125 @@
+"""One open page of one conversation: who is it, which frame, call one function, send the result."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
+from redis.exceptions import RedisError
+
+from tutor import notify, session
+from tutor.chat import frames
+from tutor.insight import progress
+from tutor.models import Session
+from tutor.printing import html
+
+log = structlog.get_logger(__name__)
+
+NOT_FOUND = 4404  # the page does not reconnect after this one
+TRY_AGAIN = 1013  # it does after this one; never 1000, after which hx-ws gives up for good
+
+
+class ChatConsumer(AsyncWebsocketConsumer):
+    """`sent_seq` is the last event this page has; the log is asked for everything after it."""
+
+    session: Session
+    sent_seq: int = 0
+
+    async def connect(self) -> None:
+        await self.accept()
+        session_id: UUID = self.scope["url_route"]["kwargs"]["session_id"]
+        learner_id = await sync_to_async(self.scope["session"].get)(session.LEARNER_KEY)
+        try:
+            self.session = await database_sync_to_async(session.session_of)(
+                UUID(learner_id) if learner_id else None, session_id
+            )
+        except session.SessionError as error:
+            await self.send(frames.error(error.code, error.words))
+            await self.close(NOT_FOUND)
+            return
+        await self._join(notify.session_group(self.session.id))
+        await self._join(notify.learner_group(self.session.learner_id))
+
+    async def disconnect(self, code: int) -> None:
+        if not hasattr(self, "session"):
+            return
+        for group in (notify.session_group(self.session.id), notify.learner_group(self.session.learner_id)):
+            try:
+                await self.channel_layer.group_discard(group, self.channel_name)
+            except (RedisError, OSError) as error:
+                log.warning("group_not_left", group=group, error=repr(error))
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Every coded error becomes a frame here; what may work later asks the page to keep its message."""
+        client_id = None
+        try:
+            frame = frames.read_frame(text_data or "")
+            if isinstance(frame, frames.Hello):
+                await self._hello(frame)
+            else:
+                client_id = frame.client_id
+                await self._say(frame)
+        except frames.FrameError as error:
+            await self.send(frames.error(error.code, error.words, error.client_id))
+        except session.SessionError as error:
+            await self.send(frames.error(error.code, error.words, client_id, retry=error.code == "busy"))
+        except DatabaseError as error:
+            log.error("turn_failed", session=str(self.session.id), error=repr(error))
+            words = "The server cannot write at the moment. Your answer is kept here and sent again."
+            await self.send(frames.error("unavailable", words, client_id, retry=True))
+
+    async def _hello(self, frame: frames.Hello) -> None:
+        """Send what this page missed, and finish what an interrupted turn left."""
+        self.sent_seq = frame.last_seq
+        await self._catch_up()
+        async for _event in session.drive(self.session.id):
+            await self._catch_up()
+        await self._settle()
+
+    async def _say(self, frame: frames.Say) -> None:
+        turn = session.take_turn(self.session.id, frame.client_id, frame.answer, frame.step, frame.scaffold)
+        acknowledged = False
+        async for _event in turn:
+            if not acknowledged:
+                await self.send(frames.ack(frame.client_id))
+                acknowledged = True
+            await self._catch_up()
+        await self._settle()
+
+    async def events_added(self, notice: dict[str, Any]) -> None:
+        if notice["last_seq"] > self.sent_seq:
+            await self._catch_up()
+            await self._settle()
+
+    async def beliefs_changed(self, notice: dict[str, Any]) -> None:
+        view = await database_sync_to_async(session.read)(self.session.id)
+        bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
+        await self.send(frames.bars(await sync_to_async(html.frame)([], view.session_id, bars=bars)))
+
+    async def _catch_up(self) -> None:
+        """Send the events of the log that this page does not have. The log, not the turn, says which."""
+        events = await database_sync_to_async(session.events_after)(self.session.id, self.sent_seq)
+        if not events:
+            return
+        self.sent_seq = events[-1].seq
+        content = await sync_to_async(html.frame)(events, self.session.id)
+        await self.send(frames.events(content, self.sent_seq))
+
+    async def _settle(self) -> None:
+        """Send the composer for what is asked now."""
+        view = await database_sync_to_async(session.read)(self.session.id)
+        bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
+        content = await sync_to_async(html.frame)([], view.session_id, session.prompt_of(view), bars)
+        await self.send(frames.events(content, self.sent_seq))
+
+    async def _join(self, group: str) -> None:
+        """With Redis away the page still works; it only does not hear of other tabs until it reconnects."""
+        try:
+            await self.channel_layer.group_add(group, self.channel_name)
+        except (RedisError, OSError) as error:
+            log.warning("group_not_joined", group=group, error=repr(error))

@@ -1,0 +1,117 @@
+"""Checks off the event loop, in warm processes that may be killed. Knows no sessions and no learners.
+
+A worker has a deadline a check and a limit on memory. One that runs over, dies or runs out of memory costs
+that one answer, which becomes *cannot check*; the next answer gets a fresh worker.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import resource
+import signal
+from concurrent.futures import CancelledError
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from tutor.grading.check import check
+from tutor.grading.spec import ExpressionSpec, NumberSpec, Spec
+from tutor.grading.verdicts import cannot_check
+from tutor.types import Verdict
+
+_MEGABYTE = 1024 * 1024
+_TOO_LONG = "Checking this took too long. Can you write it in a shorter way?"
+_BROKE = "I could not finish checking this. Try again, or write it in another way."
+_BUSY = "Too many answers are waiting just now. Send it again in a moment."
+_WARM_UP = ("3 1/2", "\\sqrt{2}", "sin(1)", "x^2+3x+2")
+
+
+class Pool:
+    """`workers` processes, each checking one answer at a time.
+
+    `deadline_s` counts from when a worker takes the answer, `patience_s` from when it was handed in (waiting
+    and a cold start included). `memory_mb` limits a worker's address space. Beyond `max_waiting` answers at
+    once, further ones are refused at once. Use one Pool per process, from one event loop.
+    """
+
+    def __init__(
+        self,
+        workers: int = 2,
+        deadline_s: float = 2.0,
+        memory_mb: int = 512,
+        *,
+        patience_s: float = 10.0,
+        max_waiting: int = 500,
+    ) -> None:
+        self._workers = workers
+        self._deadline_s = deadline_s
+        self._patience_s = max(patience_s, deadline_s)
+        self._memory_bytes = memory_mb * _MEGABYTE
+        self._max_waiting = max_waiting
+        self._waiting = 0
+        self._processes: ProcessPool | None = None
+
+    def start(self) -> None:
+        """Start the workers and let them load what they need. Returns at once; a second call does nothing."""
+        if self._processes is not None:
+            return
+        self._processes = ProcessPool(
+            max_workers=self._workers,
+            initializer=_prepare,
+            initargs=(self._memory_bytes,),
+            context=multiprocessing.get_context("spawn"),
+        )
+        for _ in range(self._workers):
+            self._processes.schedule(_ready)
+
+    def close(self) -> None:
+        """Stop the workers without waiting for the answers they hold. A closed pool can be started again."""
+        processes, self._processes = self._processes, None
+        if processes is not None:
+            processes.stop()  # type: ignore[no-untyped-call]  # pebble left this one untyped
+            processes.join()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def check(self, spec: Spec, response: str) -> Verdict:
+        """As `tutor.grading.check`, within the deadline. Raises RuntimeError if the pool was not started."""
+        if self._processes is None:
+            raise RuntimeError("the grading pool was not started")
+        if self._waiting >= self._max_waiting:
+            return cannot_check(_BUSY)
+        self._waiting += 1
+        try:
+            future = self._processes.schedule(check, args=(spec, response), timeout=self._deadline_s)
+            verdict: Verdict = await asyncio.wait_for(asyncio.wrap_future(future), self._patience_s)
+            return verdict
+        except TimeoutError:
+            return cannot_check(_TOO_LONG)
+        except (ProcessExpired, MemoryError, CancelledError):
+            return cannot_check(_BROKE)
+        finally:
+            self._waiting -= 1
+
+
+def _prepare(memory_bytes: int) -> None:
+    """First thing in a worker: limits, and everything loaded before the first answer comes."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C in a terminal goes to the whole group; the parent decides.
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for spec in (NumberSpec(value="sqrt(2)"), ExpressionSpec(value="(x+1)(x+2)", form="factored")):
+        for response in _WARM_UP:
+            check(spec, response)
+
+
+def _ready() -> bool:
+    return True

@@ -1,0 +1,39 @@
+"""Checks a short string: exactly, after changes of typography that never change a meaning. No guessing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tutor.grading import attempt
+from tutor.grading.lexer import normalise as plain_maths
+from tutor.grading.lexer import shown
+from tutor.grading.spec import TextSpec, unwrapped
+from tutor.grading.verdicts import correct, incorrect, not_an_attempt
+from tutor.types import Verdict
+
+_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+_AROUND = re.compile(r" ?([^\w\s'\"]) ?")
+
+
+def check(spec: TextSpec, response: str) -> Verdict:
+    written = neutral(response, case=spec.case)
+    if written in {neutral(accepted, case=spec.case) for accepted in spec.accept}:
+        return correct(f"You wrote “{shown(response)}”, and that is the answer.")
+    if attempt.gives_up(response):
+        return not_an_attempt("That is fine. Write down what you think, or ask for a hint.")
+    if not any(char.isalnum() for char in written):
+        return not_an_attempt("There is no answer yet.")
+    if spec.case and written.casefold() in {neutral(accepted, case=False) for accepted in spec.accept}:
+        return incorrect(f"You wrote “{shown(response)}”. Look at capital and small letters.")
+    return incorrect(f"You wrote “{shown(response)}”. That is not the answer.")
+
+
+def neutral(text: str, *, case: bool) -> str:
+    """The text without what may differ: quotes, dashes, composed characters, spaces (all around signs), case.
+
+    Superscripts become ^(…) first, so that x² and x2 stay apart.
+    """
+    text = unicodedata.normalize("NFKC", plain_maths(unwrapped(text).translate(_QUOTES)))
+    text = _AROUND.sub(r"\1", " ".join(text.split()))
+    return text if case else text.casefold()

@@ -1,0 +1,134 @@
+"""The only code that talks to the model server. Knows no database: what to send comes in as values."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any, Literal, cast
+from weakref import WeakKeyDictionary
+
+import httpx
+from prometheus_client import Counter, Histogram
+
+from courses.types import Course
+from models_server.wire import (
+    AskRequest,
+    AskResponse,
+    CourseSpec,
+    EvidenceItem,
+    ObserveRequest,
+    ObserveResponse,
+)
+from tutor.types import Evidence
+
+__all__ = ["AskResponse", "Inference", "InferenceError", "ObserveResponse", "Question"]
+
+Question = Literal["predict", "probe", "next"]
+
+_seconds = Histogram("edgewise_inference_seconds", "Time of calls to the model server", ["call"])
+_failures = Counter("edgewise_inference_failures_total", "Failed calls to the model server", ["call", "code"])
+
+# One client an event loop: connections belong to the loop that opened them.
+_clients: WeakKeyDictionary[asyncio.AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
+
+
+class InferenceError(Exception):
+    """The model server did not answer the question.
+
+    `code` is one of wire.ErrorCode, or `unreachable` (down, too late, or not talking JSON); `have` comes with
+    `behind` and says which evidence the server has.
+    """
+
+    def __init__(self, code: str, message: str, have: int | None = None) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.have = have
+
+
+class Inference:
+    """Calls to one model server, each under one deadline in seconds."""
+
+    def __init__(self, url: str, deadline: float) -> None:
+        self.url = url.rstrip("/")
+        self.deadline = deadline
+
+    async def tell_course(self, ref: str, course: Course) -> None:
+        await self._call("PUT", ref, "", course_spec(course))
+
+    async def observe(
+        self, ref: str, learner: str, after_n: int, evidence: Sequence[Evidence], known_items: frozenset[str]
+    ) -> ObserveResponse:
+        """Raise InferenceError(`behind`) when the server misses evidence up to `after_n`."""
+        body = ObserveRequest(
+            learner=learner,
+            after_n=after_n,
+            evidence=[evidence_item(one, known_items) for one in evidence],
+        )
+        return cast(ObserveResponse, await self._call("POST", ref, "observe", body))
+
+    async def ask(
+        self, question: Question, ref: str, learner: str, at_n: int, now: float, candidates: Sequence[str]
+    ) -> AskResponse:
+        body = AskRequest(learner=learner, at_n=at_n, now=now, candidates=list(candidates))
+        return cast(AskResponse, await self._call("POST", ref, question, body))
+
+    async def is_ready(self) -> bool:
+        try:
+            response = await self._client().get(f"{self.url}/readyz", timeout=self.deadline)
+        except httpx.HTTPError:
+            return False
+        return response.is_success
+
+    async def _call(self, method: str, ref: str, verb: str, body: Any) -> Any:
+        url = f"{self.url}/v1/courses/{ref}" + (f"/{verb}" if verb else "")
+        call = verb or "tell_course"
+        try:
+            with _seconds.labels(call).time():
+                response = await self._client().request(method, url, json=body, timeout=self.deadline)
+            answer = response.json() if response.content else {}
+        except (httpx.HTTPError, ValueError) as error:
+            _failures.labels(call, "unreachable").inc()
+            raise InferenceError("unreachable", repr(error)) from error
+        if response.is_success:
+            return answer
+        problem = answer.get("error") if isinstance(answer, dict) else None
+        problem = problem or {"code": "unreachable", "message": f"status {response.status_code}"}
+        _failures.labels(call, problem["code"]).inc()
+        raise InferenceError(problem["code"], problem["message"], problem.get("have"))
+
+    def _client(self) -> httpx.AsyncClient:
+        loop = asyncio.get_running_loop()
+        if loop not in _clients:
+            # No environment proxies: the model server stands beside us.
+            _clients[loop] = httpx.AsyncClient(trust_env=False)
+        return _clients[loop]
+
+
+def course_spec(course: Course) -> CourseSpec:
+    """What the model server needs of a course: skills, prerequisites, and which skills each step uses."""
+    return {
+        "skills": [{"id": skill.id, "prerequisites": list(skill.prerequisites)} for skill in course.skills],
+        "items": [
+            {
+                "id": f"{problem.id}/{step.id}",
+                "problem": problem.id,
+                "skills": list(step.skills),
+                "choices": len(step.answer.get("options", ())),
+            }
+            for problem in course.problems()
+            for step in problem.steps
+        ],
+    }
+
+
+def evidence_item(evidence: Evidence, known_items: frozenset[str]) -> EvidenceItem:
+    """Evidence on an item that this course version no longer has moves nothing, but keeps `n` dense."""
+    return {
+        "n": evidence.n,
+        "item": evidence.item,
+        "score": evidence.score,
+        "assisted": evidence.assisted,
+        "void": evidence.void or evidence.item not in known_items,
+        "says_unknown": evidence.says_unknown,
+        "at": evidence.at.timestamp(),
+    }

@@ -1,0 +1,1 @@
+"""Reads for pages: what a learner sees of their progress."""

@@ -1,0 +1,74 @@
+"""Reads for the home page and the bars beside the conversation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from courses.models import CourseVersion
+from courses.types import Course
+from tutor.models import SkillState
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One skill as the learner sees it; numbers are percent, low and high a 90 % interval."""
+
+    skill: str
+    title: str
+    percent: int
+    low: int
+    high: int
+    got: bool
+    kept: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    id: str
+    title: str
+    summary: str
+    language: str
+    licence: str
+    lessons: int
+    skills: int
+    problems: int
+    session_url: str | None
+
+
+def bars(learner_id: UUID, course: Course, current: frozenset[str] = frozenset()) -> list[Bar]:
+    """A bar for every skill of the course, in its order; zero until there is a belief."""
+    states = {
+        state.skill: state for state in SkillState.objects.filter(learner_id=learner_id, course_id=course.id)
+    }
+    return [_bar(skill.id, skill.title, states.get(skill.id), skill.id in current) for skill in course.skills]
+
+
+def _bar(skill: str, title: str, state: SkillState | None, current: bool) -> Bar:
+    if state is None:
+        return Bar(skill, title, 0, 0, 0, False, False, current)
+    return Bar(
+        skill,
+        title,
+        round(100 * state.p),
+        round(100 * state.low),
+        round(100 * state.high),
+        state.got_at is not None,
+        state.kept_at is not None,
+        current,
+    )
+
+
+def card(version: CourseVersion, session_url: str | None) -> CourseCard:
+    return CourseCard(
+        version.course_id,
+        version.title,
+        version.summary,
+        version.language,
+        version.licence,
+        version.lessons.count(),
+        version.skills.count(),
+        version.lessons.filter(problems__isnull=False).values("problems").count(),
+        session_url,
+    )

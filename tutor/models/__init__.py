@@ -1,0 +1,19 @@
+"""Records of people, conversations and what we believe of a learner."""
+
+from tutor.models.knowledge import EvidenceRow, LearnerCourse, Review, SkillState
+from tutor.models.people import Learner, User
+from tutor.models.session import Attempt, EventRow, Session
+from tutor.models.sites import Site
+
+__all__ = [
+    "Attempt",
+    "EventRow",
+    "EvidenceRow",
+    "Learner",
+    "LearnerCourse",
+    "Review",
+    "Session",
+    "Site",
+    "SkillState",
+    "User",
+]

@@ -1,0 +1,130 @@
+"""What we believe of a learner: evidence from the log, and views on it that can be made again."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tutor.types import Belief, Evidence
+
+
+class LearnerCourse(models.Model):
+    """Counts evidence per learner and course. Beliefs lag where believed_n < evidence_n: beat sweeps those."""
+
+    learner = models.ForeignKey("tutor.Learner", on_delete=models.CASCADE, related_name="courses")
+    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey("courses.CourseVersion", on_delete=models.PROTECT, related_name="+")
+    evidence_n = models.PositiveIntegerField(default=0)
+    believed_n = models.PositiveIntegerField(default=0)
+    evidence_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["learner", "course"], name="learner_course_once")]
+        indexes = [
+            models.Index(
+                fields=["evidence_at"],
+                name="learner_course_lagging",
+                condition=models.Q(evidence_n__gt=models.F("believed_n")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} in {self.course_id}"
+
+
+class EvidenceRow(models.Model):
+    """One finding on the skills of one item; `n` is dense from 1 per learner and course."""
+
+    learner = models.ForeignKey("tutor.Learner", on_delete=models.CASCADE, related_name="evidence")
+    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")
+    n = models.PositiveIntegerField()
+    session = models.ForeignKey("tutor.Session", on_delete=models.CASCADE, related_name="+")
+    message_seq = models.PositiveIntegerField()
+    item = models.CharField(max_length=200)
+    variant = models.CharField(max_length=20, blank=True)  # the seed of a parametric problem
+    skills = models.JSONField()
+    score = models.FloatField()
+    assisted = models.BooleanField()
+    void = models.BooleanField(default=False)
+    says_unknown = models.BooleanField(default=False)
+    misconception = models.CharField(max_length=100, null=True)
+    seconds = models.FloatField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["learner", "course", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "course", "n"], name="evidence_n_once"),
+            models.UniqueConstraint(fields=["session", "message_seq"], name="evidence_once_per_message"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.n}: {self.item} {self.score:.2f}"
+
+    def as_evidence(self) -> Evidence:
+        return Evidence(
+            n=self.n,
+            item=self.item,
+            skills=tuple(self.skills),
+            score=self.score,
+            assisted=self.assisted,
+            void=self.void,
+            at=self.at,
+            seconds=self.seconds,
+            says_unknown=self.says_unknown,
+            misconception=self.misconception,
+            variant=self.variant,
+        )
+
+
+class SkillState(models.Model):
+    """The belief in one skill of one learner: a view, with the parameters and seed that made it."""
+
+    learner = models.ForeignKey("tutor.Learner", on_delete=models.CASCADE, related_name="skills")
+    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")
+    skill = models.CharField(max_length=100)
+    p = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    n = models.PositiveIntegerField()
+    params = models.CharField(max_length=40)
+    seed = models.BigIntegerField()
+    got_at = models.DateTimeField(null=True)
+    kept_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("skill state")
+        verbose_name_plural = _("skill states")
+        constraints = [
+            models.UniqueConstraint(fields=["learner", "course", "skill"], name="skill_state_once"),
+            models.CheckConstraint(
+                condition=models.Q(p__gte=0, p__lte=1, low__gte=0, high__lte=1),
+                name="skill_state_probability",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill}: {self.p:.2f}"
+
+    def as_belief(self) -> Belief:
+        return Belief(self.skill, self.p, self.low, self.high)
+
+
+class Review(models.Model):
+    """When a skill that was got is due again."""
+
+    learner = models.ForeignKey("tutor.Learner", on_delete=models.CASCADE, related_name="reviews")
+    course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")
+    skill = models.CharField(max_length=100)
+    due_at = models.DateTimeField()
+    n = models.PositiveIntegerField()  # the evidence that made it
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [models.UniqueConstraint(fields=["learner", "course", "skill"], name="review_once")]
+        indexes = [models.Index(fields=["learner", "due_at"], name="review_due")]
+
+    def __str__(self) -> str:
+        return f"{self.skill} due {self.due_at:%Y-%m-%d}"

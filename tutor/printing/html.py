@@ -1,0 +1,44 @@
+"""Events, the composer and the bars as HTML. Decides nothing and reads no records."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from tutor.insight.progress import Bar
+from tutor.session.prompt import Prompt
+from tutor.types import Event
+
+
+def frame(
+    events: Sequence[Event],
+    session_id: UUID,
+    prompt: Prompt | None = None,
+    bars: Sequence[Bar] | None = None,
+) -> str:
+    """What goes over the websocket: events to append, and the parts of the page that they replace."""
+    context: dict[str, Any] = {"events": events}
+    if prompt is not None:
+        context["composer"] = composer(prompt, session_id)
+    if bars is not None:
+        context["bars"] = bars
+    return render_to_string("session/_frame.html", context)
+
+
+def composer(prompt: Prompt, session_id: UUID) -> dict[str, Any]:
+    """The answer form as the template wants it. The client id makes a form sent twice count once."""
+    return {
+        "kind": prompt.kind,
+        "step": prompt.item,
+        "scaffold": prompt.scaffold,
+        "prompt_label": prompt.label,
+        "options": prompt.options,
+        "buttons": prompt.buttons,
+        "post_url": reverse("answer", args=[session_id]),
+        "client_id": str(uuid.uuid4()),
+    }

@@ -1,0 +1,21 @@
+"""Joins records, thinkers and the model server into one turn. Every door calls only what stands here."""
+
+from tutor.session.prompt import Prompt, prompt_of
+from tutor.session.start import LEARNER_KEY, latest_session, open_session, session_of
+from tutor.session.turn import drive, take_turn
+from tutor.session.view import SessionError, View, events_after, read
+
+__all__ = [
+    "LEARNER_KEY",
+    "Prompt",
+    "SessionError",
+    "View",
+    "drive",
+    "events_after",
+    "latest_session",
+    "open_session",
+    "prompt_of",
+    "read",
+    "session_of",
+    "take_turn",
+]

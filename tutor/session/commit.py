@@ -1,0 +1,148 @@
+"""The two short transactions of a turn: taking a message in, and writing what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tutor import tasks
+from tutor.models import Attempt, EventRow, EvidenceRow, LearnerCourse, Session
+from tutor.session.view import OPENERS, View
+from tutor.types import Answer, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that has no place in the log yet."""
+
+    kind: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptDraft:
+    item: str
+    seed: int
+    text: str
+    outcome: str
+    score: float
+    assisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDraft:
+    item: str
+    variant: str
+    skills: tuple[str, ...]
+    score: float
+    assisted: bool
+    void: bool
+    says_unknown: bool
+    misconception: str | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What should happen, all of it or none."""
+
+    drafts: tuple[Draft, ...]
+    answers: int | None = None  # seq of the message that this answers
+    attempt: AttemptDraft | None = None
+    evidence: EvidenceDraft | None = None
+
+
+@transaction.atomic
+def append_message(session_id: UUID, client_id: str, answer: Answer, body: Mapping[str, Any]) -> Event:
+    """Log a message before anything else; the same `client_id` again gives the message logged first."""
+    session = Session.objects.select_for_update().get(id=session_id)
+    known = EventRow.objects.filter(session_id=session_id, client_id=client_id).first()
+    if known is not None:
+        return known.as_event()
+    row = EventRow.objects.create(
+        session_id=session_id,
+        seq=session.last_seq + 1,
+        kind="message",
+        body={"kind": answer.kind, "text": answer.text, **body},
+        client_id=client_id,
+        at=timezone.now(),
+    )
+    session.last_seq = row.seq
+    session.save(update_fields=["last_seq", "last_at"])
+    return row.as_event()
+
+
+@transaction.atomic
+def carry_out(view: View, decision: Decision) -> list[Event] | None:
+    """Write the decision if the session is still the one it was made on; None if it is not."""
+    now = timezone.now()
+    rows = [
+        EventRow(session_id=view.session_id, seq=seq, kind=draft.kind, body=dict(draft.body), at=now)
+        for seq, draft in enumerate(decision.drafts, start=view.last_seq + 1)
+    ]
+    changes: dict[str, Any] = {"last_seq": view.last_seq + len(rows), "last_at": now}
+    if decision.answers is not None:
+        changes["answered_seq"] = decision.answers
+    openers = [row.seq for row in rows if row.kind in OPENERS]
+    if openers:
+        changes["opener_seq"] = openers[-1]
+    if not Session.objects.filter(id=view.session_id, last_seq=view.last_seq).update(**changes):
+        return None
+    EventRow.objects.bulk_create(rows)
+    if decision.attempt is not None and decision.answers is not None:
+        _keep_attempt(view, decision.attempt, decision.answers)
+    if decision.evidence is not None and decision.answers is not None:
+        _keep_evidence(view, decision.evidence, decision.answers)
+    return [row.as_event() for row in rows]
+
+
+def _keep_attempt(view: View, draft: AttemptDraft, message_seq: int) -> None:
+    Attempt.objects.create(
+        session_id=view.session_id,
+        learner_id=view.learner_id,
+        course_id=view.course.id,
+        message_seq=message_seq,
+        item=draft.item,
+        seed=draft.seed,
+        text=draft.text,
+        outcome=draft.outcome,
+        score=draft.score,
+        assisted=draft.assisted,
+        at=timezone.now(),
+    )
+
+
+def _keep_evidence(view: View, draft: EvidenceDraft, message_seq: int) -> None:
+    enrolment = LearnerCourse.objects.filter(learner_id=view.learner_id, course_id=view.course.id)
+    now = timezone.now()
+    enrolment.update(evidence_n=F("evidence_n") + 1, evidence_at=now)  # locks the row: n stays dense
+    EvidenceRow.objects.create(
+        learner_id=view.learner_id,
+        course_id=view.course.id,
+        n=enrolment.values_list("evidence_n", flat=True).get(),
+        session_id=view.session_id,
+        message_seq=message_seq,
+        item=draft.item,
+        variant=draft.variant,
+        skills=list(draft.skills),
+        score=draft.score,
+        assisted=draft.assisted,
+        void=draft.void,
+        says_unknown=draft.says_unknown,
+        misconception=draft.misconception,
+        seconds=draft.seconds,
+        at=now,
+    )
+    # Robust: with the broker away the sweep will find the evidence; the turn must not fail for it.
+    learner_id, course_id = str(view.learner_id), view.course.id
+    transaction.on_commit(lambda: _queue_beliefs(learner_id, course_id), robust=True)
+
+
+def _queue_beliefs(learner_id: str, course_id: str) -> None:
+    tasks.update_beliefs.delay(learner_id, course_id)

@@ -1,0 +1,43 @@
+"""What the learner can do now: the control of the open question, and the buttons beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tutor.dialogue.state import fold
+from tutor.session.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """`kind`: text, choice, guess, or none when there is nothing to answer."""
+
+    kind: str
+    label: str = ""
+    item: str | None = None
+    scaffold: str | None = None
+    options: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+
+
+def prompt_of(view: View) -> Prompt:
+    opener = view.opener
+    if opener is None or opener.kind == "finished":
+        return Prompt("none")
+    if opener.kind == "guess":
+        return Prompt("guess", _("Your guess"), view.item, None, tuple(opener.body["choices"]))
+    scaffold = fold(view.events).open_scaffold
+    control = opener.body["control"]
+    if scaffold is not None:  # it asks its own question until it is answered or set aside
+        opened = [event for event in view.events if event.kind == "move" and event.body["control"]]
+        control = opened[-1].body["control"]
+    return Prompt(
+        kind=control["kind"],
+        label=_("Your answer to the question in between") if scaffold else _("Your answer"),
+        item=view.item,
+        scaffold=scaffold,
+        options=tuple(control.get("options", ())),
+        buttons=("back", "hint", "idk", "reveal") if scaffold else ("hint", "idk", "reveal"),
+    )

@@ -1,0 +1,187 @@
+"""What one message leads to: the checker judges, the policy chooses. Reads no records and writes none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from courses.types import Hint, Step
+from tutor import grading
+from tutor.dialogue import intent as intents
+from tutor.dialogue import policy
+from tutor.dialogue.intent import Intent
+from tutor.dialogue.state import StepState, fold
+from tutor.learner.evidence import weigh
+from tutor.session import material
+from tutor.session.checking import pool
+from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
+from tutor.session.view import View
+from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
+
+STALE = "That was for the question before. Here is where we are now."
+PICK_A_GUESS = "First a guess: tap the one you would bet on, or say that you have no idea. It is not marked."
+ALL_DONE = "You have come to the end of this course. You can start another from the list of courses."
+
+
+def is_settled(view: View) -> bool:
+    """Whether what was asked is over, so that something new is to be asked."""
+    if view.opener is None:
+        return True
+    if view.opener.kind == "guess":
+        return any(event.kind == "passage" for event in view.events)
+    return fold(view.events).over
+
+
+async def decide(view: View, message: Event) -> Decision:
+    """The verdict and the move that answer `message`."""
+    said = Answer(message.body["kind"], message.body["text"])
+    opener = view.opener
+    if opener is None or opener.kind == "finished":
+        return _remark(message, ALL_DONE, "the course is finished")
+    if message.body["step"] not in (None, view.item) or is_settled(view):
+        return _remark(message, STALE, "the message was for an earlier question")
+    if opener.kind == "guess":
+        return _after_guess(view, opener, said, message)
+    if said.kind == "guess":
+        return _remark(message, STALE, "a guess, where an answer was asked")
+    return await _after_step(view, opener, said, message)
+
+
+def passage_draft(view: View, passage_id: str, guess: str | None) -> Draft:
+    """The passage, opening with what it has to say to the learner's guess."""
+    passage = next(one for lesson in view.course.lessons for one in lesson.passages if one.id == passage_id)
+    body: dict[str, Any] = {"passage": passage.id, "title": passage.title, "body": passage.body}
+    body |= {"reply": None, "truth": None}
+    if passage.guess is not None:
+        replies = {choice.text: choice.reply for choice in passage.guess.choices}
+        body["reply"] = replies.get(guess or "")
+        body["truth"] = passage.guess.choices[passage.guess.truth].text
+    return Draft("passage", body)
+
+
+def _after_guess(view: View, opener: Event, said: Answer, message: Event) -> Decision:
+    """A guess is stored and answered by the passage, never judged; no idea is as good as any."""
+    no_idea = (said.kind == "guess" and not said.text) or (said.kind == "button" and said.text == "idk")
+    if not no_idea and said.text not in opener.body["choices"]:
+        return _remark(message, PICK_A_GUESS, "not one of the guesses")
+    draft = passage_draft(view, opener.body["passage"], None if no_idea else said.text)
+    return Decision((draft,), answers=message.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The open step of this learner's variant."""
+
+    step: Step
+    item: str
+    seed: int
+    parametric: bool
+    reveals_allowed: bool
+
+
+async def _after_step(view: View, opener: Event, said: Answer, message: Event) -> Decision:
+    asked = _asked(view, opener)
+    spec = grading.spec_of(asked.step)
+    state = fold(view.events)
+    found, scaffold = await _judge(asked.step, state, said)
+    if found is not None and scaffold is None:
+        state = state.without_scaffold()
+    intent = intents.read(said, found)
+    move = policy.next_move(
+        state,
+        asked.step,
+        intent,
+        found,
+        text=said.text,
+        reveals_allowed=asked.reveals_allowed,
+        seed=asked.seed,
+        answer=lambda: grading.answer_text(spec),
+        hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
+        leaks=lambda text: grading.leaks(text, spec),
+    )
+    verdict = found if intent is Intent.ATTEMPT else None
+    drafts = [_move_draft(asked.step, move)]
+    if verdict is not None:
+        drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
+    return Decision(
+        tuple(drafts),
+        answers=message.seq,
+        attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
+        evidence=None if scaffold else _evidence(view, asked, state, intent, verdict, message),
+    )
+
+
+def _asked(view: View, opener: Event) -> _Asked:
+    problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
+    return _Asked(
+        step=problem.steps[opener.body["index"]],
+        item=opener.body["item"],
+        seed=opener.body["seed"],
+        parametric=bool(problem.where),
+        reveals_allowed=view.course.lesson_of(problem.id).reveals_allowed,
+    )
+
+
+async def _judge(step: Step, state: StepState, said: Answer) -> tuple[Verdict | None, str | None]:
+    """The verdict and the scaffold it is on. Who solves the whole while a scaffold is open has solved it."""
+    if said.kind == "button":
+        return None, None
+    if not state.in_scaffold:
+        return await pool().check(grading.spec_of(step), said.text), None
+    hint = _hint(step, state.open_scaffold)
+    on_scaffold = await pool().check(grading.spec_of_hint(hint), said.text)
+    if on_scaffold.outcome is not Outcome.CORRECT:
+        on_step = await pool().check(grading.spec_of(step), said.text)
+        if on_step.outcome is Outcome.CORRECT:
+            return on_step, None
+    return on_scaffold, hint.id
+
+
+def _hint(step: Step, hint_id: str | None) -> Hint:
+    return next(hint for hint in step.hints if hint.id == hint_id)
+
+
+def _move_draft(step: Step, move: Move) -> Draft:
+    title, control = "", None
+    if move.hint is not None:
+        hint = _hint(step, move.hint)
+        title = hint.title
+        if move.kind is MoveKind.SCAFFOLD:
+            control = grading.control(grading.spec_of_hint(hint))
+    return Draft("move", move.as_dict() | {"title": title, "control": control})
+
+
+def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
+    return AttemptDraft(
+        asked.item, asked.seed, said.text, verdict.outcome.value, verdict.score, assisted=state.assisted
+    )
+
+
+def _evidence(
+    view: View, asked: _Asked, state: StepState, intent: Intent, verdict: Verdict | None, message: Event
+) -> EvidenceDraft | None:
+    weight = weigh(state, verdict, message.body["text"], says_unknown=intent is Intent.DONT_KNOW)
+    if weight is None:
+        return None
+    return EvidenceDraft(
+        item=asked.item,
+        variant=str(asked.seed) if asked.parametric else "",
+        skills=asked.step.skills,
+        score=weight.score,
+        assisted=weight.assisted,
+        void=weight.void,
+        says_unknown=weight.says_unknown,
+        misconception=weight.misconception,
+        seconds=_seconds(view, message),
+    )
+
+
+def _seconds(view: View, message: Event) -> float | None:
+    """From the tutor's last event before the message to the message."""
+    before = [event.at for event in view.events if event.seq < message.seq and event.at is not None]
+    return (message.at - before[-1]).total_seconds() if before and message.at is not None else None
+
+
+def _remark(message: Event, words: str, reason: str) -> Decision:
+    move = Move(MoveKind.REPLY, words, reason)
+    return Decision((Draft("move", move.as_dict() | {"title": "", "control": None}),), answers=message.seq)

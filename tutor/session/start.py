@@ -1,0 +1,54 @@
+"""Opening a conversation, and finding it again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses import publish
+from courses.models import CourseVersion
+from tutor.models import EventRow, Learner, LearnerCourse, Session
+from tutor.session.view import SessionError
+
+LEARNER_KEY = "learner"  # in the browser's signed session: whose conversations it may open
+NOT_YOURS = "This conversation is not here, or it is somebody else's. Start one from the list of courses."
+
+
+@transaction.atomic
+def open_session(learner: Learner, version: CourseVersion) -> Session:
+    """A new conversation over the version that is published now; it keeps that version to its end."""
+    course = publish.load(version)
+    session = Session.objects.create(learner=learner, version=version, last_seq=1)
+    EventRow.objects.create(
+        session=session,
+        seq=1,
+        kind="opened",
+        body={"course": course.id, "version": version.number, "title": course.title},
+        at=timezone.now(),
+    )
+    LearnerCourse.objects.update_or_create(
+        learner=learner,
+        course_id=course.id,
+        defaults={"version": version},
+        create_defaults={"version": version},
+    )
+    return session
+
+
+def session_of(learner_id: UUID | None, session_id: UUID) -> Session:
+    """The learner's own session. Raise SessionError(not_found) for unknown and foreign ids alike."""
+    rows = Session.objects.select_related("version", "learner").filter(id=session_id)
+    session = rows.filter(learner_id=learner_id).first() if learner_id else None
+    if session is None:
+        raise SessionError("not_found", NOT_YOURS)
+    return session
+
+
+def latest_session(learner_id: UUID, course_id: str) -> Session | None:
+    return (
+        Session.objects.filter(learner_id=learner_id, version__course_id=course_id)
+        .order_by("-last_at")
+        .first()
+    )

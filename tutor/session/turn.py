@@ -1,0 +1,83 @@
+"""One turn: log the message, decide outside any transaction, write if nothing came between, pass it on.
+
+Every message is answered once and in order, whoever drives: a turn first answers what an interrupted one left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+
+from tutor import notify
+from tutor.session import following, reply
+from tutor.session.commit import append_message, carry_out
+from tutor.session.view import SessionError, View, events_after, read
+from tutor.types import Answer, Event
+
+MAX_TEXT = 2_000  # characters of one answer; a frame holds 4 kB
+KINDS = frozenset({"answer", "chat", "button", "guess"})
+MAX_ROUNDS = 50  # decisions of one drive: only a bug or a storm of tabs comes near it
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+async def take_turn(
+    session_id: UUID, client_id: str, answer: Answer, step: str | None = None, scaffold: str | None = None
+) -> AsyncIterator[Event]:
+    """Yield the logged message, then everything it led to. A repeated `client_id` is answered from the log.
+
+    Raise SessionError for a message that cannot be taken; then nothing was logged.
+    """
+    answer = cleaned(answer)
+    body = {"step": step, "scaffold": scaffold}
+    message = await database_sync_to_async(append_message)(session_id, client_id, answer, body)
+    yield message
+    sent = message.seq
+    async for event in drive(session_id):
+        if event.seq == sent + 1:
+            yield event
+            sent = event.seq
+    for event in await database_sync_to_async(events_after)(session_id, sent):
+        yield event
+
+
+async def drive(session_id: UUID) -> AsyncIterator[Event]:
+    """Answer what is unanswered and ask what comes next, until the learner is the one to speak."""
+    for _ in range(MAX_ROUNDS):
+        view = await database_sync_to_async(read)(session_id)
+        if view.pending is not None:
+            decision = await reply.decide(view, view.pending)
+        elif _wants_next(view):
+            decision = await following.decide(view)
+        else:
+            return
+        events = await database_sync_to_async(carry_out)(view, decision)
+        if events is None:  # another tab's turn came first: look again
+            continue
+        for event in events:
+            yield event
+        await notify.events_added(session_id, events[-1].seq)
+    raise SessionError("busy", "Too much is happening in this conversation at once. Reload the page, please.")
+
+
+def cleaned(answer: Answer) -> Answer:
+    """Without control and direction characters, which could make a page show what was not written."""
+    if answer.kind not in KINDS:
+        raise SessionError(
+            "malformed", "The page sent something this server does not know. Reload it, please."
+        )
+    text = _CONTROL.sub("", answer.text).strip()
+    if len(text) > MAX_TEXT:
+        raise SessionError(
+            "too_long", f"That is longer than {MAX_TEXT} characters. Send the part that matters."
+        )
+    if not text and answer.kind != "guess":
+        raise SessionError("empty", "There is nothing in it yet: write your answer first.")
+    return Answer(answer.kind, text)
+
+
+def _wants_next(view: View) -> bool:
+    return view.opener is None or (view.opener.kind != "finished" and reply.is_settled(view))

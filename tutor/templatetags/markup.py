@@ -1,0 +1,12 @@
+"""Template filters over `tutor.printing.markup`: {{ text|markup }}, {{ text|markup_inline }}, {{ text|plain }}."""
+
+from __future__ import annotations
+
+from django import template
+
+from tutor.printing import markup as printer
+
+register = template.Library()
+register.filter("markup", printer.render, is_safe=True)
+register.filter("markup_inline", printer.render_inline, is_safe=True)
+register.filter("plain", printer.plain, is_safe=True)

@@ -1,0 +1,19 @@
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import path
+
+from tutor.web import health, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("courses/<slug:course_id>/start", views.start, name="start"),
+    path("s/<uuid:session_id>/", views.conversation, name="session"),
+    path("s/<uuid:session_id>/answer", views.answer, name="answer"),
+    path("afresh", views.afresh, name="afresh"),
+    path("accounts/login/", auth_views.LoginView.as_view(), name="login"),
+    path("accounts/logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]
