@@ -1,0 +1,108 @@
+// The answer form, which the server replaces after every turn: what it says, its draft, its focus, its keys.
+
+export class Composer {
+  #draft = null;
+
+  // `submit({message, label})` takes what was said; false when it cannot.
+  constructor(page, submit) {
+    this.page = page;
+    this.submit = submit;
+    page.addEventListener("submit", (event) => this.#onSubmit(event));
+    document.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  get form() {
+    return this.page.querySelector("form#composer");
+  }
+
+  get field() {
+    return this.page.querySelector("#composer input[type=text]");
+  }
+
+  start() {
+    if (matchMedia("(pointer: fine)").matches && !location.hash) this.field?.focus({ preventScroll: true });
+  }
+
+  // What the server would get if this message came by the form itself.
+  asForm(message) {
+    const { type, ...fields } = message;
+    const form = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value ?? "");
+    form.set("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
+    return form;
+  }
+
+  // A refused message returns to the field, unless something new is being written there.
+  giveBack(message) {
+    this.form?.removeAttribute("aria-busy");
+    if (message.kind !== "button" && this.field && !this.field.value) this.field.value = message.text;
+  }
+
+  beforeSwap() {
+    const active = document.activeElement;
+    this.#draft = {
+      text: this.field?.value ?? "",
+      place: this.#place(),
+      hadFocus: this.form?.contains(active) ?? false,
+      wasTyping: active === this.field,
+    };
+  }
+
+  afterSwap() {
+    if (!this.#draft) return;
+    const { text, place, hadFocus, wasTyping } = this.#draft;
+    this.#draft = null;
+    if (this.field && place === this.#place()) this.field.value = text;
+    // On a touch screen focus brings up the keyboard: only for those who had it up.
+    const mayFocus = wasTyping || (hadFocus && matchMedia("(pointer: fine)").matches);
+    if (mayFocus) (this.field ?? this.#options()[0])?.focus({ preventScroll: true });
+  }
+
+  #place() {
+    const fields = this.form?.elements;
+    return fields ? `${fields.step?.value}|${fields.scaffold?.value}` : "";
+  }
+
+  #options() {
+    return [...this.page.querySelectorAll("#composer [data-option]")];
+  }
+
+  #onSubmit(event) {
+    if (event.target !== this.form) return;
+    event.preventDefault();
+    const form = event.target;
+    const said = this.#said(form, event.submitter);
+    const isOnce = said?.message.kind !== "answer" || form.dataset.kind !== "text";
+    if (!said || (isOnce && form.ariaBusy === "true")) return;
+    if (!this.submit(said)) return;
+    if (isOnce) form.ariaBusy = "true";
+    else this.field.value = "";
+  }
+
+  // {message: {kind, text, step, scaffold}, label}, or null while there is nothing to send.
+  #said(form, submitter) {
+    const fields = new FormData(form);
+    const place = { step: fields.get("step") || null, scaffold: fields.get("scaffold") || null };
+    if (submitter?.name === "button") {
+      return { message: { kind: "button", text: submitter.value, ...place }, label: submitter.textContent.trim() };
+    }
+    if (submitter?.name === "text") {
+      const label = (submitter.querySelector(".words") ?? submitter).textContent.trim();
+      return { message: { kind: "guess", text: submitter.value, ...place }, label };
+    }
+    const text = (fields.get("text") ?? "").trim();
+    const chosen = form.querySelector("input[type=radio]:checked")?.closest("label").querySelector(".words");
+    return text ? { message: { kind: "answer", text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
+  }
+
+  // 1 to 9 take the option of that number, unless somebody is writing.
+  #onKey(event) {
+    if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input[type=text], input[type=password], textarea, select")) return;
+    const option = this.#options()[Number(event.key) - 1];
+    if (!option) return;
+    event.preventDefault();
+    option.focus();
+    option.click();
+  }
+}
