@@ -50,10 +50,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A stem and its steps. `where` makes it parametric: name → expression, e.g. {"a": "2..9", "c": "a*x + b"}.
+    """A stem and its steps. `where` makes it parametric: name → expression, e.g. {"a": "2..9", "c": "a*2"}.
 
-    Texts and answers of a parametric problem hold `[[a]]` (value), `[[a*x + b]]` (computed) and `[[+b]]` (with
-    its sign, spaced: "+ 3", "- 3").
+    Texts and answers of a parametric problem hold `[[a]]` (value), `[[a*x + b]]` (computed) and `[[+b]]`
+    (with its sign, spaced: "+ 3", "- 3").
     """
 
     id: str

@@ -23,6 +23,9 @@ redis_server = services.RedisServer(
 
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ["REDIS_URL"] = redis_server.url
+# Nobody listens there: a test that wants a model server starts one, and never meets the one of `make run`.
+os.environ["MODELS_URL"] = "http://127.0.0.1:9"
+os.environ.pop("DATABASE_URL", None)
 (ROOT / ".run" / "static").mkdir(parents=True, exist_ok=True)
 if os.environ.get("TEST_DATABASE") == "postgresql":
     os.environ["DATABASE_URL"] = resources.enter_context(services.postgres())

@@ -40,7 +40,9 @@ class Talk:
     def drive(self) -> None:
         async_to_sync(self._drive)()
 
-    def say(self, text: str, kind: str = "answer", client_id: str | None = None, step: str | None = None) -> list[Event]:
+    def say(
+        self, text: str, kind: str = "answer", client_id: str | None = None, step: str | None = None
+    ) -> list[Event]:
         """Everything the message led to, the message first."""
         return async_to_sync(self._say)(text, kind, client_id or str(uuid.uuid4()), step)
 

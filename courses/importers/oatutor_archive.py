@@ -41,7 +41,7 @@ def read_pool(archive: Path, *, problems: bool = True) -> Pool:
     """
     pool = Pool()
     try:
-        with gzip.open(archive) as unpacked, tarfile.open(fileobj=_Bounded(unpacked), mode="r|") as tar:
+        with _Bounded(archive) as unpacked, tarfile.open(fileobj=unpacked, mode="r|") as tar:
             _stream(tar, pool, problems)
     except FileNotFoundError:
         raise ImportProblem(f"there is no file {archive.name}") from None
@@ -52,14 +52,13 @@ def read_pool(archive: Path, *, problems: bool = True) -> Pool:
     return pool
 
 
-class _Bounded:
+class _Bounded(gzip.GzipFile):
     """Counts what is unpacked, headers included, and stops an archive that grows without end."""
 
-    def __init__(self, stream: gzip.GzipFile) -> None:
-        self._stream, self._left = stream, MAX_TOTAL_BYTES
+    _left = MAX_TOTAL_BYTES
 
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
         self._left -= len(data)
         if self._left < 0:
             raise ImportProblem(f"the archive unpacks to more than {MAX_TOTAL_BYTES // 2**20} MB")

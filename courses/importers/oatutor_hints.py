@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from courses.importers.oatutor_answers import NoAnswer, RawAnswer, specification
 from courses.importers.oatutor_records import HintRecord
 from courses.importers.oatutor_text import markdown, speaks_of_a_figure
 from courses.types import Hint
-from tutor.grading import Spec, leaks
+from tutor.grading import Spec, leaks, parse_spec
 
 
 @dataclass(slots=True)
@@ -19,7 +20,7 @@ class Ladder:
     hints: list[Hint] = field(default_factory=list)
     solution: list[str] = field(default_factory=list)
     left_out: int = 0  # a figure, no words, or a question that holds the answer
-    without_answer: int = 0  # scaffolds whose own answer cannot be used: kept as plain hints
+    without_answer: int = 0  # scaffolds that cannot be answered, or tell their own answer: plain hints
 
 
 def ladder(records: Sequence[HintRecord], spec: Spec) -> Ladder:
@@ -36,7 +37,7 @@ def ladder(records: Sequence[HintRecord], spec: Spec) -> Ladder:
             continue
         hint = _hint(record, requires, built)
         if hint is not None and _tells(hint, spec):
-            if hint.is_scaffold:  # a question is no line of a solution
+            if record.type == "scaffold":  # a question is no line of a solution
                 built.left_out += 1
             else:
                 built.solution.append(hint.text)
@@ -68,10 +69,11 @@ def _hint(record: HintRecord, requires: tuple[str, ...], built: Ladder) -> Hint 
         return None
     answer = None
     if record.type == "scaffold":
-        try:
+        with suppress(NoAnswer):
             answer = specification(RawAnswer(record.control, record.answers, record.choices))
-        except NoAnswer:
+        if answer is None or leaks(text, parse_spec(answer)):
             built.without_answer += 1
+            answer = None
     return Hint(record.id, text, markdown(record.title), answer, requires)
 
 

@@ -1,4 +1,4 @@
-"""How long a learner waits: from sending an answer to its verdict, alone and beside 99 other conversations.
+"""How long a learner waits: from an answer to its verdict, alone and beside 99 other conversations.
 
 Real processes, real websockets. Each conversation answers every eight to twelve seconds, as people do, so 100 of
 them are about ten turns a second. Nothing generates meanwhile: there is no language model yet.
@@ -28,7 +28,7 @@ REPLY = ('class="event verdict"', 'class="event move"', 'class="event passage"')
 
 @dataclass
 class Waits:
-    """Seconds from sending to: logged, first reply shown, verdict shown, conversation waiting for the learner."""
+    """Seconds from sending until it is logged, a first reply is shown, a verdict is shown."""
 
     ack: list[float] = field(default_factory=list)
     reply: list[float] = field(default_factory=list)

@@ -71,7 +71,7 @@ def copy_to(root: Path) -> Checkout:
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
     (root / ".venv").symlink_to(ROOT / ".venv")
-    (root / ".run").mkdir()
+    (root / ".run" / "static").mkdir(parents=True)
     (root / ".run" / "secret").write_text("only for tests")
     ports_of_its_own = {"WEB_PORT": str(ports.free()), "MODELS_PORT": str(ports.free())}
     set_by_tests = {"REDIS_URL", "DATABASE_URL", "MODELS_URL", "HOME"}

@@ -1,4 +1,4 @@
-"""The shipped course, published, and a conversation about it. The model server is down unless a test starts it."""
+"""The shipped course and a conversation about it. The model server is down unless a test starts it."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from tutor import notify, session
@@ -70,7 +71,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
             await self.send(frames.error(error.code, error.words, client_id, retry=error.code == "busy"))
         except DatabaseError as error:
             log.error("turn_failed", session=str(self.session.id), error=repr(error))
-            words = "The server cannot write at the moment. Your answer is kept here and sent again."
+            words = _("The server cannot write at the moment. Your answer is kept here and sent again.")
             await self.send(frames.error("unavailable", words, client_id, retry=True))
 
     async def _hello(self, frame: frames.Hello) -> None:

@@ -1,10 +1,12 @@
-"""The websocket's frames: what a browser may say, and what it hears back. Every frame stands in docs/protocol.md."""
+"""The websocket's frames: what a browser may say and what it hears. docs/protocol.md describes them."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tutor.session import SessionError
 from tutor.types import Answer
@@ -41,9 +43,7 @@ class FrameError(SessionError):
 def read_frame(text: str) -> Hello | Say:
     """Raise FrameError(too_long | malformed)."""
     if len(text.encode()) > MAX_BYTES:
-        raise FrameError(
-            "too_long", "That message is too long. Send the part that matters.", _client_id_in(text)
-        )
+        raise FrameError("too_long", _("That is too long. Send the part that matters."), _client_id_in(text))
     try:
         frame = json.loads(text)
     except ValueError as error:
@@ -86,7 +86,9 @@ def _say(frame: dict[str, Any]) -> Say:
 
 
 def _malformed(client_id: str | None = None) -> FrameError:
-    return FrameError("malformed", "The page sent something this server does not know. Reload it.", client_id)
+    return FrameError(
+        "malformed", _("The page sent something this server does not know. Reload it, please."), client_id
+    )
 
 
 def _client_id_in(text: str) -> str | None:

@@ -15,7 +15,7 @@ from tutor.grading.tree import MathsError
 Monomial = tuple[tuple[str, Fraction], ...]
 Poly = dict[Monomial, Fraction]
 
-MAX_TERMS = 300
+MAX_TERMS = 200
 MAX_BITS = 4096
 MAX_POWER = 10_000
 ONE: Monomial = ()

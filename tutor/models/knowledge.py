@@ -7,7 +7,7 @@ from tutor.types import Belief, Evidence
 
 
 class LearnerCourse(models.Model):
-    """Counts evidence per learner and course. Beliefs lag where believed_n < evidence_n: beat sweeps those."""
+    """Counts evidence per learner and course. Where believed_n < evidence_n beliefs lag: beat sweeps those."""
 
     learner = models.ForeignKey("tutor.Learner", on_delete=models.CASCADE, related_name="courses")
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")

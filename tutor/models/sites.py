@@ -1,4 +1,4 @@
-"""Sites that embed the tutor. The API that serves them comes later; their learners are kept apart from now on."""
+"""Sites that embed the tutor. Their API comes later; their learners are kept apart from the start."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What is asked next: the next step, a passage that is due, or the problem that the model server would serve."""
+"""What is asked next: the next step, a passage that is due, or the problem the model server chose."""
 
 from __future__ import annotations
 

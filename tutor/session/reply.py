@@ -11,6 +11,7 @@ from tutor.dialogue import intent as intents
 from tutor.dialogue import policy
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState, fold
+from tutor.grading import Spec
 from tutor.learner.evidence import weigh
 from tutor.session import material
 from tutor.session.checking import pool
@@ -73,6 +74,7 @@ class _Asked:
     """The open step of this learner's variant."""
 
     step: Step
+    stem: str
     item: str
     seed: int
     parametric: bool
@@ -81,9 +83,9 @@ class _Asked:
 
 async def _after_step(view: View, opener: Event, said: Answer, message: Event) -> Decision:
     asked = _asked(view, opener)
-    spec = grading.spec_of(asked.step)
+    spec = grading.spec_of(asked.step, asked.stem)
     state = fold(view.events)
-    found, scaffold = await _judge(asked.step, state, said)
+    found, scaffold = await _judge(asked.step, spec, state, said)
     if found is not None and scaffold is None:
         state = state.without_scaffold()
     intent = intents.read(said, found)
@@ -115,6 +117,7 @@ def _asked(view: View, opener: Event) -> _Asked:
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
     return _Asked(
         step=problem.steps[opener.body["index"]],
+        stem=problem.stem,
         item=opener.body["item"],
         seed=opener.body["seed"],
         parametric=bool(problem.where),
@@ -122,16 +125,16 @@ def _asked(view: View, opener: Event) -> _Asked:
     )
 
 
-async def _judge(step: Step, state: StepState, said: Answer) -> tuple[Verdict | None, str | None]:
+async def _judge(step: Step, spec: Spec, state: StepState, said: Answer) -> tuple[Verdict | None, str | None]:
     """The verdict and the scaffold it is on. Who solves the whole while a scaffold is open has solved it."""
     if said.kind == "button":
         return None, None
     if not state.in_scaffold:
-        return await pool().check(grading.spec_of(step), said.text), None
+        return await pool().check(spec, said.text), None
     hint = _hint(step, state.open_scaffold)
     on_scaffold = await pool().check(grading.spec_of_hint(hint), said.text)
     if on_scaffold.outcome is not Outcome.CORRECT:
-        on_step = await pool().check(grading.spec_of(step), said.text)
+        on_step = await pool().check(spec, said.text)
         if on_step.outcome is Outcome.CORRECT:
             return on_step, None
     return on_scaffold, hint.id

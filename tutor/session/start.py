@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses import publish
 from courses.models import CourseVersion
@@ -13,7 +14,6 @@ from tutor.models import EventRow, Learner, LearnerCourse, Session
 from tutor.session.view import SessionError
 
 LEARNER_KEY = "learner"  # in the browser's signed session: whose conversations it may open
-NOT_YOURS = "This conversation is not here, or it is somebody else's. Start one from the list of courses."
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def session_of(learner_id: UUID | None, session_id: UUID) -> Session:
     rows = Session.objects.select_related("version", "learner").filter(id=session_id)
     session = rows.filter(learner_id=learner_id).first() if learner_id else None
     if session is None:
-        raise SessionError("not_found", NOT_YOURS)
+        raise SessionError("not_found", _("This conversation is not here, or it is somebody else’s."))
     return session
 
 

@@ -1,6 +1,6 @@
 """One turn: log the message, decide outside any transaction, write if nothing came between, pass it on.
 
-Every message is answered once and in order, whoever drives: a turn first answers what an interrupted one left.
+Every message is answered once and in order, whoever drives: a turn first answers what a dead one left.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 from channels.db import database_sync_to_async
+from django.utils.translation import gettext as _
 
 from tutor import notify
 from tutor.session import following, reply
@@ -46,7 +47,7 @@ async def take_turn(
 
 async def drive(session_id: UUID) -> AsyncIterator[Event]:
     """Answer what is unanswered and ask what comes next, until the learner is the one to speak."""
-    for _ in range(MAX_ROUNDS):
+    for _round in range(MAX_ROUNDS):
         view = await database_sync_to_async(read)(session_id)
         if view.pending is not None:
             decision = await reply.decide(view, view.pending)
@@ -60,22 +61,22 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
         for event in events:
             yield event
         await notify.events_added(session_id, events[-1].seq)
-    raise SessionError("busy", "Too much is happening in this conversation at once. Reload the page, please.")
+    raise SessionError(
+        "busy", _("Too much is happening in this conversation at once. Reload the page, please.")
+    )
 
 
 def cleaned(answer: Answer) -> Answer:
     """Without control and direction characters, which could make a page show what was not written."""
     if answer.kind not in KINDS:
         raise SessionError(
-            "malformed", "The page sent something this server does not know. Reload it, please."
+            "malformed", _("The page sent something this server does not know. Reload it, please.")
         )
     text = _CONTROL.sub("", answer.text).strip()
     if len(text) > MAX_TEXT:
-        raise SessionError(
-            "too_long", f"That is longer than {MAX_TEXT} characters. Send the part that matters."
-        )
+        raise SessionError("too_long", _("That is too long. Send the part that matters."))
     if not text and answer.kind != "guess":
-        raise SessionError("empty", "There is nothing in it yet: write your answer first.")
+        raise SessionError("empty", _("There is nothing in it yet: write your answer first."))
     return Answer(answer.kind, text)
 
 

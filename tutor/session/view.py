@@ -16,7 +16,8 @@ OPENERS = frozenset({"guess", "problem", "step", "finished"})  # events that ask
 class SessionError(Exception):
     """A conversation that is not there for this learner, or a message that cannot be taken.
 
-    `code`: not_found, too_long, empty, malformed, or busy (other turns kept winning). `words` are for the learner.
+    `code`: not_found, too_long, empty, malformed, or busy (other turns kept winning).
+    `words` are for the learner.
     """
 
     def __init__(self, code: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Template filters over `tutor.printing.markup`: {{ text|markup }}, {{ text|markup_inline }}, {{ text|plain }}."""
+"""Template filters over `tutor.printing.markup`."""
 
 from __future__ import annotations
 

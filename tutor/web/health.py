@@ -28,7 +28,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Ready when the database answers; without Redis or the model server lessons go on, a little poorer."""
     parts = {"database": _database(), "redis": _redis(), "models": _models()}
-    return JsonResponse({"ready": parts["database"], "parts": parts}, status=200 if parts["database"] else 503)
+    return JsonResponse(
+        {"ready": parts["database"], "parts": parts}, status=200 if parts["database"] else 503
+    )
 
 
 @require_safe

@@ -8,6 +8,7 @@ from asgiref.sync import async_to_sync
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -70,7 +71,7 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
         said = Answer(kind, button or request.POST.get("text", ""))
         client_id = request.POST.get("client_id", "")[:64]
         if not client_id:
-            raise SessionError("malformed", "The form was incomplete. Reload the page, please.")
+            raise SessionError("malformed", _("The form was incomplete. Reload the page, please."))
         where = request.POST.get("step") or None, request.POST.get("scaffold") or None
         last = async_to_sync(_take_turn)(session_id, client_id, said, *where)
     except SessionError as error:

@@ -131,6 +131,12 @@ def test_a_hint_that_tells_the_answer_waits_behind_the_gate(archive):
     assert report.hints_in_solution == 1
 
 
+def test_a_scaffold_that_tells_its_own_answer_asks_nothing(archive):
+    hints = [scaffold("h1", "Half of $$16$$ is $$8$$. What is it?", "$$8$$")]
+    asked = only_step(archive(problem("sum1", [step("sum1a", "?", "$$95$$", hints)])))
+    assert [(rung.id, rung.is_scaffold) for rung in asked.hints] == [("h1", False)]
+
+
 def test_hints_that_cannot_be_used_fall_out_and_are_counted(archive):
     hints = [
         hint("h1", "See ##figure1.gif##"),

@@ -28,7 +28,16 @@ def test_a_hello() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", "7", '{"type": "shout"}', '{"type": "hello"}', '{"type": "hello", "last_seq": "1"}']
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "7",
+        '{"type": "shout"}',
+        '{"type": "hello"}',
+        '{"type": "hello", "last_seq": "1"}',
+    ]
     + [say(client_id=""), say(client_id="x" * 65), say(text=7), say(kind=None), say(step=[1])],
 )
 def test_what_cannot_be_read_is_malformed(text: str) -> None:

@@ -21,7 +21,9 @@ def numbers(talk: Talk) -> dict[str, tuple[float, float, float, int]]:
     return {row.skill: (row.p, row.low, row.high, row.n) for row in rows}
 
 
-def test_a_right_answer_raises_its_skill_and_names_what_made_the_number(talk: Talk, models: ModelServer) -> None:
+def test_a_right_answer_raises_its_skill_and_names_what_made_the_number(
+    talk: Talk, models: ModelServer
+) -> None:
     talk.to_a_problem()
     skill = talk.step.skills[0]
     talk.say(talk.wrong_answer())
@@ -55,7 +57,9 @@ def test_a_restarted_model_server_changes_no_number(talk: Talk, models: ModelSer
     assert numbers(talk) == before
 
 
-def test_a_server_that_lost_its_memory_between_two_answers_gets_the_rest(talk: Talk, models: ModelServer) -> None:
+def test_a_server_that_lost_its_memory_between_two_answers_gets_the_rest(
+    talk: Talk, models: ModelServer
+) -> None:
     talk.say(talk.right_answer())
     update(talk)
     models.restart()

@@ -29,5 +29,7 @@ class Command(BaseCommand):
             try:
                 made += async_to_sync(memory.update_beliefs)(learner_id, course_id)
             except InferenceError as error:
-                raise CommandError(f"The model server did not answer ({error}). Start it and run this again.") from error
+                raise CommandError(
+                    f"The model server did not answer ({error}). Start it and run this again."
+                ) from error
         self.stdout.write(f"{made} learners' beliefs made again.")

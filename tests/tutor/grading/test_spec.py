@@ -1,0 +1,55 @@
+"""Specifications that cannot be used say which field and why; the documentation's examples can be used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tutor.grading import SpecError, check, parse_spec
+from tutor.grading.check import answer_text
+
+PAGE = Path(__file__).parents[3] / "docs" / "answers.md"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        ({}, "kind"),
+        ({"kind": "essay"}, "essay"),
+        ({"kind": "number"}, "value"),
+        ({"kind": "number", "value": "3x"}, "letters"),
+        ({"kind": "number", "value": "1/0"}, "division by zero"),
+        ({"kind": "number", "value": "9^9^9^9"}, "too large"),
+        ({"kind": "number", "value": "3", "tolerance": "-1"}, "tolerance"),
+        ({"kind": "number", "value": "3", "extra": 1}, "extra"),
+        ({"kind": "expression", "value": "3 +"}, "cannot read"),
+        ({"kind": "expression", "value": "squirrel"}, "cannot read"),
+        ({"kind": "expression", "value": "y = x", "variable": "y"}, "already an equation"),
+        ({"kind": "choice", "options": ["a", "b"], "correct": 2}, "no option 2"),
+        ({"kind": "choice", "options": ["a", " a"], "correct": 0}, "the same"),
+        ({"kind": "choice", "options": ["a"], "correct": 0}, "options"),
+        ({"kind": "text", "accept": []}, "accept"),
+        ({"kind": "number", "value": "3", "misconceptions": [{"id": "m", "answers": ["x"]}]}, "letters"),
+    ],
+)
+def test_errors_name_the_field(mapping: dict[str, Any], message: str) -> None:
+    with pytest.raises(SpecError, match=message):
+        parse_spec(mapping)
+
+
+def test_numbers_from_yaml_are_taken_as_written() -> None:
+    assert check(parse_spec({"kind": "number", "value": 3.5}), "7/2").outcome == "correct"
+
+
+def test_the_examples_of_the_documentation_can_be_used() -> None:
+    examples = [
+        yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE.read_text(), re.DOTALL)
+    ]
+    specs = [parse_spec(example["answer"]) for example in examples if "answer" in example]
+    assert {spec.kind for spec in specs} == {"number", "expression", "choice", "text"}
+    for spec in specs:
+        assert check(spec, answer_text(spec)).outcome == "correct"
