@@ -1,7 +1,7 @@
 """How long a learner waits: from an answer to its verdict, alone and beside 99 other conversations.
 
-Real processes, real websockets. Each conversation answers every eight to twelve seconds, as people do, so 100 of
-them are about ten turns a second. Nothing generates meanwhile: there is no language model yet.
+Real processes, real websockets. Each conversation answers every eight to twelve seconds, as people do: 100
+of them are about ten turns a second. Nothing generates meanwhile: there is no language model yet.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def beliefs_of(learner_id: UUID, course_id: str) -> dict[str, Belief]:
 
 
 async def update_beliefs(learner_id: UUID, course_id: str, deadline: float = 10.0) -> bool:
-    """Bring the beliefs up to the evidence; True when they changed. Raise InferenceError if they cannot be."""
+    """Bring the beliefs up to the evidence; True when they changed. Raise InferenceError if not."""
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     if who.believed_n >= who.evidence_n:
         return False

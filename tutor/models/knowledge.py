@@ -7,7 +7,7 @@ from tutor.types import Belief, Evidence
 
 
 class LearnerCourse(models.Model):
-    """Counts evidence per learner and course. Where believed_n < evidence_n beliefs lag: beat sweeps those."""
+    """Evidence counted per learner and course. Beliefs lag where believed_n < evidence_n."""
 
     learner = models.ForeignKey("tutor.Learner", on_delete=models.CASCADE, related_name="courses")
     course = models.ForeignKey("courses.Course", on_delete=models.PROTECT, related_name="+")
@@ -45,7 +45,7 @@ class EvidenceRow(models.Model):
     assisted = models.BooleanField()
     void = models.BooleanField(default=False)
     says_unknown = models.BooleanField(default=False)
-    misconception = models.CharField(max_length=100, null=True)
+    misconception = models.CharField(max_length=100, blank=True)
     seconds = models.FloatField(null=True)
     at = models.DateTimeField()
 
@@ -72,7 +72,7 @@ class EvidenceRow(models.Model):
             at=self.at,
             seconds=self.seconds,
             says_unknown=self.says_unknown,
-            misconception=self.misconception,
+            misconception=self.misconception or None,
             variant=self.variant,
         )
 

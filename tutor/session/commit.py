@@ -135,7 +135,7 @@ def _keep_evidence(view: View, draft: EvidenceDraft, message_seq: int) -> None:
         assisted=draft.assisted,
         void=draft.void,
         says_unknown=draft.says_unknown,
-        misconception=draft.misconception,
+        misconception=draft.misconception or "",
         seconds=draft.seconds,
         at=now,
     )

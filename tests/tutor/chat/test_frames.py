@@ -37,8 +37,12 @@ def test_a_hello() -> None:
         '{"type": "shout"}',
         '{"type": "hello"}',
         '{"type": "hello", "last_seq": "1"}',
-    ]
-    + [say(client_id=""), say(client_id="x" * 65), say(text=7), say(kind=None), say(step=[1])],
+        say(client_id=""),
+        say(client_id="x" * 65),
+        say(text=7),
+        say(kind=None),
+        say(step=[1]),
+    ],
 )
 def test_what_cannot_be_read_is_malformed(text: str) -> None:
     with pytest.raises(FrameError) as caught:
@@ -54,7 +58,9 @@ def test_a_long_message_is_refused_by_its_name_so_that_the_page_gives_it_back() 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
+    refused = None
     try:
         read_frame(text)
     except FrameError as error:
-        assert error.words
+        refused = error
+    assert refused is None or refused.words

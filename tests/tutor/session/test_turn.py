@@ -26,13 +26,15 @@ def test_the_first_thing_asked_is_a_guess_and_its_passage_answers_it(talk: Talk)
     events = talk.say(choices[0], "guess")
     assert kinds(events)[:2] == ["message", "passage"]
     passage = events[1].body
-    assert passage["reply"] and passage["truth"] in choices
+    assert passage["reply"]
+    assert passage["truth"] in choices
 
 
 def test_no_idea_is_one_tap_and_is_not_judged(talk: Talk) -> None:
     events = talk.say("", "guess")
     assert bodies(events, "passage")[0]["reply"] is None
-    assert not Attempt.objects.exists() and not EvidenceRow.objects.exists()
+    assert not Attempt.objects.exists()
+    assert not EvidenceRow.objects.exists()
 
 
 def test_a_wrong_answer_is_met_with_a_question_and_no_solution(talk: Talk) -> None:
@@ -41,8 +43,10 @@ def test_a_wrong_answer_is_met_with_a_question_and_no_solution(talk: Talk) -> No
     assert kinds(events) == ["message", "verdict", "move"]
     assert bodies(events, "verdict")[0]["outcome"] == "incorrect"
     move = bodies(events, "move")[0]
-    assert move["kind"] == "probe" and "?" in move["words"]
-    assert move["solution"] == [] and f" {answer} " not in move["words"]
+    assert move["kind"] == "probe"
+    assert "?" in move["words"]
+    assert move["solution"] == []
+    assert f" {answer} " not in move["words"]
 
 
 def test_a_right_answer_is_marked_and_something_new_is_asked(talk: Talk) -> None:
@@ -54,7 +58,8 @@ def test_a_right_answer_is_marked_and_something_new_is_asked(talk: Talk) -> None
     evidence = EvidenceRow.objects.get()
     assert (evidence.n, evidence.score, evidence.assisted) == (1, 1.0, False)
     attempt = Attempt.objects.get()
-    assert attempt.outcome == "correct" and attempt.seed == before.body["seed"]
+    assert attempt.outcome == "correct"
+    assert attempt.seed == before.body["seed"]
 
 
 def test_begging_without_an_attempt_asks_for_a_guess(talk: Talk) -> None:
@@ -75,7 +80,8 @@ def test_the_solution_comes_after_it_is_earned_and_one_like_it_follows(talk: Tal
         moves += bodies(talk.press("reveal"), "move")
         if moves[-1]["kind"] == "reveal":
             break
-    assert moves[-1]["kind"] == "reveal" and moves[-1]["solution"]
+    assert moves[-1]["kind"] == "reveal"
+    assert moves[-1]["solution"]
     assert talk.to_a_problem().body["problem"] == problem or skills & {
         skill["id"] for skill in talk.opener.body["skills"]
     }
@@ -94,7 +100,9 @@ def test_help_climbs_the_authored_ladder(talk: Talk) -> None:
 def test_no_event_before_the_gate_holds_the_answer_specification(talk: Talk) -> None:
     talk.to_a_problem()
     body = talk.opener.body
-    assert "answer" not in body and "value" not in body["control"] and "correct" not in body["control"]
+    assert "answer" not in body
+    assert "value" not in body["control"]
+    assert "correct" not in body["control"]
 
 
 def test_the_same_message_twice_counts_once(talk: Talk) -> None:
@@ -139,7 +147,8 @@ def test_two_tabs_at_once_are_answered_in_order_and_counted_once(talk: Talk) -> 
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
     messages = [event for event in events if event.kind == "message" and event.body["text"] == wrong]
     moves = [event for event in events if event.kind == "move"]
-    assert len(messages) == 5 and len(moves) == 5
+    assert len(messages) == 5
+    assert len(moves) == 5
     assert talk.view.pending is None
     # The same wrong answer five times is one finding.
     assert EvidenceRow.objects.count() == 1
@@ -176,7 +185,8 @@ def test_what_cannot_be_taken_is_not_logged(talk: Talk, kind: str, text: str, co
     before = len(talk.log())
     with pytest.raises(SessionError) as caught:
         talk.say(text, kind)
-    assert caught.value.code == code and caught.value.words
+    assert caught.value.code == code
+    assert caught.value.words
     assert len(talk.log()) == before
 
 
