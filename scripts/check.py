@@ -10,8 +10,8 @@ from scripts.steps import exit_code, say
 
 MODULE = (sys.executable, "-m")
 CHECKS: dict[str, tuple[str, ...]] = {
-    "format": (*MODULE, "ruff", "format", "--check", "--quiet", "."),
-    "lint": (*MODULE, "ruff", "check", "--quiet", "."),
+    "format": (*MODULE, "ruff", "format", "--check", "--output-format", "concise", "."),
+    "lint": (*MODULE, "ruff", "check", "--output-format", "concise", "."),
     "types": (*MODULE, "mypy"),
     "layers": (sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
     "migrations": (sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"),

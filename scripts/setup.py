@@ -19,7 +19,6 @@ def main() -> int:
     parser.add_argument("--browser", action="store_true", help="also a Chromium for the browser tests")
     wanted = parser.parse_args()
     private_folder(RUN)
-    private_folder(RUN / "static")  # where an image gathers static files; whitenoise wants it to be there
     began = time.monotonic()
     with (RUN / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two set-ups at once would install into each other
