@@ -45,5 +45,5 @@ fix: setup-dev  ## format the code and mend what the linter can
 bench: setup-dev  ## measure: make bench NAME=turn ARGS='--json out.json'
 	@$(VENV_PYTHON) -m tests.bench $(NAME) $(ARGS)
 
-lock: setup-dev  ## write the locks anew from pyproject.toml and package.json
+lock: setup-dev  ## write the Python locks anew from pyproject.toml (front end: npm install --package-lock-only)
 	@$(VENV_PYTHON) -m scripts.lock

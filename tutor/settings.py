@@ -119,7 +119,8 @@ REDIS_URL = env_text("REDIS_URL", "redis://127.0.0.1:6379/0")
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "tutor.chat.layer.PatientRedisLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "capacity": 1000},
+        # A read may wait 5 s for the next notice: a shorter (or redis-py's equal) timeout would cut it off.
+        "CONFIG": {"hosts": [{"address": REDIS_URL, "socket_timeout": 10}], "capacity": 1000},
     }
 }
 

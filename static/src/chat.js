@@ -107,7 +107,8 @@ export function converse(page) {
         outbox.drop(message.client_id);
         if (!response.ok) return refused({ client_id: null, words: words.refused });
       }
-      location.reload();
+      if (line.isOpen) line.restart(); // it came back meanwhile: its hello brings the reply
+      else location.reload();
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // fetch's own for "no connection": what was said stays
     } finally {

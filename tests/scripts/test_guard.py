@@ -19,6 +19,9 @@ from scripts import processes
 from scripts.places import ROOT
 from tests.scripts.test_supervisor import eventually, is_alive
 
+# The make in these tests is nobody's sub-make, even when `make test` runs them.
+SET_BY_MAKE = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+
 
 @dataclass
 class Run:
@@ -56,6 +59,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         caller = subprocess.Popen(
             around(inner),
             cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if name not in SET_BY_MAKE},
             stdout=subprocess.PIPE,
             stdin=subprocess.DEVNULL,
             text=True,

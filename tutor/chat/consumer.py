@@ -76,7 +76,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def _hello(self, frame: frames.Hello) -> None:
         """Send what this page missed, and finish what an interrupted turn left."""
-        self.sent_seq = frame.last_seq
+        view = await database_sync_to_async(session.read)(self.session.id)
+        # A page cannot have more than there is: after a restored backup it must not wait for its old number.
+        self.sent_seq = min(frame.last_seq, view.last_seq)
         await self._catch_up()
         async for _event in session.drive(self.session.id):
             await self._catch_up()
@@ -84,11 +86,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def _say(self, frame: frames.Say) -> None:
         turn = session.take_turn(self.session.id, frame.client_id, frame.answer, frame.step, frame.scaffold)
-        acknowledged = False
+        await anext(turn)  # the message stands in the log; the page shows it already, as sent
+        await self.send(frames.ack(frame.client_id))
         async for _event in turn:
-            if not acknowledged:
-                await self.send(frames.ack(frame.client_id))
-                acknowledged = True
             await self._catch_up()
         await self._settle()
 

@@ -42,15 +42,15 @@ class FrameError(SessionError):
 
 def read_frame(text: str) -> Hello | Say:
     """Raise FrameError(too_long | malformed)."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode(errors="replace")) > MAX_BYTES:
         raise FrameError("too_long", _("That is too long. Send the part that matters."), _client_id_in(text))
     try:
         frame = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _malformed() from error
     if not isinstance(frame, dict):
         raise _malformed()
-    if frame.get("type") == "hello" and isinstance(frame.get("last_seq"), int):
+    if frame.get("type") == "hello" and type(frame.get("last_seq")) is int:  # True is an int to isinstance
         return Hello(max(0, frame["last_seq"]))
     if frame.get("type") == "say":
         return _say(frame)
@@ -95,7 +95,7 @@ def _client_id_in(text: str) -> str | None:
     """An over-long frame still names its message, so that the page can give the text back."""
     try:
         frame = json.loads(text[: 64 * 1024])
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     client_id = frame.get("client_id") if isinstance(frame, dict) else None
     return client_id if isinstance(client_id, str) and len(client_id) <= MAX_CLIENT_ID else None

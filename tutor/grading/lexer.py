@@ -222,13 +222,17 @@ class _Lexer:
             raise MathsError("syntax", shown("\\" + char))
 
     def _letters(self, run: str, spaced: bool) -> None:
-        """A run of letters; x1 is a name of its own, like x_1."""
+        """A run of letters. x1 is a name of its own, like x_1; "and" and "or" stand between answers."""
         if run in ("and", "or"):
             self.out.append(Token("symbol", ",", spaced))
             return
+        numbered = _NUMBERED.match(self.text, self.at)
+        if numbered and self.names is not None and run + numbered.group() in self.names:
+            self.out.append(Token("name", run + numbered.group(), spaced))
+            self.at = numbered.end()
+            return
         self._read_letters(run, spaced)
         last = self.out[-1]
-        numbered = _NUMBERED.match(self.text, self.at)
         if numbered and last.kind == "name" and last.text not in CONSTANTS:
             self.out[-1] = Token("name", f"{last.text}_{numbered.group()}", last.spaced)
             self.at = numbered.end()

@@ -10,7 +10,7 @@ import asyncio
 import multiprocessing
 import resource
 import signal
-from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +25,7 @@ _MEGABYTE = 1024 * 1024
 _TOO_LONG = "Checking this took too long. Can you write it in a shorter way?"
 _BROKE = "I could not finish checking this. Try again, or write it in another way."
 _BUSY = "Too many answers are waiting just now. Send it again in a moment."
+_TRIES = 3
 _WARM_UP = ("3 1/2", "\\sqrt{2}", "sin(1)", "x^2+3x+2")
 
 
@@ -70,8 +71,7 @@ class Pool:
         """Stop the workers without waiting for the answers they hold. A closed pool can be started again."""
         processes, self._processes = self._processes, None
         if processes is not None:
-            processes.stop()  # type: ignore[no-untyped-call]  # pebble left this one untyped
-            processes.join()
+            _stop(processes)
 
     def __enter__(self) -> Self:
         self.start()
@@ -84,21 +84,53 @@ class Pool:
 
     async def check(self, spec: Spec, response: str) -> Verdict:
         """As `tutor.grading.check`, within the deadline. Raises RuntimeError if the pool was not started."""
-        if self._processes is None:
-            raise RuntimeError("the grading pool was not started")
+        self._running()
         if self._waiting >= self._max_waiting:
             return cannot_check(_BUSY)
         self._waiting += 1
         try:
-            future = self._processes.schedule(check, args=(spec, response), timeout=self._deadline_s)
-            verdict: Verdict = await asyncio.wait_for(asyncio.wrap_future(future), self._patience_s)
-            return verdict
-        except TimeoutError:
-            return cannot_check(_TOO_LONG)
-        except (ProcessExpired, MemoryError, CancelledError):
-            return cannot_check(_BROKE)
+            return await self._checked(spec, response)
         finally:
             self._waiting -= 1
+
+    async def _checked(self, spec: Spec, response: str) -> Verdict:
+        for _ in range(_TRIES):
+            processes = self._running()
+            try:
+                future = processes.schedule(check, args=(spec, response), timeout=self._deadline_s)
+            except RuntimeError:  # how a broken pool refuses
+                await self._replace(processes)
+                continue
+            try:
+                verdict: Verdict = await asyncio.wait_for(asyncio.wrap_future(future), self._patience_s)
+                return verdict
+            except TimeoutError:
+                return cannot_check(_TOO_LONG)
+            except (ProcessExpired, MemoryError):
+                return cannot_check(_BROKE)
+            except BrokenProcessPool:
+                await self._replace(processes)
+        return cannot_check(_BROKE)
+
+    def _running(self) -> ProcessPool:
+        if self._processes is None:
+            raise RuntimeError("the grading pool was not started")
+        return self._processes
+
+    async def _replace(self, broken: ProcessPool) -> None:
+        """Pebble gives up for good when idle workers die (as they do when memory is short): start afresh.
+
+        Every waiting answer comes here; the first one replaces the pool.
+        """
+        if self._processes is broken:
+            self._processes = None
+            self.start()
+            await asyncio.to_thread(_stop, broken)
+
+
+def _stop(processes: ProcessPool) -> None:
+    processes.stop()  # type: ignore[no-untyped-call]  # pebble left this one untyped
+    processes.join()
 
 
 def _prepare(memory_bytes: int) -> None:

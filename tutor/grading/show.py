@@ -66,8 +66,10 @@ class _Printer:
             case Name(name):
                 return _ATOM, self.name(name)
             case Neg(arg):
-                tight = self.bare(arg)[0] >= _POWER
-                return _SIGN if tight else _SUM, "-" + self.text(arg, _PRODUCT)
+                # Each child is written once: twice at every level would be 2^depth times.
+                own, text = self.bare(arg)
+                text = f"({text})" if own < _PRODUCT else text
+                return _SIGN if own >= _POWER else _SUM, f"-{text}"
             case Percent(arg):
                 return _ATOM, self.text(arg, _ATOM) + ("\\%" if self.latex else "%")
             case Add(terms):
@@ -143,9 +145,9 @@ class _Printer:
         return f"{below}^{self.text(exponent, _ATOM)}"
 
     def call(self, name: str, args: tuple[Node, ...]) -> tuple[int, str]:
-        inside = [self.text(arg, 0) for arg in args]
         if name == "factorial":
             return _ATOM, self.text(args[0], _ATOM) + "!"
+        inside = [self.text(arg, 0) for arg in args]
         if name == "abs":
             return _ATOM, f"|{inside[0]}|"
         name = _ARCS.get(name, name)

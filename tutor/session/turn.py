@@ -11,6 +11,7 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from django.utils.translation import gettext as _
+from prometheus_client import Counter, Histogram
 
 from tutor import notify
 from tutor.session import following, reply
@@ -22,7 +23,14 @@ MAX_TEXT = 2_000  # characters of one answer; a frame holds 4 kB
 KINDS = frozenset({"answer", "chat", "button", "guess"})
 MAX_ROUNDS = 50  # decisions of one drive: only a bug or a storm of tabs comes near it
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_seconds = Histogram("edgewise_decide_seconds", "Time of a decision, without its transaction", ["what"])
+_events = Counter("edgewise_events_total", "Events written", ["kind", "detail"])
+_lost_races = Counter("edgewise_lost_races_total", "Decisions made anew because another tab came first")
+
+# Lone surrogates are no text: no database stores them.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 async def take_turn(
@@ -33,6 +41,8 @@ async def take_turn(
     Raise SessionError for a message that cannot be taken; then nothing was logged.
     """
     answer = cleaned(answer)
+    if not all(name is None or name.isprintable() for name in (client_id, step, scaffold)):
+        raise _malformed()
     body = {"step": step, "scaffold": scaffold}
     message = await database_sync_to_async(append_message)(session_id, client_id, answer, body)
     yield message
@@ -50,14 +60,21 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
     for _round in range(MAX_ROUNDS):
         view = await database_sync_to_async(read)(session_id)
         if view.pending is not None:
-            decision = await reply.decide(view, view.pending)
+            with _seconds.labels("reply").time():
+                decision = await reply.decide(view, view.pending)
         elif _wants_next(view):
-            decision = await following.decide(view)
+            with _seconds.labels("next").time():
+                decision = await following.decide(view)
         else:
             return
         events = await database_sync_to_async(carry_out)(view, decision)
         if events is None:  # another tab's turn came first: look again
+            _lost_races.inc()
             continue
+        for event in events:
+            _events.labels(
+                event.kind, str(event.body.get("outcome") or event.body.get("chosen_by") or "")
+            ).inc()
         for event in events:
             yield event
         await notify.events_added(session_id, events[-1].seq)
@@ -69,15 +86,19 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
 def cleaned(answer: Answer) -> Answer:
     """Without control and direction characters, which could make a page show what was not written."""
     if answer.kind not in KINDS:
-        raise SessionError(
-            "malformed", _("The page sent something this server does not know. Reload it, please.")
-        )
+        raise _malformed()
     text = _CONTROL.sub("", answer.text).strip()
     if len(text) > MAX_TEXT:
         raise SessionError("too_long", _("That is too long. Send the part that matters."))
     if not text and answer.kind != "guess":
         raise SessionError("empty", _("There is nothing in it yet: write your answer first."))
     return Answer(answer.kind, text)
+
+
+def _malformed() -> SessionError:
+    return SessionError(
+        "malformed", _("The page sent something this server does not know. Reload it, please.")
+    )
 
 
 def _wants_next(view: View) -> bool:

@@ -42,6 +42,7 @@ export class Composer {
     const active = document.activeElement;
     this.#draft = {
       text: this.field?.value ?? "",
+      option: this.form?.ariaBusy === "true" ? undefined : this.#chosen()?.value, // what was sent is no draft
       place: this.#place(),
       hadFocus: this.form?.contains(active) ?? false,
       wasTyping: active === this.field,
@@ -50,12 +51,22 @@ export class Composer {
 
   afterSwap() {
     if (!this.#draft) return;
-    const { text, place, hadFocus, wasTyping } = this.#draft;
+    const { text, option, place, hadFocus, wasTyping } = this.#draft;
     this.#draft = null;
-    if (this.field && place === this.#place()) this.field.value = text;
+    if (place === this.#place()) this.#restore(text, option);
     // On a touch screen focus brings up the keyboard: only for those who had it up.
     const mayFocus = wasTyping || (hadFocus && matchMedia("(pointer: fine)").matches);
     if (mayFocus) (this.field ?? this.#options()[0])?.focus({ preventScroll: true });
+  }
+
+  #restore(text, option) {
+    if (this.field) this.field.value = text;
+    const again = this.#options().find((one) => one.type === "radio" && one.value === option);
+    if (again) again.checked = true;
+  }
+
+  #chosen() {
+    return this.form?.querySelector("input[type=radio]:checked");
   }
 
   #place() {
@@ -91,7 +102,7 @@ export class Composer {
       return { message: { kind: "guess", text: submitter.value, ...place }, label };
     }
     const text = (fields.get("text") ?? "").trim();
-    const chosen = form.querySelector("input[type=radio]:checked")?.closest("label").querySelector(".words");
+    const chosen = this.#chosen()?.closest("label").querySelector(".words");
     return text ? { message: { kind: "answer", text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
   }
 

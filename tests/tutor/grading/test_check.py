@@ -120,6 +120,15 @@ def test_what_is_no_answer_earns_nothing(attack: str) -> None:
         assert check(parse_spec(spec), attack).score == 0.0
 
 
+NESTED = ["7" + "!" * 100, "-" * 35 + "7", "|" * 35 + "7" + "|" * 35, "7" + "%" * 90, "1/" * 90 + "7"]
+
+
+@pytest.mark.parametrize("nested", NESTED)
+def test_deep_nesting_takes_no_time(nested: str) -> None:
+    for spec in (SEVEN, LINEAR):
+        check(parse_spec(spec), nested)
+
+
 @pytest.mark.parametrize(
     "words", ["idk", "I don't know", "i dont know", "No idea!", "help me please", "seven"]
 )
@@ -148,7 +157,7 @@ def test_every_number_is_its_own_answer_and_no_other(value: Any) -> None:
     assert check(spec, str(value)).outcome == "correct"
     assert check(spec, answer_text(spec)).outcome == "correct"
     assert check(spec, str(value + 1)).outcome == "incorrect"
-    assert check(spec, f"-({value})").outcome == ("incorrect" if value else "correct")
+    assert check(spec, str(-value)).outcome == ("incorrect" if value else "correct")
 
 
 @pytest.mark.parametrize("spec", EVERY_KIND)

@@ -25,9 +25,9 @@ def pool() -> Iterator[Pool]:
         yield running
 
 
-def workers() -> list[int]:
-    """Processes that this one started and that run our worker."""
-    found = []
+def workers() -> dict[int, int]:
+    """Processes that this one started and that run our worker, with the processor time each has used."""
+    found = {}
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = status.read_text().rsplit(")", 1)[1].split()
@@ -35,8 +35,29 @@ def workers() -> list[int]:
         except (FileNotFoundError, ProcessLookupError):
             continue
         if int(fields[1]) == os.getpid() and b"spawn_main" in command:
-            found.append(int(status.parent.name))
+            found[int(status.parent.name)] = int(fields[11])
     return found
+
+
+async def idle_workers() -> dict[int, int]:
+    """The workers once none of them is loading any more."""
+    before = workers()
+    while True:
+        await asyncio.sleep(0.3)
+        now = workers()
+        if now == before:
+            return now
+        before = now
+
+
+async def busy_worker(before: dict[int, int]) -> int:
+    """The worker that has begun to work since `before`."""
+    for _ in range(1000):
+        for worker, ticks in workers().items():
+            if ticks >= before.get(worker, ticks) + 5:
+                return worker
+        await asyncio.sleep(0.005)
+    raise AssertionError("no worker is working")
 
 
 async def test_answers_come_back_as_from_check(pool: Pool) -> None:
@@ -46,18 +67,23 @@ async def test_answers_come_back_as_from_check(pool: Pool) -> None:
 
 async def test_a_killed_worker_costs_its_own_answer_only(pool: Pool) -> None:
     assert (await pool.check(SEVEN, "7")).outcome == "correct"
-    holding = [asyncio.create_task(pool.check(SLOW, SLOW_RESPONSE)) for _ in range(2)]
-    await asyncio.sleep(0.1)
-    victims = workers()
-    assert victims
-    for victim in victims:
-        os.kill(victim, signal.SIGKILL)
-    waiting = [asyncio.create_task(pool.check(SEVEN, "7")) for _ in range(10)]
-    lost = await asyncio.gather(*holding)
-    later = await asyncio.gather(*waiting)
-    assert {verdict.outcome for verdict in lost} == {"cannot_check"}
-    assert any("could not finish" in verdict.reason for verdict in lost)
-    assert {verdict.outcome for verdict in later} == {"correct"}
+    before = await idle_workers()
+    held = asyncio.create_task(pool.check(SLOW, SLOW_RESPONSE))
+    os.kill(await busy_worker(before), signal.SIGKILL)
+    others = await asyncio.gather(*(pool.check(SEVEN, "7") for _ in range(10)))
+    lost = await held
+    assert lost.outcome == "cannot_check"
+    assert "could not finish" in lost.reason
+    assert {verdict.outcome for verdict in others} == {"correct"}
+
+
+async def test_when_every_idle_worker_is_killed_no_answer_is_lost(pool: Pool) -> None:
+    assert (await pool.check(SEVEN, "7")).outcome == "correct"
+    for worker in workers():
+        os.kill(worker, signal.SIGKILL)
+    await asyncio.sleep(0.3)
+    verdicts = await asyncio.gather(*(pool.check(SEVEN, "7") for _ in range(5)))
+    assert {verdict.outcome for verdict in verdicts} == {"correct"}
 
 
 async def test_over_the_deadline_is_cannot_check() -> None:
@@ -71,7 +97,7 @@ async def test_over_the_deadline_is_cannot_check() -> None:
 async def test_too_many_at_once_are_refused_at_once() -> None:
     with Pool(workers=1, max_waiting=3) as small:
         verdicts = await asyncio.gather(*(small.check(SEVEN, "7") for _ in range(10)))
-    outcomes = [verdict.outcome for verdict in verdicts]
+    outcomes = [verdict.outcome.value for verdict in verdicts]
     assert outcomes.count("correct") == 3
     assert outcomes.count("cannot_check") == 7
 

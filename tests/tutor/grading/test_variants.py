@@ -39,7 +39,7 @@ PROBLEM = Problem(
 def test_a_seed_gives_the_same_numbers_on_every_machine() -> None:
     filled = instantiate(PROBLEM, 1)
     assert filled == instantiate(PROBLEM, 1)
-    assert filled == instantiate(replace(PROBLEM, where=dict(reversed(PROBLEM.where.items()))), 1)
+    assert filled == instantiate(replace(PROBLEM, where=dict(reversed(list(PROBLEM.where.items())))), 1)
     assert filled.stem == "$6x - 1 = 11$"
     assert filled.where == {}
 
