@@ -104,8 +104,8 @@ export function converse(page) {
       for (const { message } of [...outbox.items]) {
         const response = await fetch(words.postUrl, { method: "POST", body: composer.asForm(message) });
         if (response.status >= 500) return;
+        if (!response.ok) return refused({ client_id: message.client_id, words: words.refused });
         outbox.drop(message.client_id);
-        if (!response.ok) return refused({ client_id: null, words: words.refused });
       }
       if (line.isOpen) line.restart(); // it came back meanwhile: its hello brings the reply
       else location.reload();

@@ -109,3 +109,20 @@ def test_an_unsent_answer_outlives_a_reload(visitor: Visitor, live: Live) -> Non
     expect(conversation.page.locator("[data-pending]")).to_have_count(0)
     expect(conversation.marks.last).to_have_text("Not yet")
     assert conversation.log.said(wrong) == 1
+
+
+def test_where_no_websocket_comes_through_answers_go_the_way_of_forms(visitor: Visitor) -> None:
+    conversation = ready_to_type(visitor)
+    log, page = conversation.log, conversation.page
+    wrong, too_long, before = log.wrong_answer(), "7" * 2001, log.events()
+    page.route_web_socket("**/ws/**", lambda socket: socket.close(code=1011, reason="a proxy"))
+    page.reload()
+    conversation.enter(too_long)
+    expect(conversation.note).to_contain_text("could not be taken", timeout=20_000)
+    expect(conversation.field).to_have_value(too_long)
+    expect(page.locator("[data-pending]")).to_have_count(0)
+    assert log.events() == before
+    conversation.enter(wrong)
+    expect(conversation.marks.last).to_have_text("Not yet", timeout=20_000)
+    expect(page.locator("[data-pending]")).to_have_count(0)
+    assert log.said(wrong) == 1

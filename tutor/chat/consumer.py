@@ -57,6 +57,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Every coded error becomes a frame here; what may work later asks the page to keep its message."""
+        if not hasattr(self, "session"):  # refused, and spoke before it heard so
+            return
         client_id = None
         try:
             frame = frames.read_frame(text_data or "")

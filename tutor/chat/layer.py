@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from redis.exceptions import RedisError
 log = structlog.get_logger(__name__)
 
 PAUSE_S = 1.0
+CANCEL_AGAIN_S = 0.05
 
 
 class PatientRedisLayer(RedisChannelLayer):
@@ -20,7 +22,23 @@ class PatientRedisLayer(RedisChannelLayer):
     async def receive(self, channel: str) -> dict[str, Any]:
         while True:
             try:
-                return await super().receive(channel)
+                return await _cancellable(super().receive(channel))
             except (RedisError, OSError) as error:
                 log.warning("channel_layer_away", error=repr(error))
                 await asyncio.sleep(PAUSE_S)
+
+
+async def _cancellable(receiving: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+    """Python 3.11's `wait_for`, which redis writes under, may swallow a cancellation just when it is done.
+
+    The page that left would then be listened for until Redis goes away: so ask again until it ends.
+    """
+    task = asyncio.ensure_future(receiving)
+    try:
+        await asyncio.wait([task])
+    except asyncio.CancelledError:
+        while not task.done():
+            task.cancel()
+            await asyncio.wait([task], timeout=CANCEL_AGAIN_S)
+        raise
+    return task.result()

@@ -37,12 +37,29 @@ class CourseCard:
     session_url: str | None
 
 
+FEW = 24  # skills that fit beside a conversation
+
+
 def bars(learner_id: UUID, course: Course, current: frozenset[str] = frozenset()) -> list[Bar]:
-    """A bar for every skill of the course, in its order; zero until there is a belief."""
-    states = {
-        state.skill: state for state in SkillState.objects.filter(learner_id=learner_id, course_id=course.id)
-    }
-    return [_bar(skill.id, skill.title, states.get(skill.id), skill.id in current) for skill in course.skills]
+    """A bar a skill, in the order of the course; zero until there is a belief.
+
+    Of a large course those of the current lessons, and those that were got.
+    """
+    rows = SkillState.objects.filter(learner_id=learner_id, course_id=course.id)
+    states = {row.skill: row for row in rows}
+    near = _near(course, current) if len(course.skills) > FEW else {skill.id for skill in course.skills}
+    got = {row.skill for row in states.values() if row.got_at is not None}
+    return [
+        _bar(skill.id, skill.title, states.get(skill.id), skill.id in current)
+        for skill in course.skills
+        if skill.id in near or skill.id in got
+    ]
+
+
+def _near(course: Course, current: frozenset[str]) -> set[str]:
+    """The skills of every lesson that practises one of `current`."""
+    lessons = ({skill for one in lesson.problems for skill in one.skills} for lesson in course.lessons)
+    return set().union(current, *(skills for skills in lessons if skills & current))
 
 
 def _bar(skill: str, title: str, state: SkillState | None, current: bool) -> Bar:

@@ -6,6 +6,7 @@ lets only news through.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,48 +122,63 @@ def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
     ).update(believed_n=answer["n"])
     if not fresh:  # another worker kept as much or more
         return False
-    now = timezone.now()
     history = [one for one in evidence_after(who.learner_id, who.course_id, 0) if one.n <= answer["n"]]
-    for belief in answer["beliefs"]:
-        skill = belief["skill"]
-        results = [mastery.result(one, one.variant) for one in history if skill in one.skills]
-        got_at, kept_at = _since(mastery.got, results), _since(mastery.kept, results)
-        SkillState.objects.update_or_create(
-            learner_id=who.learner_id,
-            course_id=who.course_id,
-            skill=skill,
-            defaults={
-                "p": belief["p"],
-                "low": belief["low"],
-                "high": belief["high"],
-                "n": answer["n"],
-                "params": answer["params"],
-                "seed": answer["seed"],
-                "got_at": got_at,
-                "kept_at": kept_at,
-            },
-        )
-        if got_at is not None:  # what is still being learned needs no review
-            _schedule(who, skill, results, answer["n"], now)
+    _keep_numbers(who, answer)
+    for skill in {skill for one in history if one.n > who.believed_n for skill in one.skills}:
+        _keep_milestones(who, skill, history)
     return True
 
 
-def _since(
-    rule: Callable[[Sequence[mastery.Result]], bool], results: list[mastery.Result]
-) -> datetime | None:
-    """When the rule came true: the time of the first result with which it held."""
-    held = (results[end - 1].at for end in range(1, len(results) + 1) if rule(results[:end]))
-    return next(held, None)
+def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:
+    """All skills in one statement: evidence on one moves what it builds on, too."""
+    now = timezone.now()
+    rows = [
+        SkillState(
+            learner_id=who.learner_id,
+            course_id=who.course_id,
+            skill=belief["skill"],
+            p=belief["p"],
+            low=belief["low"],
+            high=belief["high"],
+            n=answer["n"],
+            params=answer["params"],
+            seed=answer["seed"],
+            updated_at=now,
+        )
+        for belief in answer["beliefs"]
+    ]
+    SkillState.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["learner", "course", "skill"],
+        update_fields=["p", "low", "high", "n", "params", "seed", "updated_at"],
+    )
 
 
-def _schedule(who: Enrolment, skill: str, results: list[mastery.Result], n: int, now: datetime) -> None:
+def _keep_milestones(who: Enrolment, skill: str, history: list[Evidence]) -> None:
+    """When the skill was got and kept, and when it is due again: not before it was got."""
+    results = [mastery.result(one, one.variant) for one in history if skill in one.skills]
+    got_at, kept_at = _since(mastery.got, results), _since(mastery.kept, results)
+    state = SkillState.objects.filter(learner_id=who.learner_id, course_id=who.course_id, skill=skill)
+    state.update(got_at=got_at, kept_at=kept_at)
+    if got_at is None:
+        return
     recalls = [(one.at, one.counts) for one in results if not one.void]
     Review.objects.update_or_create(
         learner_id=who.learner_id,
         course_id=who.course_id,
         skill=skill,
-        defaults={"due_at": review.next_due(recalls, now), "n": n},
+        defaults={"due_at": review.next_due(recalls, timezone.now()), "n": history[-1].n},
     )
+
+
+def _since(
+    rule: Callable[[Sequence[mastery.Result]], bool], results: list[mastery.Result]
+) -> datetime | None:
+    """The time of the first result with which the rule held; rules once true stay true."""
+    ends = range(1, len(results) + 1)
+    first = bisect_left(ends, True, key=lambda end: rule(results[:end]))
+    return results[first].at if first < len(results) else None
 
 
 def lagging(limit: int = 500) -> list[tuple[UUID, str]]:

@@ -51,6 +51,12 @@ def plain(text: str) -> SafeString:
     return mark_safe(f"<bdi>{escape(_visible(text))}</bdi>")
 
 
+def formulas(text: str) -> SafeString:
+    """What a learner chose or typed: formulas are drawn, everything else stays as it is."""
+    html: str = _only_formulas.renderInline(_visible(text).replace("\n", " "))
+    return mark_safe(f"<bdi>{html}</bdi>")
+
+
 def _visible(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("\ufffd", lines.translate(_CONTROL))
@@ -200,4 +206,12 @@ def _reader() -> MarkdownIt:
     return reader
 
 
+def _formula_reader() -> MarkdownIt:
+    reader = MarkdownIt("zero")
+    reader.inline.ruler.before("text", "maths", _inline_maths)
+    reader.add_render_rule("maths", _print_maths)
+    return reader
+
+
 _markdown = _reader()
+_only_formulas = _formula_reader()

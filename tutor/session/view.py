@@ -55,7 +55,7 @@ class View:
 
 def read(session_id: UUID) -> View:
     """Raise Session.DoesNotExist for an unknown id."""
-    session = Session.objects.get(id=session_id)
+    session = Session.objects.select_related("version").get(id=session_id)
     rows = EventRow.objects.filter(
         session_id=session_id, seq__gte=session.opener_seq, seq__lte=session.last_seq
     )
@@ -66,7 +66,7 @@ def read(session_id: UUID) -> View:
     return View(
         session_id=session_id,
         learner_id=session.learner_id,
-        course=publish.load(session.version_id),
+        course=publish.load(session.version),
         version_id=session.version_id,
         last_seq=session.last_seq,
         opener=opener,

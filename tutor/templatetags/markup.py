@@ -9,4 +9,5 @@ from tutor.printing import markup as printer
 register = template.Library()
 register.filter("markup", printer.render, is_safe=True)
 register.filter("markup_inline", printer.render_inline, is_safe=True)
+register.filter("formulas", printer.formulas, is_safe=True)
 register.filter("plain", printer.plain, is_safe=True)

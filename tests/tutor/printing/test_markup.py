@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.printing.markup import plain, render, render_inline
+from tutor.printing.markup import formulas, plain, render, render_inline
 from tutor.printing.maths import ALLOWED, MAX_FORMULA
 
 BLOCKS = {
@@ -230,3 +230,22 @@ def test_any_text_prints_only_what_is_allowed(text: str) -> None:
         assert not [name for name, _ in found.attributes if name.startswith(("on", "hx-", "style"))]
         for name, value in found.attributes:
             assert name != "href" or value.startswith(("https://", "http://", "/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("**x** and [a](https://b.example) <b>", "<bdi>**x** and [a](https://b.example) &lt;b&gt;</bdi>"),
+        ("it costs $5 and $6", "<bdi>it costs $5 and $6</bdi>"),
+        ("`3`", "<bdi>`3`</bdi>"),
+    ],
+)
+def test_a_learners_words_stay_as_they_are(text: str, printed: str) -> None:
+    assert formulas(text) == printed
+
+
+def test_formulas_of_a_chosen_option_are_drawn() -> None:
+    html = formulas("The number is $x + 1$ or **less**")
+    assert "<math" in html
+    assert html.startswith("<bdi>The number is <math")
+    assert html.endswith(" or **less**</bdi>")

@@ -1,0 +1,128 @@
+"""What stands in the database of a running Edgewise, SQLite or PostgreSQL; read only, past its own code."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from tests.browser.answers import Logged, course
+from tests.faults.page import REPLIES, Guest
+from tests.live import Live, wait_until
+from tests.talk import right_answer
+from tutor.grading import variants
+
+
+def rows(live: Live, question: str) -> list[tuple[Any, ...]]:
+    url = live.env["DATABASE_URL"]
+    if url.startswith("sqlite:///"):
+        path = url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            return database.execute(question).fetchall()
+    with psycopg.connect(url) as connection:
+        return connection.execute(question.encode()).fetchall()
+
+
+def _body(value: str | dict[str, Any]) -> Mapping[str, Any]:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Records:
+    """All about one guest's conversation."""
+
+    guest: Guest
+
+    def _rows(self, columns: str, table: str, order: str, key: str = "session_id") -> list[tuple[Any, ...]]:
+        value: UUID | str = self.guest.session_id if key in ("session_id", "id") else self._learner
+        # SQLite keeps ids without dashes; PostgreSQL takes them either way.
+        hexed = value.hex if isinstance(value, UUID) else value
+        return rows(
+            self.guest.live, f"SELECT {columns} FROM {table} WHERE {key} = '{hexed}' ORDER BY {order}"
+        )
+
+    @property
+    def _learner(self) -> str:
+        found = self._rows("learner_id", "tutor_session", "id", "id")[0][0]
+        return found.hex if isinstance(found, UUID) else str(found)
+
+    def events(self, kind: str | None = None) -> list[Logged]:
+        found = self._rows("seq, kind, body", "tutor_eventrow", "seq")
+        return [Logged(seq, name, _body(body)) for seq, name, body in found if kind in (None, name)]
+
+    def client_ids(self) -> Counter[str]:
+        """How often each stands in the log."""
+        return Counter(one for (one,) in self._rows("client_id", "tutor_eventrow", "seq") if one)
+
+    def evidence(self) -> list[tuple[int, int, float]]:
+        """(n, seq of the message, score), by n."""
+        return [
+            (n, seq, score) for n, seq, score in self._rows("n, message_seq, score", "tutor_evidencerow", "n")
+        ]
+
+    def counted(self) -> tuple[int, int]:
+        """How much evidence there is, and how much of it the beliefs rest on."""
+        found = self._rows("evidence_n, believed_n", "tutor_learnercourse", "id", "learner_id")
+        return found[0][0], found[0][1]
+
+    def beliefs(self) -> dict[str, tuple[Any, ...]]:
+        """skill → (p, low, high, n, params, seed)."""
+        columns = "skill, p, low, high, n, params, seed"
+        return {
+            skill: tuple(rest)
+            for skill, *rest in self._rows(columns, "tutor_skillstate", "skill", "learner_id")
+        }
+
+    def right_answer(self) -> str:
+        """The answer to what is asked now, with this learner's numbers."""
+        asked = [event for event in self.events() if event.kind in ("problem", "step")][-1].body
+        problem = variants.instantiate(course().problem(asked["problem"]), asked["seed"])
+        return right_answer(problem.steps[asked["index"]])
+
+    def until_believed(self, within_s: float = 60.0) -> int:
+        """Wait until the beliefs rest on all evidence; how much that is."""
+
+        def believed() -> bool:
+            evidence, beliefs = self.counted()
+            return evidence == beliefs
+
+        wait_until(believed, "the beliefs to catch up", lambda: str(self.counted()), within_s)
+        return self.counted()[0]
+
+    def faults(self, said: list[str]) -> list[str]:
+        """What is wrong with the log after everything in `said` (client ids) was accepted: nothing, it must be.
+
+        Each message stands in it once and has one reply, after it; numbers are dense; nothing counts twice.
+        """
+        events = self.events()
+        known = self.client_ids()
+        found = [f"{one} stands {known[one]} times in the log" for one in said if known[one] != 1]
+        if [event.seq for event in events] != list(range(1, len(events) + 1)):
+            found.append("the log has gaps")
+        waiting = 0
+        for event in events:
+            waiting += (event.kind == "message") - (event.kind in REPLIES)
+            if waiting < 0:
+                found.append(f"a reply to nothing at {event.seq}")
+                waiting = 0
+        if waiting:
+            found.append(f"{waiting} messages without a reply")
+        evidence = self.evidence()
+        if [n for n, _seq, _score in evidence] != list(range(1, self.counted()[0] + 1)):
+            found.append(f"evidence is not dense: {[n for n, _seq, _score in evidence]}")
+        if len({seq for _n, seq, _score in evidence}) != len(evidence):
+            found.append("a message counts twice")
+        marked = sum(
+            event.body["outcome"] == "correct" and event.body["scaffold"] is None
+            for event in self.events("verdict")
+        )
+        if marked != sum(score == 1.0 for _n, _seq, score in evidence):
+            found.append(f"{marked} right answers, but evidence {evidence}")
+        return found

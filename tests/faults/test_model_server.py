@@ -1,0 +1,67 @@
+"""The model server dies in the middle of a turn: the lesson goes on, and the beliefs lose nothing."""
+
+from __future__ import annotations
+
+import signal
+import time
+
+import pytest
+
+from tests.faults import kills
+from tests.faults.page import Guest
+from tests.faults.records import Records
+from tests.live import Live, wait_until
+
+pytestmark = pytest.mark.faults
+
+
+def test_killed_while_it_is_asked_for_the_next_problem(live: Live, guest: Guest, records: Records) -> None:
+    with guest.tab() as tab:
+        tab.to_a_problem()
+        tab.turn(records.right_answer())
+        tab.to_a_problem()
+        records.until_believed()
+
+        kills.send(kills.model_server(live), signal.SIGSTOP)  # it takes the question and does not answer
+        began = time.monotonic()
+        solved = 0
+        while not solved or records.events("problem")[-1].body["problem"] == solved:
+            solved = records.events("problem")[-1].body["problem"]
+            tab.say(records.right_answer())
+            tab.listen(lambda: tab.shown[-1].kind == "move", "the verdict", within_s=5)
+            live.models.kill()
+            before = tab.settled
+            tab.listen(lambda before=before: tab.settled > before, "what comes next", within_s=10)
+            tab.to_a_problem()
+        assert time.monotonic() - began < 20
+        assert records.events("problem")[-1].body["chosen_by"] == "ramp"
+        tab.turn("123456")
+        assert records.events("verdict")[-1].body["outcome"] == "incorrect"
+        evidence, believed = records.counted()
+        assert believed < evidence
+
+        live.start_models()
+        assert records.until_believed() == evidence
+        wait_until(lambda: tab.hear(0.1) is None or tab.bars, "the bars to follow")
+        assert records.faults(list(tab.acked)) == []
+
+    before = records.beliefs()
+    assert before
+    assert {n for _p, _low, _high, n, _params, _seed in before.values()} == {evidence}
+    live.manage("rebuild_beliefs")
+    assert records.beliefs() == before
+
+
+def test_a_restart_between_two_answers_changes_no_number(live: Live, guest: Guest, records: Records) -> None:
+    with guest.tab() as tab:
+        tab.to_a_problem()
+        tab.turn("123456")
+        tab.turn("654321")
+        records.until_believed()
+        live.models.kill()
+        live.start_models()
+        tab.turn(records.right_answer())
+    assert records.until_believed() == len(records.evidence())
+    before = records.beliefs()
+    live.manage("rebuild_beliefs")
+    assert records.beliefs() == before
