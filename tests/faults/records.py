@@ -13,6 +13,7 @@ from uuid import UUID
 
 import psycopg
 
+from courses.types import Step
 from tests.browser.answers import Logged, course
 from tests.faults.page import REPLIES, Guest
 from tests.live import Live, wait_until
@@ -81,10 +82,20 @@ class Records:
         }
 
     def right_answer(self) -> str:
-        """The answer to what is asked now, with this learner's numbers."""
+        return right_answer(self._step())
+
+    def wrong_answer(self, nth: int = 0) -> str:
+        """One of several that the checker calls wrong; there are three at least."""
+        answer = self._step().answer
+        if answer["kind"] == "choice":
+            return str([one for n, one in enumerate(answer["options"]) if n != answer["correct"]][nth])
+        return str(98765 + nth)
+
+    def _step(self) -> Step:
+        """What is asked now, with this learner's numbers."""
         asked = [event for event in self.events() if event.kind in ("problem", "step")][-1].body
         problem = variants.instantiate(course().problem(asked["problem"]), asked["seed"])
-        return right_answer(problem.steps[asked["index"]])
+        return problem.steps[asked["index"]]
 
     def until_believed(self, within_s: float = 60.0) -> int:
         """Wait until the beliefs rest on all evidence; how much that is."""

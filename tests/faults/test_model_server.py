@@ -10,7 +10,7 @@ import pytest
 from tests.faults import kills
 from tests.faults.page import Guest
 from tests.faults.records import Records
-from tests.live import Live, wait_until
+from tests.live import Live
 
 pytestmark = pytest.mark.faults
 
@@ -35,14 +35,15 @@ def test_killed_while_it_is_asked_for_the_next_problem(live: Live, guest: Guest,
             tab.to_a_problem()
         assert time.monotonic() - began < 20
         assert records.events("problem")[-1].body["chosen_by"] == "ramp"
-        tab.turn("123456")
+        tab.turn(records.wrong_answer())
         assert records.events("verdict")[-1].body["outcome"] == "incorrect"
         evidence, believed = records.counted()
         assert believed < evidence
 
+        bars = tab.bars
         live.start_models()
         assert records.until_believed() == evidence
-        wait_until(lambda: tab.hear(0.1) is None or tab.bars, "the bars to follow")
+        tab.listen(lambda: tab.bars > bars, "the bars to follow")
         assert records.faults(list(tab.acked)) == []
 
     before = records.beliefs()
@@ -55,8 +56,8 @@ def test_killed_while_it_is_asked_for_the_next_problem(live: Live, guest: Guest,
 def test_a_restart_between_two_answers_changes_no_number(live: Live, guest: Guest, records: Records) -> None:
     with guest.tab() as tab:
         tab.to_a_problem()
-        tab.turn("123456")
-        tab.turn("654321")
+        tab.turn(records.wrong_answer(0))
+        tab.turn(records.wrong_answer(1))
         records.until_believed()
         live.models.kill()
         live.start_models()

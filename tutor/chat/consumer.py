@@ -43,13 +43,12 @@ class ChatConsumer(AsyncWebsocketConsumer):
             await self.send(frames.error(error.code, error.words))
             await self.close(NOT_FOUND)
             return
-        await self._join(notify.session_group(self.session.id))
-        await self._join(notify.learner_group(self.session.learner_id))
+        await self._join()
 
     async def disconnect(self, code: int) -> None:
         if not hasattr(self, "session"):
             return
-        for group in (notify.session_group(self.session.id), notify.learner_group(self.session.learner_id)):
+        for group in self._groups():
             try:
                 await self.channel_layer.group_discard(group, self.channel_name)
             except (RedisError, OSError) as error:
@@ -104,6 +103,13 @@ class ChatConsumer(AsyncWebsocketConsumer):
         bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
         await self.send(frames.bars(await sync_to_async(html.frame)([], view.session_id, bars=bars)))
 
+    async def layer_back(self, notice: dict[str, Any]) -> None:
+        """Redis was away, and with it all notices and perhaps the groups."""
+        if hasattr(self, "session"):
+            await self._join()
+            await self._catch_up()
+            await self._settle()
+
     async def _catch_up(self) -> None:
         """Send the events of the log that this page does not have. The log, not the turn, says which."""
         events = await database_sync_to_async(session.events_after)(self.session.id, self.sent_seq)
@@ -120,9 +126,13 @@ class ChatConsumer(AsyncWebsocketConsumer):
         content = await sync_to_async(html.frame)([], view.session_id, session.prompt_of(view), bars)
         await self.send(frames.events(content, self.sent_seq))
 
-    async def _join(self, group: str) -> None:
-        """With Redis away the page still works; it only does not hear of other tabs until it reconnects."""
-        try:
-            await self.channel_layer.group_add(group, self.channel_name)
-        except (RedisError, OSError) as error:
-            log.warning("group_not_joined", group=group, error=repr(error))
+    async def _join(self) -> None:
+        """With Redis away the page still works; it hears of other tabs when that is back."""
+        for group in self._groups():
+            try:
+                await self.channel_layer.group_add(group, self.channel_name)
+            except (RedisError, OSError) as error:
+                log.warning("group_not_joined", group=group, error=repr(error))
+
+    def _groups(self) -> tuple[str, str]:
+        return notify.session_group(self.session.id), notify.learner_group(self.session.learner_id)

@@ -17,14 +17,23 @@ CANCEL_AGAIN_S = 0.05
 
 
 class PatientRedisLayer(RedisChannelLayer):
-    """Notices sent while Redis was away are lost; pages catch up from the log (see tutor/notify.py)."""
+    """Notices sent while Redis was away are lost, and so may be its groups (see tutor/notify.py).
+
+    Who listens is told by a message of type `layer.back`, so that it joins again and catches up.
+    """
 
     async def receive(self, channel: str) -> dict[str, Any]:
+        was_away = False
         while True:
             try:
+                if was_away:
+                    await self.connection(self.consistent_hash(channel)).ping()
+                    return {"type": "layer.back"}
                 return await _cancellable(super().receive(channel))
             except (RedisError, OSError) as error:
-                log.warning("channel_layer_away", error=repr(error))
+                if not was_away:
+                    log.warning("channel_layer_away", error=repr(error))
+                was_away = True
                 await asyncio.sleep(PAUSE_S)
 
 

@@ -68,13 +68,18 @@ def _bar(skill: str, title: str, state: SkillState | None, current: bool) -> Bar
     return Bar(
         skill,
         title,
-        round(100 * state.p),
-        round(100 * state.low),
-        round(100 * state.high),
+        _percent(state.p),
+        _percent(state.low),
+        _percent(state.high),
         state.got_at is not None,
         state.kept_at is not None,
         current,
     )
+
+
+def _percent(probability: float) -> int:
+    """1..99: nobody is told that something is certain or hopeless."""
+    return min(max(round(100 * probability), 1), 99)
 
 
 def card(version: CourseVersion, session_url: str | None) -> CourseCard:
