@@ -40,7 +40,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
                 UUID(learner_id) if learner_id else None, session_id
             )
         except session.SessionError as error:
-            await self.send(frames.error(error.code, error.words))
+            await self._tell(frames.error(error.code, error.words))
             await self.close(NOT_FOUND)
             return
         await self._join()
@@ -67,13 +67,13 @@ class ChatConsumer(AsyncWebsocketConsumer):
                 client_id = frame.client_id
                 await self._say(frame)
         except frames.FrameError as error:
-            await self.send(frames.error(error.code, error.words, error.client_id))
+            await self._tell(frames.error(error.code, error.words, error.client_id))
         except session.SessionError as error:
-            await self.send(frames.error(error.code, error.words, client_id, retry=error.code == "busy"))
+            await self._tell(frames.error(error.code, error.words, client_id, retry=error.code == "busy"))
         except DatabaseError as error:
             log.error("turn_failed", session=str(self.session.id), error=repr(error))
             words = _("The server cannot write at the moment. Your answer is kept here and sent again.")
-            await self.send(frames.error("unavailable", words, client_id, retry=True))
+            await self._tell(frames.error("unavailable", words, client_id, retry=True))
 
     async def _hello(self, frame: frames.Hello) -> None:
         """Send what this page missed, and finish what an interrupted turn left."""
@@ -88,27 +88,35 @@ class ChatConsumer(AsyncWebsocketConsumer):
     async def _say(self, frame: frames.Say) -> None:
         turn = session.take_turn(self.session.id, frame.client_id, frame.answer, frame.step, frame.scaffold)
         await anext(turn)  # the message stands in the log; the page shows it already, as sent
-        await self.send(frames.ack(frame.client_id))
+        await self._tell(frames.ack(frame.client_id))
         async for _event in turn:
             await self._catch_up()
         await self._settle()
 
     async def events_added(self, notice: dict[str, Any]) -> None:
         if notice["last_seq"] > self.sent_seq:
-            await self._catch_up()
             await self._settle()
 
     async def beliefs_changed(self, notice: dict[str, Any]) -> None:
         view = await database_sync_to_async(session.read)(self.session.id)
         bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
-        await self.send(frames.bars(await sync_to_async(html.frame)([], view.session_id, bars=bars)))
+        await self._tell(frames.bars(await sync_to_async(html.frame)([], view.session_id, bars=bars)))
 
     async def layer_back(self, notice: dict[str, Any]) -> None:
         """Redis was away, and with it all notices and perhaps the groups."""
         if hasattr(self, "session"):
             await self._join()
-            await self._catch_up()
             await self._settle()
+
+    async def _tell(self, frame: str) -> None:
+        """Send a frame. A page that has left must not break off the turn that it began: others wait for it.
+
+        Uvicorn raises OSError while it finds out, RuntimeError once it knows.
+        """
+        try:
+            await self.send(frame)
+        except (OSError, RuntimeError) as error:
+            log.info("page_left", error=repr(error))
 
     async def _catch_up(self) -> None:
         """Send the events of the log that this page does not have. The log, not the turn, says which."""
@@ -117,14 +125,15 @@ class ChatConsumer(AsyncWebsocketConsumer):
             return
         self.sent_seq = events[-1].seq
         content = await sync_to_async(html.frame)(events, self.session.id)
-        await self.send(frames.events(content, self.sent_seq))
+        await self._tell(frames.events(content, self.sent_seq))
 
     async def _settle(self) -> None:
-        """Send the composer for what is asked now."""
+        """Send what another tab's turn has brought meanwhile, then the composer for what is asked now."""
+        await self._catch_up()
         view = await database_sync_to_async(session.read)(self.session.id)
         bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
         content = await sync_to_async(html.frame)([], view.session_id, session.prompt_of(view), bars)
-        await self.send(frames.events(content, self.sent_seq))
+        await self._tell(frames.events(content, self.sent_seq))
 
     async def _join(self) -> None:
         """With Redis away the page still works; it hears of other tabs when that is back."""

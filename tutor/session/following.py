@@ -39,6 +39,7 @@ class Past:
     asked: tuple[str, ...]  # problem ids in the order they were asked, repeats included
     passages: frozenset[str]
     unaided: frozenset[tuple[str, int]]  # (item, seed) of every unassisted success
+    revealed: frozenset[str]  # items whose solution was shown
 
     def succeeded(self, problem: Problem, seed: int) -> bool:
         return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
@@ -75,8 +76,8 @@ def _next_step(view: View) -> Draft | None:
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
     if index >= len(problem.steps):
         return None
-    body = _question(view.course, problem, index) | {"problem": problem.id, "seed": opener.body["seed"]}
-    return Draft("step", body)
+    carried = {name: opener.body[name] for name in ("problem", "seed", "seen_solution")}
+    return Draft("step", _question(view.course, problem, index) | carried)
 
 
 async def _choose(view: View, past: Past, beliefs: Mapping[str, Belief]) -> _Chosen | None:
@@ -160,12 +161,17 @@ def _problem(view: View, past: Past, chosen: _Chosen) -> Draft:
         "title": shown.title,
         "stem": shown.stem,
         "seed": seed,
+        "seen_solution": not chosen.problem.where and _was_revealed(chosen.problem, past),
         "reason": chosen.reason,
         "chosen_by": chosen.by,
         "source": shown.source,
         "licence": shown.licence,
     }
     return Draft("problem", body)
+
+
+def _was_revealed(problem: Problem, past: Past) -> bool:
+    return any(f"{problem.id}/{step.id}" in past.revealed for step in problem.steps)
 
 
 def _question(course: Course, problem: Problem, index: int) -> dict[str, Any]:
@@ -189,6 +195,9 @@ def _past(view: View) -> Past:
         kind__in=("problem", "passage"),
     ).order_by("at", "seq")
     events = list(asked.values_list("kind", "body__problem", "body__passage"))
+    reveals = EventRow.objects.filter(
+        session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
+    )
     successes = Attempt.objects.filter(
         learner_id=view.learner_id, course_id=view.course.id, outcome="correct", assisted=False
     )
@@ -197,4 +206,5 @@ def _past(view: View) -> Past:
         asked=tuple(problem for kind, problem, _ in events if kind == "problem" and problem in known),
         passages=frozenset(passage for kind, _, passage in events if kind == "passage"),
         unaided=frozenset(successes.values_list("item", "seed")),
+        revealed=frozenset(reveals.values_list("body__item", flat=True)),
     )

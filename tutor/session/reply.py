@@ -79,6 +79,7 @@ class _Asked:
     seed: int
     parametric: bool
     reveals_allowed: bool
+    seen_solution: bool  # of this fixed item, on an earlier occasion
 
 
 async def _after_step(view: View, opener: Event, said: Answer, message: Event) -> Decision:
@@ -102,7 +103,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: grading.leaks(text, spec),
     )
     verdict = found if intent is Intent.ATTEMPT else None
-    drafts = [_move_draft(asked.step, move)]
+    drafts = [_move_draft(asked, move)]
     if verdict is not None:
         drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
     return Decision(
@@ -122,6 +123,7 @@ def _asked(view: View, opener: Event) -> _Asked:
         seed=opener.body["seed"],
         parametric=bool(problem.where),
         reveals_allowed=view.course.lesson_of(problem.id).reveals_allowed,
+        seen_solution=opener.body["seen_solution"],
     )
 
 
@@ -144,14 +146,14 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(step: Step, move: Move) -> Draft:
+def _move_draft(asked: _Asked, move: Move) -> Draft:
     title, control = "", None
     if move.hint is not None:
-        hint = _hint(step, move.hint)
+        hint = _hint(asked.step, move.hint)
         title = hint.title
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
-    return Draft("move", move.as_dict() | {"title": title, "control": control})
+    return Draft("move", move.as_dict() | {"title": title, "control": control, "item": asked.item})
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
@@ -163,7 +165,13 @@ def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) ->
 def _evidence(
     view: View, asked: _Asked, state: StepState, intent: Intent, verdict: Verdict | None, message: Event
 ) -> EvidenceDraft | None:
-    weight = weigh(state, verdict, message.body["text"], says_unknown=intent is Intent.DONT_KNOW)
+    weight = weigh(
+        state,
+        verdict,
+        message.body["text"],
+        says_unknown=intent is Intent.DONT_KNOW,
+        seen_solution=asked.seen_solution,
+    )
     if weight is None:
         return None
     return EvidenceDraft(
@@ -187,4 +195,6 @@ def _seconds(view: View, message: Event) -> float | None:
 
 def _remark(message: Event, words: str, reason: str) -> Decision:
     move = Move(MoveKind.REPLY, words, reason)
-    return Decision((Draft("move", move.as_dict() | {"title": "", "control": None}),), answers=message.seq)
+    return Decision(
+        (Draft("move", move.as_dict() | {"title": "", "control": None, "item": None}),), answers=message.seq
+    )

@@ -11,7 +11,7 @@ from courses.models import CourseVersion
 from tests.talk import Talk, bodies
 from tutor import session
 from tutor.models import Attempt, EventRow, EvidenceRow, LearnerCourse, Session
-from tutor.session import SessionError
+from tutor.session import SessionError, following
 from tutor.session.commit import append_message
 from tutor.types import Answer
 
@@ -236,3 +236,18 @@ def test_who_never_knows_is_led_on_and_never_walled_in(talk: Talk) -> None:
         if talk.opener.kind == "problem" and talk.opener.body["problem"] != first:
             return
     raise AssertionError("still on the first problem after 25 times 'I don't know'")
+
+
+def test_an_item_whose_solution_was_shown_proves_nothing_when_it_comes_back(talk: Talk) -> None:
+    """A detour may lead back to a fixed problem; its answer is known by then."""
+    while talk.to_a_problem() and talk.view.course.problem(talk.opener.body["problem"]).where:
+        talk.say(talk.right_answer())
+    shown = talk.opener.body["problem"]
+    talk.say(talk.wrong_answer())
+    while talk.opener.body.get("problem") == shown:
+        if bodies(talk.press("reveal"), "move")[0]["kind"] == "reveal":
+            break
+    past = following._past(talk.view)
+    problem = talk.view.course.problem(shown)
+    body = following._problem(talk.view, past, following._Chosen(problem, "again", "ramp")).body
+    assert body["seen_solution"] is True
