@@ -65,6 +65,11 @@ class LearnerAdmin(ReadOnlyAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)  # a person's wish to be forgotten
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """The log of a person goes with the person, though nobody may delete from it otherwise."""
+        deleted, counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(), protected
+
 
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnlyAdmin):

@@ -83,18 +83,19 @@ class Inference:
         url = f"{self.url}/v1/courses/{ref}" + (f"/{verb}" if verb else "")
         call = verb or "tell_course"
         try:
+            # httpx has deadlines for each read and write; an answer that trickles in would meet them all.
             with _seconds.labels(call).time():
-                response = await self._client().request(method, url, json=body, timeout=self.deadline)
+                async with asyncio.timeout(self.deadline):
+                    response = await self._client().request(method, url, json=body, timeout=self.deadline)
             answer = response.json() if response.content else {}
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, TimeoutError, ValueError) as error:
             _failures.labels(call, "unreachable").inc()
             raise InferenceError("unreachable", repr(error)) from error
-        if response.is_success:
+        if response.is_success and isinstance(answer, dict):
             return answer
-        problem = answer.get("error") if isinstance(answer, dict) else None
-        problem = problem or {"code": "unreachable", "message": f"status {response.status_code}"}
-        _failures.labels(call, problem["code"]).inc()
-        raise InferenceError(problem["code"], problem["message"], problem.get("have"))
+        error = _error_in(answer, f"status {response.status_code}")
+        _failures.labels(call, error.code).inc()
+        raise error
 
     def _client(self) -> httpx.AsyncClient:
         loop = asyncio.get_running_loop()
@@ -102,6 +103,14 @@ class Inference:
             # No environment proxies: the model server stands beside us.
             _clients[loop] = httpx.AsyncClient(trust_env=False)
         return _clients[loop]
+
+
+def _error_in(answer: object, otherwise: str) -> InferenceError:
+    """The typed error of an answer; `unreachable` when it has none, as what a proxy says instead."""
+    problem = answer.get("error") if isinstance(answer, dict) else None
+    if not isinstance(problem, dict) or not isinstance(problem.get("code"), str):
+        return InferenceError("unreachable", otherwise)
+    return InferenceError(problem["code"], str(problem.get("message", "")), problem.get("have"))
 
 
 def course_spec(course: Course) -> CourseSpec:

@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync
 from tutor import memory, notify
 from tutor.celery import app
 from tutor.inference import InferenceError
+from tutor.models import LearnerCourse
 
 log = structlog.get_logger(__name__)
 
@@ -26,5 +27,9 @@ def sweep_beliefs() -> None:
 
 
 async def _update_beliefs(learner_id: UUID, course_id: str) -> None:
-    if await memory.update_beliefs(learner_id, course_id):
+    try:
+        changed = await memory.update_beliefs(learner_id, course_id)
+    except LearnerCourse.DoesNotExist:  # forgotten since this was queued
+        return
+    if changed:
         await notify.beliefs_changed(learner_id)

@@ -132,6 +132,12 @@ class Tab:
         )
         return client_id
 
+    def until_answered(self, client_id: str) -> None:
+        """Read until a message sent here or in another tab is answered, and what is asked now is asked."""
+        if not self.is_answered(client_id):
+            before = self.settled
+            self.listen(lambda: self.is_answered(client_id) and self.settled > before, "the reply")
+
     def is_answered(self, client_id: str) -> bool:
         places = [event.seq for event in self.shown if event.client_id == client_id]
         return bool(places) and any(event.seq > places[0] for event in self.shown if event.kind in REPLIES)

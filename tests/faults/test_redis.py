@@ -68,7 +68,9 @@ def follow(tab: Tab, records: Records) -> None:
     assert tab.seqs == list(range(1, tab.last_seq + 1))
 
 
-def test_the_worker_comes_back_by_itself(live: Live, guest: Guest, records: Records, redis_back: None) -> None:
+def test_the_worker_comes_back_by_itself(
+    live: Live, guest: Guest, records: Records, redis_back: None
+) -> None:
     with guest.tab() as tab:
         tab.to_a_problem()
         live.redis.stop()

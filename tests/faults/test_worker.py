@@ -49,7 +49,9 @@ def test_evidence_waits_for_a_stopped_worker(
         live.worker.start()
 
 
-def test_a_worker_killed_over_its_work_counts_nothing_twice(live: Live, guest: Guest, records: Records) -> None:
+def test_a_worker_killed_over_its_work_counts_nothing_twice(
+    live: Live, guest: Guest, records: Records
+) -> None:
     with guest.tab() as tab:
         tab.to_a_problem()
         for _ in range(ANSWERS):

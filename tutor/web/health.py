@@ -39,7 +39,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """With METRICS_TOKEN set: for its bearer. Without: for this machine only."""
     token = settings.METRICS_TOKEN
     if token:
-        allowed = hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}")
+        given = request.headers.get("Authorization", "")
+        allowed = hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
     else:
         allowed = request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}
     if not allowed:

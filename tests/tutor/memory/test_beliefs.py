@@ -11,6 +11,8 @@ from tutor import memory
 from tutor.inference import InferenceError
 from tutor.models import EvidenceRow, LearnerCourse, SkillState
 
+pytestmark = pytest.mark.django_db(transaction=True)  # both databases run what is marked
+
 
 def update(talk: Talk) -> bool:
     return async_to_sync(memory.update_beliefs)(talk.learner.id, talk.version.course_id)

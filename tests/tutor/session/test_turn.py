@@ -15,6 +15,8 @@ from tutor.session import SessionError, following
 from tutor.session.commit import append_message
 from tutor.types import Answer
 
+pytestmark = pytest.mark.django_db(transaction=True)  # both databases run what is marked
+
 
 def kinds(events: list) -> list[str]:
     return [event.kind for event in events]
