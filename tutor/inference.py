@@ -93,9 +93,9 @@ class Inference:
             raise InferenceError("unreachable", repr(error)) from error
         if response.is_success and isinstance(answer, dict):
             return answer
-        error = _error_in(answer, f"status {response.status_code}")
-        _failures.labels(call, error.code).inc()
-        raise error
+        refusal = _error_in(answer, f"status {response.status_code}")
+        _failures.labels(call, refusal.code).inc()
+        raise refusal
 
     def _client(self) -> httpx.AsyncClient:
         loop = asyncio.get_running_loop()

@@ -153,7 +153,8 @@ class Tab:
         deadline = time.monotonic() + within_s
         while not until():
             left = deadline - time.monotonic()
-            assert left > 0 and self.hear(left), f"waited {within_s:.0f} s for {what}; errors: {self.errors}"
+            heard = left > 0 and self.hear(left)
+            assert heard, f"waited {within_s:.0f} s for {what}; errors: {self.errors}"
 
     def hear(self, within_s: float) -> bool:
         """Take in the next frame; False when none comes. Raise ConnectionClosed when the server is gone."""

@@ -108,7 +108,7 @@ class Records:
         return self.counted()[0]
 
     def faults(self, said: list[str]) -> list[str]:
-        """What is wrong with the log after everything in `said` (client ids) was accepted: nothing, it must be.
+        """What is wrong with the log after everything in `said` (client ids) was accepted; nothing should be.
 
         Each message stands in it once and has one reply, after it; numbers are dense; nothing counts twice.
         """

@@ -51,7 +51,8 @@ def test_nothing_is_lost_or_counted_twice(request: pytest.FixtureRequest, databa
     guest = Guest(request.getfixturevalue(database))
     records = Records(guest)
     draw = random.Random(MESSAGES)
-    said, sends = [], 0
+    said: list[str] = []
+    sends = 0
     with guest.tab() as tab, guest.tab() as other:
         while len(said) < MESSAGES:
             kind, text = "answer", str(draw.randint(10_000, 99_999))

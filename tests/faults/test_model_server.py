@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import signal
 import time
+from functools import partial
 
 import pytest
 
 from tests.faults import kills
-from tests.faults.page import Guest
+from tests.faults.page import Guest, Tab
 from tests.faults.records import Records
 from tests.live import Live
 
 pytestmark = pytest.mark.faults
+
+
+def has_settled(page: Tab, before: int) -> bool:
+    return page.settled > before
 
 
 def test_killed_while_it_is_asked_for_the_next_problem(live: Live, guest: Guest, records: Records) -> None:
@@ -31,7 +36,7 @@ def test_killed_while_it_is_asked_for_the_next_problem(live: Live, guest: Guest,
             tab.listen(lambda: tab.shown[-1].kind == "move", "the verdict", within_s=5)
             live.models.kill()
             before = tab.settled
-            tab.listen(lambda before=before: tab.settled > before, "what comes next", within_s=10)
+            tab.listen(partial(has_settled, tab, before), "what comes next", within_s=10)
             tab.to_a_problem()
         assert time.monotonic() - began < 20
         assert records.events("problem")[-1].body["chosen_by"] == "ramp"
@@ -46,11 +51,11 @@ def test_killed_while_it_is_asked_for_the_next_problem(live: Live, guest: Guest,
         tab.listen(lambda: tab.bars > bars, "the bars to follow")
         assert records.faults(list(tab.acked)) == []
 
-    before = records.beliefs()
-    assert before
-    assert {n for _p, _low, _high, n, _params, _seed in before.values()} == {evidence}
+    kept = records.beliefs()
+    assert kept
+    assert {n for _p, _low, _high, n, _params, _seed in kept.values()} == {evidence}
     live.manage("rebuild_beliefs")
-    assert records.beliefs() == before
+    assert records.beliefs() == kept
 
 
 def test_a_restart_between_two_answers_changes_no_number(live: Live, guest: Guest, records: Records) -> None:

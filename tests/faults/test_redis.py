@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import redis
@@ -20,6 +21,10 @@ def redis_back(live: Live) -> Iterator[None]:
     yield
     live.redis.stop()
     live.redis.start()
+
+
+def follows(page: Tab, other: Tab) -> bool:
+    return page.last_seq >= other.last_seq
 
 
 def forget_everything(live: Live) -> None:
@@ -52,7 +57,7 @@ def test_turns_go_on_and_the_other_tab_and_the_bars_follow(
             bars = other.bars
             tab.turn(records.right_answer())
             for one in (other, late):
-                one.listen(lambda one=one: one.last_seq >= tab.last_seq, "the other tab's turn")
+                one.listen(partial(follows, one, tab), "the other tab's turn")
             other.listen(lambda: other.bars > bars, "new bars")
             for one in (tab, other, late):
                 follow(one, records)

@@ -119,9 +119,9 @@ def test_the_same_message_twice_counts_once(talk: Talk) -> None:
 def test_a_message_whose_turn_died_is_answered_by_the_next_one_who_looks(talk: Talk) -> None:
     answer = talk.right_answer()
     append_message(talk.session_id, "lost", Answer("answer", answer), {"step": None, "scaffold": None})
-    assert talk.view.pending is not None
+    assert talk.view.pending
     talk.drive()
-    assert talk.view.pending is None
+    assert not talk.view.pending
     assert EvidenceRow.objects.count() == 1
 
 
