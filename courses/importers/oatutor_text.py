@@ -19,6 +19,10 @@ _VARIABLE = re.compile(r"@\{(\w+)\}")
 _LINK = re.compile(r"\s*(?P<url>https?://\S+)\s*<(?P<name>[^<>]+)>\s*\Z")
 
 
+# Braces draw nothing in LaTeX: the power in `{cd}^2` stands on the d alone, and that is what the pool means.
+_GROUPED = re.compile(r"\{([A-Za-z]{2,})\}\^")
+
+
 def speaks_of_a_figure(text: str) -> bool:
     """True when the text cannot be understood without a picture (the pool as given has none)."""
     return _FIGURE.search(text) is not None
@@ -44,7 +48,8 @@ def _maths(text: str) -> str:
 
 def plain(text: str) -> str:
     """An answer without its `$$` marks and the currency of an amount, as a learner would type it."""
-    return _AMOUNT.sub("", text.replace(_MATHS, "").strip())
+    drawn = _GROUPED.sub(r"\1^", text.replace(_MATHS, ""))
+    return _AMOUNT.sub("", drawn.strip())
 
 
 def fill(text: str, variables: Mapping[str, Sequence[str]]) -> str:

@@ -8,6 +8,7 @@ past the gate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -59,6 +60,17 @@ class Turn:
     def gibberish(self) -> bool:
         no_attempt = self.verdict is not None and self.verdict.outcome is Outcome.NOT_AN_ATTEMPT
         return no_attempt and self.intent in (Intent.ATTEMPT, Intent.REMARK)
+
+    @property
+    def nearly_an_answer(self) -> bool:
+        return any(sign.isdigit() for sign in self.text) or "=" in self.text
+
+    @property
+    def explains(self) -> bool:
+        """A sentence, after the tutor asked how an answer came about."""
+        return (
+            self.gibberish and self.state.questions > 0 and len(re.findall(r"[^\W\d_]{2,}", self.text)) >= 3
+        )
 
     @property
     def only_form_wrong(self) -> bool:
@@ -198,6 +210,8 @@ def _lead_in(turn: Turn, kind: MoveKind) -> str:
             return "rung_after_repeat"
         near = turn.outcome is Outcome.PARTIAL
         return "rung_after_near" if near else "rung_after_try"
+    if turn.explains:
+        return "rung_after_telling"
     if turn.intent is Intent.ASKS_ANSWER and turn.state.own_tries and turn.reveals_allowed:
         return "rung_before_reveal"
     return kind.value
@@ -211,7 +225,7 @@ def _at_the_top(turn: Turn, why: str) -> Move:
     if turn.state.nudges < (1 if turn.wants_help else 2):
         if turn.earned:
             return turn.move(MoveKind.REPLY, "offer_reveal", why)
-        return turn.move(MoveKind.ASK_FOR_GUESS, "offer_guess", why)
+        return turn.move(MoveKind.ASK_FOR_GUESS, "offer_guess" if turn.state.rung else "no_hints", why)
     return _reveal(turn, why)
 
 
@@ -236,6 +250,14 @@ def _ask_for_guess(turn: Turn, why: str) -> Move:
 
 def _rephrase(slot: str) -> Callable[[Turn, str], Move]:
     return lambda turn, why: turn.move(MoveKind.REPHRASE, slot, why)
+
+
+def _say_why(turn: Turn, why: str) -> Move:
+    """What kept the checker from reading it, in its own words: they compare nothing with the answer."""
+    reason = turn.verdict.reason if turn.verdict else ""
+    if not reason or turn.tells(reason):
+        return turn.move(MoveKind.REPHRASE, "not_an_attempt", why)
+    return Move(MoveKind.REPHRASE, reason, why, rung=turn.state.rung)
 
 
 def _expose(turn: Turn, why: str) -> Move:
@@ -286,6 +308,8 @@ TABLE: tuple[Row, ...] = (
         _climb,
     ),
     ("asked for the answer too early", lambda t: t.intent is Intent.ASKS_ANSWER, _ask_for_guess),
+    ("tells how they went", lambda t: t.explains, _climb),
+    ("not readable as an answer", lambda t: t.gibberish and t.nearly_an_answer, _say_why),
     ("not an attempt", lambda t: t.gibberish, _rephrase("not_an_attempt")),
     ("cannot be checked", lambda t: t.outcome is Outcome.CANNOT_CHECK, _rephrase("cannot_check")),
     ("hands back the question", lambda t: t.wrong and t.state.copies(t.text), _rephrase("copied")),

@@ -126,6 +126,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I have no hints left. Ask once more and I’ll show how it goes, and you do one like it after that.",
         "We have used every hint. Another try, or shall I show this one and then you do one like it?",
     ),
+    "no_hints": (
+        "I have no written hint for this one. What would you try first?",
+        "There is no hint to this one, but a guess costs nothing. What would you put?",
+        "No hint has been written for this. Which part of it do you know something about?",
+    ),
     "offer_guess": (
         "I have no hints left, but a guess would help us both. What would you put if you had to choose?",
         "That was my last hint. What is your best guess, however rough?",
@@ -138,9 +143,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Let’s read this one through together; one of the same kind comes next.",
     ),
     "detour": (
-        "Let’s leave this one for now and do another that leads up to it.",
-        "This one can wait. We’ll try something that makes it easier first.",
-        "I’d rather not keep you here. Another problem will bring us closer to it.",
+        "Let’s leave this one for now and go on with another.",
+        "This one can wait. We’ll come at it with other numbers or from another side.",
+        "I’d rather not keep you here. Let’s do another one and come back to the idea.",
     ),
     # asked for the answer too early
     "ask_guess": (
@@ -154,6 +159,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Solutions stay closed in this lesson, but help does not. What would you guess?",
         "I don’t show solutions here; I do help you to yours. What would you put down first?",
         "No solutions in this lesson, only company on the way. What is your first idea?",
+    ),
+    "rung_after_telling": (
+        "Thanks for telling me how you went. Hold it against this.\n\n{text}",
+        "I can’t check words, but they help me choose what to show you next.\n\n{text}",
+        "Good that you can say how you got there. See whether this changes anything.\n\n{text}",
     ),
     "rung_before_reveal": (
         "You have tried, so one bit of help first; after it I can show the rest.\n\n{text}",

@@ -25,9 +25,7 @@ def check(spec: NumberSpec, response: str) -> Verdict:
         tree = tree.arg
     letters = sorted(variables_of(tree))
     if letters:
-        return incorrect(
-            f"I read your answer as {as_read(tree)}. A number has no letters such as {letters[0]}."
-        )
+        return not_an_attempt("The question asks for a number, without letters.")
     return _judged(spec, response, tree)
 
 

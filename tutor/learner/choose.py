@@ -95,13 +95,15 @@ def _tired_of(recent: Sequence[Recent]) -> frozenset[str]:
 
 
 def _reason(p: float, band: tuple[float, float], changed: bool) -> str:
-    chance = f"about {_article(p)} {_tenths(p)} in 10 chance"
-    start = f"Something different for a change: you have {chance}" if changed else f"You have {chance} here"
+    """Odds are told only near the edge: low ones discourage, high ones are no news."""
+    start = "Something different for a change: " if changed else ""
     if p < band[0]:
-        return f"{start}: a stretch, with help close by."
-    if p > band[1]:
-        return f"{start}: a quick one, to be sure of it."
-    return f"{start}: near your edge."
+        words = "A stretch, with help close by."
+    elif p > band[1]:
+        words = "A quick one, to be sure of it."
+    else:
+        words = f"You have about {_article(p)} {_tenths(p)} in 10 chance here: near your edge."
+    return start + (words[0].lower() + words[1:] if start else words)
 
 
 def _tenths(p: float) -> int:

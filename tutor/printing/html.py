@@ -37,6 +37,7 @@ def composer(prompt: Prompt, session_id: UUID) -> dict[str, Any]:
         "step": prompt.item,
         "scaffold": prompt.scaffold,
         "prompt_label": prompt.label,
+        "question": prompt.question,
         "options": prompt.options,
         "buttons": prompt.buttons,
         "post_url": reverse("answer", args=[session_id]),

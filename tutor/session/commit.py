@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from tutor import tasks
 from tutor.models import Attempt, EventRow, EvidenceRow, LearnerCourse, Session
 from tutor.session.view import OPENERS, View
 from tutor.types import Answer, Event
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +143,13 @@ def _keep_evidence(view: View, draft: EvidenceDraft, message_seq: int) -> None:
         seconds=draft.seconds,
         at=now,
     )
-    # Robust: with the broker away the sweep will find the evidence; the turn must not fail for it.
     learner_id, course_id = str(view.learner_id), view.course.id
     transaction.on_commit(lambda: _queue_beliefs(learner_id, course_id), robust=True)
 
 
 def _queue_beliefs(learner_id: str, course_id: str) -> None:
-    tasks.update_beliefs.delay(learner_id, course_id)
+    """With the broker away the sweep will find the evidence; the turn must not fail for it."""
+    try:
+        tasks.update_beliefs.delay(learner_id, course_id)
+    except OperationalError as error:
+        log.warning("beliefs_not_queued", learner=learner_id, error=repr(error))

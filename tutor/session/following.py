@@ -22,10 +22,10 @@ from tutor.types import Belief
 
 MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest in the ramp first
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked
-MOST_VISITS = 8  # of one parametric problem: then it teaches nothing any more
+MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
-EASIER_WAY_IN = "It is an easier way into what the last one needed."
+ANOTHER_WAY_IN = "It is another way into what the last one needed."
 FINISHED = (
     "That was the last problem of this course that is new to you. What you have learned stays; come back on "
     "another day and show that it is still there."
@@ -36,10 +36,14 @@ FINISHED = (
 class Past:
     """What this learner has met in this course, in all conversations."""
 
-    asked: tuple[str, ...]  # problem ids in the order they were asked, repeats included
+    asked: tuple[tuple[str, int], ...]  # (problem id, seed) in the order they were asked, repeats included
     passages: frozenset[str]
     unaided: frozenset[tuple[str, int]]  # (item, seed) of every unassisted success
     revealed: frozenset[str]  # items whose solution was shown
+
+    def visits(self, problem_id: str) -> tuple[int, ...]:
+        """The seeds of its variants so far."""
+        return tuple(seed for asked, seed in self.asked if asked == problem_id)
 
     def succeeded(self, problem: Problem, seed: int) -> bool:
         return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
@@ -111,16 +115,15 @@ def _after_reveal_or_detour(
     state, problem_id = fold(view.events), view.opener.body["problem"]
     if state.revealed:
         problem = ramp.sibling(view.course, problem_id, done)
-        return _Chosen(problem, ONE_LIKE_IT, "ramp") if problem else None
+        return _Chosen(problem, ONE_LIKE_IT, "ramp") if problem and problem.id not in done else None
     if state.left:
         problem = ramp.detour(view.course, problem_id, beliefs, done)
-        return _Chosen(problem, EASIER_WAY_IN, "ramp") if problem else None
+        return _Chosen(problem, ANOTHER_WAY_IN, "ramp") if problem and problem.id != problem_id else None
     return None
 
 
 def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozenset[str]:
     """A fixed problem is new once; a parametric one until its skills are known, or it leads nowhere."""
-    asked = set(past.asked)
 
     def known(problem: Problem) -> bool:
         return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
@@ -128,17 +131,15 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
     def is_done(problem: Problem) -> bool:
         if not problem.where:
             return True
-        return known(problem) or past.asked.count(problem.id) >= MOST_VISITS
+        return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
 
-    return frozenset(one.id for one in course.problems() if one.id in asked and is_done(one))
+    return frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
 
 
 def _recent(view: View, past: Past) -> list[choose.Recent]:
     """The last problems, oldest first, as far as variety needs them."""
     recent = []
-    for nth in range(max(0, len(past.asked) - 4), len(past.asked)):
-        problem_id = past.asked[nth]
-        seed = material.seed_for(view.learner_id, problem_id, past.asked[:nth].count(problem_id))
+    for problem_id, seed in past.asked[-4:]:
         problem = view.course.problem(problem_id)
         recent.append(choose.Recent(problem_id, problem.skills, past.succeeded(problem, seed)))
     return recent
@@ -154,7 +155,7 @@ def _passage(view: View, passage: Passage) -> Draft:
 
 def _problem(view: View, past: Past, chosen: _Chosen) -> Draft:
     problem_id = chosen.problem.id
-    seed = material.seed_for(view.learner_id, problem_id, past.asked.count(problem_id))
+    seed = material.fresh_seed(view.course, view.learner_id, problem_id, past.visits(problem_id))
     shown = material.variant(view.course, problem_id, seed)
     body = _question(view.course, shown, 0) | {
         "problem": shown.id,
@@ -194,7 +195,7 @@ def _past(view: View) -> Past:
         session__version__course_id=view.course.id,
         kind__in=("problem", "passage"),
     ).order_by("at", "seq")
-    events = list(asked.values_list("kind", "body__problem", "body__passage"))
+    events = list(asked.values_list("kind", "body__problem", "body__seed", "body__passage"))
     reveals = EventRow.objects.filter(
         session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
     )
@@ -203,8 +204,8 @@ def _past(view: View) -> Past:
     )
     known = {problem.id for problem in view.course.problems()}  # an older version may have had others
     return Past(
-        asked=tuple(problem for kind, problem, _ in events if kind == "problem" and problem in known),
-        passages=frozenset(passage for kind, _, passage in events if kind == "passage"),
+        asked=tuple((problem, seed) for kind, problem, seed, _ in events if problem in known),
+        passages=frozenset(passage for kind, _, _, passage in events if kind == "passage"),
         unaided=frozenset(successes.values_list("item", "seed")),
         revealed=frozenset(reveals.values_list("body__item", flat=True)),
     )

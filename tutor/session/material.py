@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
 from courses.types import Course, Problem
 from tutor.grading import variants
 
+TRIES = 12  # draws for a variant with an answer of its own; small ranges may not have one
 
-def seed_for(learner_id: UUID, problem_id: str, times_seen: int) -> int:
-    """Other numbers for every learner and every visit; the same again for the same visit."""
-    digest = hashlib.sha256(f"{learner_id}/{problem_id}/{times_seen}".encode()).digest()
+
+def seed_for(learner_id: UUID, problem_id: str, nth: int) -> int:
+    """Other numbers for every learner and every `nth`; the same again for the same."""
+    digest = hashlib.sha256(f"{learner_id}/{problem_id}/{nth}".encode()).digest()
     return int.from_bytes(digest[:4], "big") >> 1
+
+
+def fresh_seed(course: Course, learner_id: UUID, problem_id: str, seen: Sequence[int]) -> int:
+    """A seed whose variant asks for other answers than those of `seen`, where there is one.
+
+    Who has just seen the solution of one must not find it again in the next.
+    """
+    first = len(seen)
+    if not course.problem(problem_id).where:
+        return seed_for(learner_id, problem_id, first)
+    known = [_answers(variant(course, problem_id, seed)) for seed in seen]
+    draws = [seed_for(learner_id, problem_id, first + nth * 1000) for nth in range(TRIES)]
+    return next(
+        (seed for seed in draws if _answers(variant(course, problem_id, seed)) not in known), draws[0]
+    )
 
 
 def variant(course: Course, problem_id: str, seed: int) -> Problem:
     """The problem with its numbers filled in everywhere."""
     return variants.instantiate(course.problem(problem_id), seed)
+
+
+def _answers(problem: Problem) -> list[dict[str, object]]:
+    return [dict(step.answer) for step in problem.steps]

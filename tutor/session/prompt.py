@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from tutor.dialogue.state import fold
 from tutor.session.view import View
 
+SHORT = 160  # characters of Markdown that fit above the answer on a phone
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
@@ -16,6 +18,7 @@ class Prompt:
 
     kind: str
     label: str = ""
+    question: str = ""  # Markdown: what is asked, short enough to stand beside the answer
     item: str | None = None
     scaffold: str | None = None
     options: tuple[str, ...] = ()
@@ -27,17 +30,26 @@ def prompt_of(view: View) -> Prompt:
     if opener is None or opener.kind == "finished":
         return Prompt("none")
     if opener.kind == "guess":
-        return Prompt("guess", _("Your guess"), view.item, None, tuple(opener.body["choices"]))
+        return Prompt("guess", _("Your guess"), item=view.item, options=tuple(opener.body["choices"]))
     scaffold = fold(view.events).open_scaffold
     control = opener.body["control"]
+    question = _question(view)
     if scaffold is not None:  # it asks its own question until it is answered or set aside
         opened = [event for event in view.events if event.kind == "move" and event.body["control"]]
-        control = opened[-1].body["control"]
+        control, question = opened[-1].body["control"], ""
     return Prompt(
         kind=control["kind"],
         label=_("Your answer to the question in between") if scaffold else _("Your answer"),
+        question=question,
         item=view.item,
         scaffold=scaffold,
         options=tuple(control.get("options", ())),
         buttons=("back", "hint", "idk", "reveal") if scaffold else ("hint", "idk", "reveal"),
     )
+
+
+def _question(view: View) -> str:
+    """The prompt, after the stem where both are short: on a phone the card may have scrolled away."""
+    asked = [event.body for event in view.events if event.kind in ("problem", "step")][-1]
+    whole = " ".join(part for part in (asked.get("stem", ""), asked["prompt"]) if part)
+    return whole if len(whole) <= SHORT else str(asked["prompt"])[: 2 * SHORT]

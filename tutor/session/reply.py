@@ -10,7 +10,7 @@ from tutor import grading
 from tutor.dialogue import intent as intents
 from tutor.dialogue import policy
 from tutor.dialogue.intent import Intent
-from tutor.dialogue.state import StepState, fold
+from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
 from tutor.learner.evidence import weigh
 from tutor.session import material
@@ -150,7 +150,7 @@ def _move_draft(asked: _Asked, move: Move) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
-        title = hint.title
+        title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
     return Draft("move", move.as_dict() | {"title": title, "control": control, "item": asked.item})

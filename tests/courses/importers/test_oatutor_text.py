@@ -44,3 +44,7 @@ def test_credit_and_titles():
     assert attribution("https://a.org/b <A Book: One>") == "A Book: One, https://a.org/b"
     assert attribution("https://a.org/") == "https://a.org/"
     assert skill_title("use_place_value") == "Use place value"
+
+
+def test_braces_that_draw_nothing_hold_nothing_together() -> None:
+    assert plain(r"$$\frac{1}{{mn}^5}$$") == r"\frac{1}{mn^5}"

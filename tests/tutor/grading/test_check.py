@@ -38,7 +38,8 @@ TABLE: list[tuple[dict[str, Any], str, str]] = [
         (HALF, text, "correct")
         for text in ("x = 7/2", "7/2 = x", "X = 3.5", "The answer is 3.5.", "３.５", "350%")
     ],
-    *[(HALF, text, "incorrect") for text in ("−7/2", "2/7", "3.49999999", "x", "0", "7")],
+    *[(HALF, text, "incorrect") for text in ("−7/2", "2/7", "3.49999999", "0", "7")],
+    (HALF, "x", "not_an_attempt"),  # letters where a number is asked are no guess at it
     *[(HALF, text, "not_an_attempt") for text in ("3 + 1/2", "y = 7/2", "3, 5", "x > 3", "7/2 =")],
     *[(HALF, text, "cannot_check") for text in ("1/0", "9^9^9^9")],
     *[(SEVEN, text, "correct") for text in ("7", "7.0", "07", "$7", "70/10", "7°", "0.7*10^1")],

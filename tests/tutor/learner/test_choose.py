@@ -63,9 +63,9 @@ def test_ties_are_thrown_by_the_seed_alone():
     [
         (0.7, "You have about a 7 in 10 chance here: near your edge."),
         (0.8, "You have about an 8 in 10 chance here: near your edge."),
-        (0.3, "You have about a 3 in 10 chance here: a stretch, with help close by."),
-        (1.0, "You have about a 9 in 10 chance here: a quick one, to be sure of it."),
-        (0.0, "You have about a 1 in 10 chance here: a stretch, with help close by."),
+        (0.3, "A stretch, with help close by."),
+        (1.0, "A quick one, to be sure of it."),
+        (0.0, "A stretch, with help close by."),
     ],
 )
 def test_the_reason_is_one_sentence_in_a_learners_words(p, words):
