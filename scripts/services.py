@@ -86,7 +86,7 @@ def worker(plan: Plan) -> Service:
     quiet = ("--loglevel", "INFO", "--without-gossip", "--without-mingle")
     return Service(
         "worker",
-        (str(PYTHON), "-m", "celery", "-A", "tutor", "worker", *options, *quiet),
+        (str(PYTHON), "-m", "scripts.worker", *options, *quiet),
         plan.env,
         grace_s=15.0,
     )

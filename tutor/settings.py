@@ -139,7 +139,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+PULSE_FILE = env_text("EDGEWISE_PULSE_FILE", "")  # touched every few seconds: `scripts.worker` looks at it
 CELERY_BEAT_SCHEDULE = {
+    "pulse": {"task": "tutor.tasks.pulse", "schedule": 4.0, "options": {"expires": 4.0}},
     "sweep-beliefs": {"task": "tutor.tasks.sweep_beliefs", "schedule": env_number("SWEEP_SECONDS", 60)},
 }
 CELERY_TIMEZONE = "UTC"

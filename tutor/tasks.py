@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import structlog
 from asgiref.sync import async_to_sync
+from django.conf import settings
 
 from tutor import memory, notify
 from tutor.celery import app
@@ -24,6 +26,13 @@ def update_beliefs(learner_id: str, course_id: str) -> None:
 def sweep_beliefs() -> None:
     for learner_id, course_id in memory.lagging():
         update_beliefs.delay(str(learner_id), course_id)
+
+
+@app.task
+def pulse() -> None:
+    """Shows that broker, beat and worker hear each other."""
+    if settings.PULSE_FILE:
+        Path(settings.PULSE_FILE).touch()
 
 
 async def _update_beliefs(learner_id: UUID, course_id: str) -> None:

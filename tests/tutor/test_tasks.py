@@ -44,6 +44,7 @@ def test_every_job_has_its_name_and_beat_knows_the_sweep() -> None:
     assert {name for name in app.tasks if name.startswith("tutor.")} == {
         "tutor.tasks.update_beliefs",
         "tutor.tasks.sweep_beliefs",
+        "tutor.tasks.pulse",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
 

@@ -1,0 +1,78 @@
+"""Celery's worker, started again when it has gone deaf: after losing its broker it may never hear again.
+
+Beat sends a pulse through the broker every few seconds; the task touches a file that is looked at here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scripts import processes
+from scripts.steps import say
+
+DEAF_S = 20.0  # without a pulse; several of them, and the time that a worker takes to start
+GRACE_S = 10.0
+POLL_S = 0.5
+
+
+class Stop:
+    """Whether somebody asked for the end; handlers also where a shell set the signal to be ignored."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for which in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(which, lambda *_: setattr(self, "asked", True))
+
+
+def main() -> int:
+    stop = Stop()
+    with tempfile.TemporaryDirectory(prefix="edgewise-worker-") as folder:
+        pulse = Path(folder) / "pulse"
+        while True:
+            pulse.touch()
+            worker = start(sys.argv[1:], pulse)
+            code = watch(worker, pulse, stop)
+            if code is not None or stop.asked:
+                end(worker)
+                return worker.returncode or 0 if code is None else code
+            say("the worker has gone deaf: starting it again")
+            end(worker)
+
+
+def start(arguments: list[str], pulse: Path) -> subprocess.Popen[bytes]:
+    us = os.getpid()
+    return subprocess.Popen(
+        (sys.executable, "-m", "celery", "-A", "tutor", "worker", *arguments),
+        env={**os.environ, "EDGEWISE_PULSE_FILE": str(pulse)},
+        preexec_fn=lambda: processes.die_with_parent(us),
+    )
+
+
+def watch(worker: subprocess.Popen[bytes], pulse: Path, stop: Stop) -> int | None:
+    """Wait until it ends (its exit code), goes deaf or is to be stopped (None)."""
+    while not stop.asked:
+        try:
+            return worker.wait(POLL_S)
+        except subprocess.TimeoutExpired:
+            if time.time() - pulse.stat().st_mtime > DEAF_S:
+                return None
+    return None
+
+
+def end(worker: subprocess.Popen[bytes]) -> None:
+    worker.send_signal(signal.SIGTERM)
+    try:
+        worker.wait(GRACE_S)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
