@@ -114,7 +114,9 @@ class Pages:
         self.cookie: str | None = cookie_of(talk.learner)
 
     @asynccontextmanager
-    async def open(self, session_id: UUID | None = None, cookie: str | None = None, origin: str = "http://localhost"):
+    async def open(
+        self, session_id: UUID | None = None, cookie: str | None = None, origin: str = "http://localhost"
+    ):
         headers = [(b"host", b"localhost"), (b"origin", origin.encode())]
         chosen = self.cookie if cookie is None else cookie
         if chosen:

@@ -1,4 +1,5 @@
-"""The websocket's promises: a clear word for what cannot be taken, every event once and in order to each page."""
+"""The websocket's promises: a clear word for what cannot be taken, every event once and in order to
+each page."""
 
 from __future__ import annotations
 
@@ -90,7 +91,9 @@ async def test_bytes_where_text_belongs_are_malformed(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize("number", [2**31, 2**63, 2**64, 10**30])
-async def test_a_last_seq_beyond_the_log_gets_what_is_asked_now_and_all_that_comes(pages: Pages, number: int) -> None:
+async def test_a_last_seq_beyond_the_log_gets_what_is_asked_now_and_all_that_comes(
+    pages: Pages, number: int
+) -> None:
     before = await last_seq(pages.talk)
     async with pages.open() as page:
         await page.hello(number)
@@ -148,9 +151,18 @@ async def test_html_and_control_characters_come_back_as_harmless_text_with_a_rep
             frames = await page.until_settled()
             assert frames[0] == {"type": "ack", "client_id": f"odd-{n}"}, text
         html = page.html
-    for tag in ("<script", "<img", "onerror=alert(1)>", "javascript:alert(1)\"", "\u202e", "\u2066", "\x00", "\x1b"):
+    for tag in (
+        "<script",
+        "<img",
+        "onerror=alert(1)>",
+        'javascript:alert(1)"',
+        "\u202e",
+        "\u2066",
+        "\x00",
+        "\x1b",
+    ):
         assert tag not in html, tag
-    assert html.count('hx-target="#log"') == html.count("<hx-partial hx-target=\"#log\" hx-swap")
+    assert html.count('hx-target="#log"') == html.count('<hx-partial hx-target="#log" hx-swap')
     events = [event for event in await log(pages.talk) if event.seq > before]
     assert sum(event.kind == "message" for event in events) == len(HOSTILE)
     assert sum(event.kind == "move" for event in events) == len(HOSTILE)
@@ -274,7 +286,8 @@ async def test_two_tabs_talking_at_once_both_get_every_event_once_and_in_order(p
         await asyncio.gather(page.hello(), other.hello())
         for n in range(6):
             await asyncio.gather(
-                page.say(f"{88_000 + n}", client_id=f"left-{n}"), other.say(f"{99_000 + n}", client_id=f"right-{n}")
+                page.say(f"{88_000 + n}", client_id=f"left-{n}"),
+                other.say(f"{99_000 + n}", client_id=f"right-{n}"),
             )
         for line, side in ((page, "left"), (other, "right")):
             await line.until(lambda frame, side=side: frame == {"type": "ack", "client_id": f"{side}-5"})
