@@ -29,9 +29,11 @@ class Result:
         baselines: name → the same keys, measured in the same run; a key may be missing.
         budgets: key → the largest value that is good enough.
         notes: lines for a person: what was not found, what is noise.
+        floors: key → the smallest value that is good enough.
     """
 
     metrics: Mapping[str, float]
     baselines: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     budgets: Mapping[str, float] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    floors: Mapping[str, float] = field(default_factory=dict)

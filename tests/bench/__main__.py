@@ -55,7 +55,7 @@ def table(result: Result) -> str:
     head = ["metric", "value", "budget", *result.baselines]
     rows = [head]
     for key, value in result.metrics.items():
-        row = [key, _number(value), _budget(value, result.budgets.get(key))]
+        row = [key, _number(value), _bar(value, result.budgets.get(key), result.floors.get(key))]
         row += [_compared(value, baseline.get(key)) for baseline in result.baselines.values()]
         rows.append(row)
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
@@ -71,7 +71,10 @@ def _number(value: float) -> str:
     return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _budget(value: float, budget: float | None) -> str:
+def _bar(value: float, budget: float | None, floor: float | None) -> str:
+    """The largest or the smallest value that is good enough, and whether this one is."""
+    if floor is not None:
+        return f"≥ {_number(floor)} {'ok' if value >= floor else 'MISSED'}"
     return "" if budget is None else f"≤ {_number(budget)} {'ok' if value <= budget else 'MISSED'}"
 
 

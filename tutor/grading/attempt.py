@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tutor.grading import exact
 from tutor.grading.lexer import MAX_CHARS
 from tutor.grading.parser import parse
-from tutor.grading.spec import Spec, unwrapped
-from tutor.grading.tree import CONSTANTS, MathsError, Name, Node, names_of, substitute
+from tutor.grading.spec_base import Base, unwrapped
+from tutor.grading.tree import CONSTANTS, Div, MathsError, Name, Node, names_of, substitute, walk
 from tutor.grading.verdicts import not_an_attempt, unreadable
 from tutor.types import Verdict
 
@@ -53,13 +54,25 @@ def maths(response: str, names: frozenset[str], *, lists: bool = False) -> Node 
     if gives_up(response):
         return not_an_attempt("That is fine. Write down what you have so far, or ask for a hint.")
     try:
-        tree = parse(_without_frame(response), names, grouping=not lists)
+        tree = parse(bare(response), names, grouping=not lists)
     except MathsError as error:
         return unreadable(error)
     return _in_case_of(tree, names)
 
 
-def _without_frame(response: str) -> str:
+def readable(response: str, names: frozenset[str] | None = None) -> bool:
+    """Whether it can be read as maths that may have a value. `names` as for `parser.parse`."""
+    try:
+        tree = parse(unwrapped(response), names)
+        for part in walk(tree):
+            if isinstance(part, Div) and exact.rational(part.bottom) == 0:
+                return False
+    except MathsError as error:
+        return error.code == "costly" and bool(response.strip())
+    return True
+
+
+def bare(response: str) -> str:
     """Without "the answer is", dollar signs, and a full stop at the end."""
     text = response.strip()
     match = _PREFIX.match(text)
@@ -83,7 +96,7 @@ def _in_case_of(tree: Node, names: frozenset[str]) -> Node:
     return substitute(tree, swaps) if swaps else tree
 
 
-def is_sent_back(spec: Spec, response: str, tree: Node, answer: Node) -> bool:
+def is_sent_back(spec: Base, response: str, tree: Node, answer: Node) -> bool:
     """Whether a response of the right value is only the question as it was shown.
 
     What the author wrote as the answer is never that, even where the question holds it too.

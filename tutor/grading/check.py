@@ -5,45 +5,115 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tutor.grading import attempt, choices, expressions, numbers, show, strings
-from tutor.grading.spec import ChoiceSpec, ExpressionSpec, NumberSpec, Spec, TextSpec
+from tutor.grading import (
+    antiderivatives,
+    attempt,
+    choices,
+    cloze,
+    expressions,
+    numbers,
+    picked,
+    quantities,
+    readings,
+    show,
+    strings,
+)
+from tutor.grading.derivation import check as derivation
+from tutor.grading.prose import check as prose
+from tutor.grading.spec import (
+    AntiderivativeSpec,
+    ChoiceSpec,
+    ClozeSpec,
+    DerivationSpec,
+    ExpressionSpec,
+    MatchSpec,
+    NumberSpec,
+    OrderSpec,
+    ReadingSpec,
+    SeveralSpec,
+    Spec,
+    TextSpec,
+    WorkedSpec,
+    parse_spec,
+)
 from tutor.grading.tree import Name, Relation
 from tutor.types import Finding, Outcome, Verdict
 
 
 def check(spec: Spec, response: str) -> Verdict:
     """What the checker finds. For a choice, the response is the text of an option."""
-    verdict = attempt.refused(response) or _by_kind(spec, response)
+    verdict = attempt.refused(response) or by_kind(spec, response)
     if verdict.outcome is not Outcome.INCORRECT:
         return verdict
     return replace(verdict, misconception=_misconception(spec, response))
 
 
-def _by_kind(spec: Spec, response: str) -> Verdict:
+def by_kind(spec: Spec, response: str) -> Verdict:
     match spec:
-        case NumberSpec():
+        case NumberSpec(unit=None):
             return numbers.check(spec, response)
+        case NumberSpec():
+            return quantities.check(spec, response)
         case ExpressionSpec():
             return expressions.check(spec, response)
-        case ChoiceSpec():
-            return choices.check(spec, response)
+        case AntiderivativeSpec():
+            return antiderivatives.check(spec, response)
+        case ReadingSpec():
+            return readings.check(spec, response)
+        case DerivationSpec():
+            return derivation.check(spec, response)
+        case WorkedSpec():
+            return prose.check(spec, response)
         case TextSpec():
             return strings.check(spec, response)
+        case ClozeSpec():
+            return cloze.check(spec, response, lambda gap, text: check(parse_spec(gap), text))
+    return _picked(spec, response)
+
+
+def _picked(spec: ChoiceSpec | SeveralSpec | OrderSpec | MatchSpec, response: str) -> Verdict:
+    match spec:
+        case ChoiceSpec():
+            return choices.check(spec, response)
+        case SeveralSpec():
+            return picked.several(spec, response)
+        case OrderSpec():
+            return picked.order(spec, response)
+        case MatchSpec():
+            return picked.match(spec, response)
 
 
 def _misconception(spec: Spec, response: str) -> str | None:
     """The first listed wrong idea whose answer this is, by the same equality as for the right answer."""
     for misconception in spec.misconceptions:
         for answer in misconception.answers:
-            if _by_kind(spec.with_answer(answer), response).value is Finding.OK:
+            if by_kind(spec.with_answer(answer), response).value is Finding.OK:
                 return misconception.id
     return None
 
 
 def control(spec: Spec) -> dict[str, Any]:
-    """What a page needs to ask: `{"kind": "choice", "options": […]}` or `{"kind": "text", "options": []}`."""
-    if isinstance(spec, ChoiceSpec):
-        return {"kind": "choice", "options": list(spec.options)}
+    """What a page needs to ask: `{"kind": …, "options": […]}`; never the answer, nor an order that
+    gives it away.
+
+    Kinds: text, lines (a field of several lines), choice, several, order, match (with "partners") and cloze
+    (with "text", and a control for each gap in "gaps").
+    """
+    match spec:
+        case ChoiceSpec():
+            return {"kind": "choice", "options": list(spec.options)}
+        case SeveralSpec():
+            return {"kind": "several", "options": list(spec.options)}
+        case OrderSpec():
+            return {"kind": "order", "options": sorted(spec.items)}
+        case MatchSpec():
+            partners = sorted((*spec.pairs.values(), *spec.others))
+            return {"kind": "match", "options": list(spec.pairs), "partners": partners}
+        case ClozeSpec():
+            gaps = [control(parse_spec(gap)) for gap in spec.gaps]
+            return {"kind": "cloze", "options": [], "text": spec.text, "gaps": gaps}
+        case DerivationSpec() | WorkedSpec():
+            return {"kind": "lines", "options": []}
     return {"kind": "text", "options": []}
 
 
@@ -51,12 +121,31 @@ def answer_text(spec: Spec) -> str:
     """The answer as Markdown with $maths$. Only for behind the gate."""
     match spec:
         case NumberSpec() | ExpressionSpec():
-            tree = spec.tree
-            if spec.variable is not None:
-                tree = Relation(("=",), (Name(spec.variable), tree))
-            percent = "\\%" if isinstance(spec, NumberSpec) and spec.percent else ""
-            return f"${show.latex(tree)}{percent}$"
+            return _maths_answer(spec)
+        case AntiderivativeSpec():
+            return f"${show.latex(spec.tree)}$"
+        case DerivationSpec() | WorkedSpec():
+            return spec.answer or ""
+        case ReadingSpec():
+            return f"any number, written with {spec.figures} significant figures"
         case ChoiceSpec():
             return spec.options[spec.correct]
+        case SeveralSpec():
+            return "\n".join(f"- {spec.options[index]}" for index in spec.correct)
+        case OrderSpec():
+            return "\n".join(f"{k}. {item}" for k, item in enumerate(spec.items, 1))
+        case MatchSpec():
+            return "\n".join(f"- {left}: {right}" for left, right in spec.pairs.items())
+        case ClozeSpec():
+            return cloze.filled(spec, [answer_text(parse_spec(gap)) for gap in spec.gaps])
         case TextSpec():
             return spec.accept[0]
+
+
+def _maths_answer(spec: NumberSpec | ExpressionSpec) -> str:
+    tree = spec.tree
+    if spec.variable is not None:
+        tree = Relation(("=",), (Name(spec.variable), tree))
+    mark = "\\%" if isinstance(spec, NumberSpec) and spec.percent else ""
+    unit = f" {spec.unit}" if isinstance(spec, NumberSpec) and spec.unit else ""
+    return f"${show.latex(tree)}{mark}${unit}"

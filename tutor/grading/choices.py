@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 
-from tutor.grading.spec import ChoiceSpec
+from tutor.grading.spec_choices import ChoiceSpec
 from tutor.grading.verdicts import correct, incorrect, not_an_attempt
 from tutor.types import Verdict
 
 
 def check(spec: ChoiceSpec, response: str) -> Verdict:
-    chosen = _neutral(response)
-    if chosen not in {_neutral(option) for option in spec.options}:
+    chosen = neutral(response)
+    if chosen not in {neutral(option) for option in spec.options}:
         return not_an_attempt("That is not one of the options. Choose one of them.")
-    if chosen == _neutral(spec.options[spec.correct]):
+    if chosen == neutral(spec.options[spec.correct]):
         return correct("The option you chose is right.")
     return incorrect("The option you chose is not right.")
 
 
-def _neutral(text: str) -> str:
+def neutral(text: str) -> str:
     """Browsers may change line ends and composed characters on the way, nothing else."""
     return unicodedata.normalize("NFC", " ".join(text.split()))

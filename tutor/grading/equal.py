@@ -1,26 +1,40 @@
 """Whether two trees mean the same: exact identity first, then evidence from points. Knows no specification.
 
-Values are compared on the reals where both sides exist. Rational functions with roots of numbers are decided
-exactly. Otherwise many-digit values can refute, and `ENOUGH` independent points that agree to at least 30
-digits (100 for numbers without variables) confirm: a difference that the written literals could build is far
-larger.
+Values are compared on the reals where both sides exist; where one has a value and the other has none,
+principal
+complex values must agree too. Rational functions with roots of numbers are decided exactly. Otherwise
+many-digit
+values can refute, and `ENOUGH` independent points that agree to at least 30 digits (100 for numbers without
+variables) confirm: a difference that the written literals could build is far larger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from tutor.grading import exact, poly, symbolic
-from tutor.grading.numeric import Evaluator, digits_for, points
-from tutor.grading.tree import Group, MathsError, Node, Relation, variables_of
+from tutor.grading import exact, symbolic
+from tutor.grading.numeric import Evaluator, Real, digits_for, points, simple_points
+from tutor.grading.plusminus import has_signs, spread
+from tutor.grading.tree import (
+    IMAGINARY,
+    Call,
+    Group,
+    MathsError,
+    Node,
+    Pow,
+    Relation,
+    names_of,
+    variables_of,
+    walk,
+)
 
 ENOUGH = 16
+_ROOTS = frozenset({"sqrt", "root"})
 TRIED = 40
 MAX_DIGITS = 600
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
 class Result(StrEnum):
@@ -35,184 +49,134 @@ class Comparison:
     how: str  # "exact", "points", "proof", or why it is unknown: "costly", "undefined", "undecided"
 
 
-_SAME = Comparison(Result.SAME, "exact")
-_DIFFERENT = Comparison(Result.DIFFERENT, "exact")
-_UNDECIDED = Comparison(Result.UNKNOWN, "undecided")
+SAME = Comparison(Result.SAME, "exact")
+DIFFERENT = Comparison(Result.DIFFERENT, "exact")
+UNDECIDED = Comparison(Result.UNKNOWN, "undecided")
 
 
-def compare(left: Node, right: Node) -> Comparison:
-    """Values, relations and lists of them. Never raises on a parsed tree."""
+def compare(
+    left: Node, right: Node, within: Fraction = Fraction(0), *, both_exist: bool = False
+) -> Comparison:
+    """Values, relations and lists of them. Never raises on a parsed tree.
+
+    `within`: values that differ by no more than this part of their size count as the same (0: exactly equal).
+    `both_exist`: look at no place where only one of two values is real.
+    """
+    from tutor.grading import relations  # they compare each other's parts
+
+    if has_signs(left) or has_signs(right):
+        left, right = spread(left), spread(right)
     if isinstance(left, Group) or isinstance(right, Group):
-        return _groups(left, right)
+        return relations.groups(left, right, within)
     if isinstance(left, Relation) or isinstance(right, Relation):
-        return _relations(left, right)
-    return _values(left, right)
+        return relations.relations(left, right, within)
+    return _values(left, right, within, both_exist)
 
 
-def _values(left: Node, right: Node) -> Comparison:
+def all_of(parts: Iterable[Comparison]) -> Comparison:
+    """Different if one part is, unknown if one part is, else the same."""
+    results = list(parts)
+    for part in results:
+        if part.result is Result.DIFFERENT:
+            return part
+    return next((part for part in results if part.result is Result.UNKNOWN), SAME)
+
+
+def _values(left: Node, right: Node, within: Fraction, both_exist: bool) -> Comparison:
     if left == right:
-        return _SAME
+        return SAME
     try:
         identical = exact.same(exact.form(left), exact.form(right))
     except MathsError as error:
         if error.code != "costly":
             return Comparison(Result.UNKNOWN, error.code)
         identical = None
-    if identical is None:
-        return _by_points(left, right)
-    return _SAME if identical else _DIFFERENT
+    if identical is None or (within and not identical):
+        return _by_points(left, right, within, both_exist)
+    return SAME if identical else DIFFERENT
 
 
-def _by_points(left: Node, right: Node) -> Comparison:
+def evaluator_for(left: Node, right: Node, digits: int) -> Evaluator:
+    """Real values, unless the imaginary unit occurs."""
+    beyond = IMAGINARY in names_of(left) | names_of(right)
+    return Evaluator(min(digits, MAX_DIGITS), beyond_reals=beyond)
+
+
+def _by_points(left: Node, right: Node, within: Fraction, both_exist: bool) -> Comparison:
     names = variables_of(left) | variables_of(right)
     digits = digits_for(left, right) + (0 if names else 140)
-    evaluator = Evaluator(min(digits, MAX_DIGITS))
-    agreed, trouble = 0, "undecided"
+    evaluator = evaluator_for(left, right, digits)
+    agreed, trouble, one_sided = 0, "undecided", []
     needed = ENOUGH if names else 1
-    for point in points(names, TRIED if names else 1):
-        try:
-            agrees = evaluator.close(evaluator.value(left, point), evaluator.value(right, point))
-        except MathsError as error:
-            trouble = error.code
+    letters_above = any(
+        isinstance(part, Pow) and variables_of(part.exponent) for part in (*walk(left), *walk(right))
+    )
+    for point in _places(left, right, names):
+        first, second = value_or_code(evaluator, left, point), value_or_code(evaluator, right, point)
+        if isinstance(first, str) or isinstance(second, str):
+            trouble = first if isinstance(first, str) else second
+            if "costly" not in (first, second) and first != second:
+                one_sided.append(point)
             continue
-        if not agrees:
+        if not _agree(evaluator, first, second, within):
             return Comparison(Result.DIFFERENT, "points")
         agreed += 1
-        if agreed >= needed:
-            if digits > MAX_DIGITS:
-                return Comparison(Result.UNKNOWN, "costly")
-            return Comparison(Result.SAME, "points")
+        if agreed >= needed and not letters_above:
+            break
+    roots = _holds_roots(left) or _holds_roots(right)
+    if one_sided and roots and not both_exist and not _agree_beyond_reals(left, right, one_sided):
+        return Comparison(Result.DIFFERENT, "points")
+    if agreed >= needed:
+        too_long = digits > MAX_DIGITS and not within
+        return Comparison(Result.UNKNOWN, "costly") if too_long else Comparison(Result.SAME, "points")
     if trouble != "costly" and symbolic.proves_equal(left, right):
         return Comparison(Result.SAME, "proof")
     return Comparison(Result.UNKNOWN, trouble)
 
 
-def _groups(left: Node, right: Node) -> Comparison:
-    if not (isinstance(left, Group) and isinstance(right, Group)) or left.brackets != right.brackets:
-        return _DIFFERENT
-    if left.brackets in ("", "{}"):
-        return _unordered(left.items, right.items)
-    if len(left.items) != len(right.items):
-        return _DIFFERENT
-    return _all(compare(a, b) for a, b in zip(left.items, right.items, strict=True))
+def _places(left: Node, right: Node, names: frozenset[str]) -> Iterator[dict[str, Fraction]]:
+    """Points to try; with letters in exponents also simple ones, where powers of negative numbers exist."""
+    yield from points(names, TRIED if names else 1)
+    if any(isinstance(part, Pow) and variables_of(part.exponent) for part in (*walk(left), *walk(right))):
+        yield from simple_points(names, TRIED)
 
 
-def _unordered(left: tuple[Node, ...], right: tuple[Node, ...]) -> Comparison:
-    """The same items, whatever their order and however often each is said."""
-    unknown = False
-    for items, others in ((left, right), (right, left)):
-        for item in items:
-            found = {compare(item, other).result for other in others}
-            if Result.SAME not in found:
-                if Result.UNKNOWN not in found:
-                    return _DIFFERENT
-                unknown = True
-    return _UNDECIDED if unknown else _SAME
+def _holds_roots(tree: Node) -> bool:
+    parts = list(walk(tree))
+    if any(isinstance(part, Call) and part.name == "log" and len(part.args) == 2 for part in parts):
+        return False  # its branches are no multiples of one period
+    return any(isinstance(part, Pow) or (isinstance(part, Call) and part.name in _ROOTS) for part in parts)
 
 
-def _all(parts: Iterator[Comparison]) -> Comparison:
-    results = list(parts)
-    for part in results:
-        if part.result is Result.DIFFERENT:
-            return part
-    return next((part for part in results if part.result is Result.UNKNOWN), _SAME)
-
-
-def _relations(left: Node, right: Node) -> Comparison:
-    if not (isinstance(left, Relation) and isinstance(right, Relation)):
-        return _DIFFERENT
-    if len(left.signs) != len(right.signs):
-        return _DIFFERENT
-    if any(isinstance(side, Group) for relation in (left, right) for side in relation.sides):
-        return _side_by_side(left, right)
-    if len(left.signs) > 1:
-        return _chains(left, right)
+def value_or_code(evaluator: Evaluator, tree: Node, point: dict[str, Fraction]) -> Real | str:
+    """The value, or the code of the error that stands in its way."""
     try:
-        return _single(left, right)
-    except MathsError:
-        return _side_by_side(left, right, otherwise=_UNDECIDED)
+        return evaluator.value(tree, point)
+    except MathsError as error:
+        return str(error.code)
 
 
-def _side_by_side(left: Relation, right: Relation, otherwise: Comparison = _DIFFERENT) -> Comparison:
-    if left.signs != right.signs:
-        return otherwise
-    found = _all(compare(a, b) for a, b in zip(left.sides, right.sides, strict=True))
-    return found if found.result is Result.SAME else otherwise
+def _agree(evaluator: Evaluator, left: Real, right: Real, within: Fraction) -> bool:
+    if evaluator.close(left, right):
+        return True
+    return bool(within and abs(left - right) <= evaluator.exact(within) * max(abs(left), abs(right)))
 
 
-def _chains(left: Relation, right: Relation) -> Comparison:
-    mirrored = Relation(tuple(_MIRRORED[sign] for sign in right.signs[::-1]), right.sides[::-1])
-    for other in (right, mirrored):
-        if left.signs == other.signs:
-            return _all(compare(a, b) for a, b in zip(left.sides, other.sides, strict=True))
-    return _DIFFERENT
+def _agree_beyond_reals(left: Node, right: Node, where: list[dict[str, Fraction]]) -> bool:
+    """Whether principal values agree where only one side is real: √(x²-1) is not √(x-1)·√(x+1), below -1.
 
-
-def _single(left: Relation, right: Relation) -> Comparison:
-    """L ~ R as the polynomial condition (L - R) ~ 0, known up to a constant factor."""
-    first, second = (exact.minus(exact.form(r.sides[0]), exact.form(r.sides[1])) for r in (left, right))
-    signs = (left.signs[0], right.signs[0])
-    try:
-        factor = poly.ratio(poly.multiply(first.top, second.bottom), poly.multiply(second.top, first.bottom))
-    except MathsError:
-        factor = None
-    if factor is not None:
-        expected = signs[1] if factor > 0 else _MIRRORED[signs[1]]
-        return _SAME if signs[0] == expected else _DIFFERENT
-    if first.opaque or second.opaque:
-        return _side_by_side(left, right, otherwise=_UNDECIDED)
-    if _linear(first) and _linear(second):
-        return _DIFFERENT
-    if signs[0] != signs[1] and "=" in signs:
-        return _DIFFERENT
-    if signs == ("=", "=") and (_refutes(first, second) or _refutes(second, first)):
-        return _DIFFERENT
-    return _UNDECIDED
-
-
-def _linear(form: exact.Form) -> bool:
-    if form.bottom != {poly.ONE: Fraction(1)}:
-        return False
-    return bool(form.top) and all(
-        sum(power for _, power in monomial) <= 1 and all(power == 1 for _, power in monomial)
-        for monomial in form.top
-    )
-
-
-def _refutes(first: exact.Form, second: exact.Form) -> bool:
-    """A point, found exactly, that satisfies first = 0 and not second = 0."""
-    names = sorted((poly.atoms(first.top) | poly.atoms(second.top)) - {"π", "e"})
-    if any(name.startswith("#") for name in names):
-        return False
-    for name in names:
-        powers = {*poly.split(first.top, name)}
-        if Fraction(1) in powers and powers <= {Fraction(0), Fraction(1)}:
-            tried = points(frozenset(names), 5)
-            return any(_on_first_only(first, second, name, point) for point in tried)
-    return False
-
-
-def _on_first_only(first: exact.Form, second: exact.Form, name: str, point: dict[str, Fraction]) -> bool:
-    parts = poly.split(first.top, name)
-    others = {other: value for other, value in point.items() if other != name}
-    slope, rest = _at(parts[Fraction(1)], others), _at(parts.get(Fraction(0), {}), others)
-    if not slope or rest is None:
-        return False
-    where = {**others, name: -rest / slope}
-    defined = all(_at(form.bottom, where) for form in (first, second))
-    value = _at(second.top, where)
-    return bool(defined and value)
-
-
-def _at(part: poly.Poly, point: dict[str, Fraction]) -> Fraction | None:
-    """Exact value at a point; None where a constant or a root stands in the way."""
-    total = Fraction(0)
-    for monomial, coefficient in part.items():
-        for name, power in monomial:
-            if name not in point or power.denominator != 1 or abs(power) > 50:
-                return None
-            if power < 0 and not point[name]:
-                return None
-            coefficient *= point[name] ** power.numerator
-        total += coefficient
-    return total
+    A difference of 2πi (or of that over ln 10) is a logarithm's choice of branch: ln(a²) and 2 ln a
+    count as the same.
+    """
+    evaluator = Evaluator(50, beyond_reals=True)
+    turn = 2 * evaluator.context.pi
+    for point in where[:6]:
+        first, second = value_or_code(evaluator, left, point), value_or_code(evaluator, right, point)
+        if isinstance(first, str) or isinstance(second, str) or evaluator.close(first, second):
+            continue
+        gap = evaluator.context.mpc(first - second)
+        turns = (gap.imag / turn, gap.imag / turn * evaluator.context.ln(10))
+        whole = any(evaluator.close(count, evaluator.context.nint(count)) for count in turns)
+        if not evaluator.close(gap.real, 0) or not whole:
+            return False
+    return True

@@ -12,6 +12,7 @@ from fractions import Fraction
 from tutor.grading import poly
 from tutor.grading.poly import ONE, Poly, too_costly
 from tutor.grading.tree import (
+    IMAGINARY,
     Add,
     Call,
     Div,
@@ -154,12 +155,30 @@ def _power(base: Form, exponent: Form) -> Form:
 def _integer_power(base: Form, exponent: int) -> Form:
     if exponent < 0:
         base, exponent = _inverse(base), -exponent
-    return _reduced(poly.power(base.top, exponent), poly.power(base.bottom, exponent))
+    return _reduced(_raised(base.top, exponent), _raised(base.bottom, exponent))
+
+
+def _raised(part: Poly, exponent: int) -> Poly:
+    """A power, kept as one atom where it is too long to write out: (a - x)^6000 is (x - a)^6000."""
+    try:
+        return poly.power(part, exponent)
+    except MathsError:
+        if len(part) < 2 or exponent > poly.MAX_POWER:
+            raise
+    lead = part[max(part)]
+    if poly.bits(lead) * exponent > poly.MAX_BITS and abs(lead) != 1:
+        raise too_costly()
+    whole = poly.key(poly.scale(part, 1 / lead))
+    if len(whole) > 1000:
+        raise too_costly()
+    return poly.scale(poly.atom(f"@({whole})", Fraction(exponent)), lead**exponent)
 
 
 def _root(base: Form, exponent: Fraction) -> Form | None:
     """base^(p/q) of a single term whose root is sure on the reals, else None."""
     if base.bottom != _UNIT or len(base.top) > 1:
+        return None
+    if any(name == IMAGINARY for monomial in base.top for name, _ in monomial):
         return None
     if not base.top:
         if exponent < 0:
@@ -263,6 +282,10 @@ def _function_of(name: str, values: list[Fraction]) -> Fraction | None:
             return Fraction(math.gcd(*whole))
         case "lcm":
             return Fraction(math.lcm(*whole))
+        case "sign":
+            return Fraction((whole[0] > 0) - (whole[0] < 0))
+        case "binomial" if 0 <= whole[1] <= whole[0] <= 500:
+            return Fraction(math.comb(*whole))
         case "mod" if whole[1]:
             return Fraction(whole[0] % whole[1])
         case "factorial" if whole[0] >= 0:

@@ -30,17 +30,29 @@ class Token:
 FUNCTIONS = {
     **{name: name for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh")},
     **{name: name for name in ("ln", "log", "exp", "abs", "sqrt", "cbrt", "root", "floor", "ceil")},
-    **{name: name for name in ("gcd", "lcm", "min", "max", "mod", "asin", "acos", "atan")},
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arctan": "atan",
+    **{
+        name: name for name in ("gcd", "lcm", "min", "max", "mod", "sech", "csch", "coth", "sign", "binomial")
+    },
+    **{f"a{name}": f"a{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot")},
+    **{f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot")},
+    **{
+        f"{head}{name}": f"a{name}"
+        for name in ("sinh", "cosh", "tanh", "coth")
+        for head in ("a", "ar", "arc")
+    },
     "cosec": "csc",
+    "cosech": "csch",
+    "arccosec": "acsc",
+    "sgn": "sign",
+    "signum": "sign",
+    "lg": "log",
 }
 _GREEK_NAMES = (
-    "alpha beta gamma delta epsilon theta lambda mu pi rho sigma tau phi omega Delta varphi varepsilon"
+    "alpha beta gamma delta epsilon theta lambda mu pi rho sigma tau phi omega Delta varphi varepsilon "
+    "zeta eta kappa xi omicron upsilon chi psi iota nu Omega Gamma Lambda Sigma Phi Psi Theta"
 )
 GREEK = {
-    **dict(zip(_GREEK_NAMES.split(), "αβγδεθλμπρστφωΔφε", strict=True)),
+    **dict(zip(_GREEK_NAMES.split(), "αβγδεθλμπρστφωΔφεζηκξουχψινΩΓΛΣΦΨΘ", strict=True)),
     **dict.fromkeys(("inf", "infty", "infinity", "oo"), "∞"),
 }
 _SYMBOL_COMMANDS = {
@@ -49,6 +61,21 @@ _SYMBOL_COMMANDS = {
     **dict.fromkeys(("ge", "geq", "geqslant"), ">="),
     **dict.fromkeys(("ne", "neq"), "!="),
     **dict.fromkeys(("lvert", "rvert", "vert", "mid"), "|"),
+    **dict.fromkeys(("pm", "plusmn"), "±"),
+    **dict.fromkeys(("emptyset", "varnothing"), "∅"),
+    "mp": "∓",
+    "cup": "∪",
+    "cap": "∩",
+    "in": "∈",
+    "lor": "or",
+    "vee": "or",
+    "land": "and",
+    "wedge": "and",
+    "approx": "=",
+    "colon": ":",
+    "iff": "=",
+    "neg": "not",
+    "lnot": "not",
     "lbrace": "\\{",
     "rbrace": "}",
     "div": "/",
@@ -66,6 +93,13 @@ _CHARACTERS = {
     **dict.fromkeys("≥⩾", ">="),
     **dict(zip("∣ϑϕµ", "|θφμ", strict=True)),
     "≠": "!=",
+    **dict.fromkeys("≈≃≅", "="),
+    "ℯ": "e",
+    "ℼ": "π",
+    "⦰": "∅",
+    "∨": " or ",
+    "∧": " and ",
+    "¬": " not ",
 }
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _SUPERSCRIPT_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
@@ -74,10 +108,11 @@ _NUMBER = re.compile(r"\d+\.\d+e[+-]?\d{1,3}(?!\d)|(?:\d+\.?\d*|\.\d+)(?:E[+-]?\
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d{1,3}(?: \d{3})+(?! ?[\d/])(?:\.\d+)?")
 _LETTERS = re.compile("[A-Za-zΑ-Ωα-ω]+")
 _NUMBERED = re.compile(r"[0-9]{1,4}(?![0-9.])")
-_DEGREES = re.compile(r"(?:\^|\*\*)?\s*(?:\{\s*\\(?:circ|degree)\s*\}|\\(?:circ|degree)(?![A-Za-z]))")
+_DEGREES = re.compile(r"(?:(?:\^|\*\*)\s*)?(?:\{\s*\\(?:circ|degree)\s*\}|\\(?:circ|degree)(?![A-Za-z]))")
 _UPRIGHT = re.compile(r"\\(?:operatorname|mathrm|mathit|text)\{([A-Za-z ]+)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_SYMBOL = re.compile(r"\*\*|<=|>=|==|!=|[-+*/^=<>()\[\]{}|!%,;_°]")
+_SYMBOL = re.compile(r"\*\*|<=|>=|==|!=|=<|=>|[-+*/^=<>()\[\]{}|!%,;_°±∓∪∩∈∅:&]")
+_MATRIX = re.compile(r"\\(begin|end)\s*\{(?:[pbv]?matrix|array|smallmatrix)\}(?:\{[lcr| ]*\})?")
 _SUBSCRIPT = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|([A-Za-z0-9]))")
 
 
@@ -93,6 +128,8 @@ def _plain(char: str) -> str:
         return _CHARACTERS[char]
     if char.isascii() or char in _VULGAR:
         return char
+    if "！" <= char <= "～":  # the full-width forms of ASCII
+        return chr(ord(char) - 0xFEE0)
     category = unicodedata.category(char)
     if category == "Cf":
         return ""
@@ -108,8 +145,9 @@ def _plain(char: str) -> str:
 def tokens(text: str, names: frozenset[str] | None = None, *, grouping: bool = True) -> list[Token]:
     """Tokens of `text`, closed by one of kind "end".
 
-    `names` are the names in use: longer ones are kept whole, and letters that are mostly something else count
-    as words. `grouping` reads 1,000 outside brackets as one thousand. Raises MathsError.
+    `names` are the names in use: longer ones are kept whole, "f()" is a function's, and letters that
+    are mostly
+    something else count as words. `grouping` reads 1,000 outside brackets as one thousand. Raises MathsError.
     """
     if len(text) > MAX_CHARS:
         raise MathsError("costly", "that is too long")
@@ -172,7 +210,7 @@ class _Lexer:
         if symbol == "_" and self._subscript():
             return
         self.brackets += (symbol in ("(", "[", "{", "\\{")) - (symbol in ")]}")
-        plain = {"**": "^", "==": "=", ";": ","}.get(symbol, symbol)
+        plain = {"**": "^", "==": "=", ";": ",", "=<": "<=", "=>": ">="}.get(symbol, symbol)
         self.out.append(Token("symbol", plain, spaced))
         self.at += len(symbol)
 
@@ -187,6 +225,12 @@ class _Lexer:
         return True
 
     def _command(self, spaced: bool) -> None:
+        matrix = _MATRIX.match(self.text, self.at)
+        if matrix is not None:
+            self.at = matrix.end()
+            self.out.append(Token("symbol", f"matrix {matrix.group(1)}", spaced))
+            self.brackets += 1 if matrix.group(1) == "begin" else -1
+            return
         match = _COMMAND.match(self.text, self.at)
         if match is None:
             self._escaped(self.text[self.at + 1 : self.at + 2], spaced)
@@ -216,15 +260,15 @@ class _Lexer:
         self.at += 2
         if char in ("{", "}"):
             self._insert("\\{" if char == "{" else "}", spaced)
-        elif char == "%":
-            self.out.append(Token("symbol", "%", spaced))
+        elif char in ("%", "\\"):
+            self.out.append(Token("symbol", char, spaced))
         elif char not in tuple(",;:!> $"):
             raise MathsError("syntax", shown("\\" + char))
 
     def _letters(self, run: str, spaced: bool) -> None:
         """A run of letters. x1 is a name of its own, like x_1; "and" and "or" stand between answers."""
-        if run in ("and", "or"):
-            self.out.append(Token("symbol", ",", spaced))
+        if run in ("and", "or", "not"):
+            self.out.append(Token("symbol", run, spaced))
             return
         numbered = _NUMBERED.match(self.text, self.at)
         if numbered and self.names is not None and run + numbered.group() in self.names:
@@ -251,6 +295,8 @@ class _Lexer:
     def _known(self, word: str, *, whole: bool) -> Token | None:
         if self.names is not None and word in self.names:
             return Token("name", word)
+        if self.names is not None and f"{word}()" in self.names:
+            return Token("function", word)
         if len(word) == 1:
             return Token("name", word)
         for spelling in (word, word.lower()):

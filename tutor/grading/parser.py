@@ -1,14 +1,15 @@
 """Our own Pratt parser: tokens to a tree, with limits on depth. Evaluates nothing.
 
-Binding, loosest first: list, relation, sum, product (written or implied, left to right: 1/2x is half of x),
-sign, power (to the right), postfix.
+Binding, loosest first: list, or, and, not, relation, union, sum, product (written or implied, left to right:
+1/2x is half of x), sign, power (to the right), postfix.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from tutor.grading.lexer import Token, tokens
+from tutor.grading import matrices
+from tutor.grading.lexer import FUNCTIONS, Token, tokens
 from tutor.grading.tree import (
     Add,
     Call,
@@ -29,13 +30,16 @@ from tutor.grading.tree import (
 MAX_NESTING = 40
 MAX_DEPTH = 120
 _SUM, _PRODUCT, _SIGN, _POWER, _POSTFIX = 10, 20, 25, 30, 40
-_RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+_RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">=", "∈"})
+_ORDERS = frozenset({"!=", "<", "<=", ">", ">=", "∈"})
 _CLOSERS = {"(": ")]", "[": ")]", "{": "}", "\\{": "}"}
-_INVERSE = {"sin": "asin", "cos": "acos", "tan": "atan"}
+_INVERSE = {name: f"a{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh")}
+_FUNCTION_NAMES = frozenset(FUNCTIONS.values())
 _ARITY = {
-    **dict.fromkeys(("root", "mod"), (2, 2)),
+    "mod": (2, 2),
     **dict.fromkeys(("gcd", "lcm", "min", "max"), (2, 8)),
-    "log": (1, 2),
+    **dict.fromkeys(("log", "root"), (1, 2)),
+    "binomial": (2, 2),
 }
 
 
@@ -58,13 +62,45 @@ def _term(node: Node) -> Node:
 
 
 def _sum(left: Node, right: Node) -> Node:
+    if matrices.is_matrix(left) or matrices.is_matrix(right):
+        return matrices.plus(left, right)
     terms = left.terms if isinstance(left, Add) else (_term(left),)
     return Add((*terms, _term(right)))
 
 
 def _product(left: Node, right: Node) -> Node:
+    if matrices.is_matrix(left) or matrices.is_matrix(right):
+        return matrices.times(left, right)
     factors = left.factors if isinstance(left, Mul) else (_term(left),)
     return Mul((*factors, _term(right)))
+
+
+def _joined(word: str, items: list[Node]) -> Node:
+    """Answers with "and" or "or" between them are a list; conditions are joined by it."""
+    if len(items) == 1:
+        return items[0]
+    parts = tuple(items)
+    if any(_is_condition(part) for part in parts) or (word == "or" and all(map(_is_equation, parts))):
+        return Group(word, parts)
+    return Group("", tuple(part for item in parts for part in _said_apart(item)))
+
+
+def _is_equation(node: Node) -> bool:
+    return isinstance(node, Relation) and not any(isinstance(side, Group) for side in node.sides)
+
+
+def _said_apart(item: Node) -> tuple[Node, ...]:
+    return item.items if isinstance(item, Group) and item.brackets == "" else (item,)
+
+
+def _is_condition(node: Node) -> bool:
+    if isinstance(node, Relation):
+        return not _ORDERS.isdisjoint(node.signs)
+    return isinstance(node, Group) and node.brackets in ("and", "or", "not")
+
+
+def _negative(node: Node) -> Node:
+    return matrices.negative(node) if matrices.is_matrix(node) else Neg(_term(node))
 
 
 class _Parser:
@@ -98,23 +134,50 @@ class _Parser:
         return MathsError("syntax", f"“{self.token.text}” stands where I did not expect it")
 
     def whole(self) -> Node:
-        items = [self.relation()]
+        items = [self.either()]
         while self.accept(","):
-            items.append(self.relation())
+            self.accept("and", "or")
+            items.append(self.either())
         if self.token.kind != "end":
             raise self.fail()
-        return items[0] if len(items) == 1 else Group("", tuple(items))
+        if len(items) == 1:
+            return items[0]
+        return Group("", tuple(part for item in items for part in _said_apart(item)))
+
+    def either(self) -> Node:
+        """Statements or answers with "or" between them."""
+        items = [self.both()]
+        while self.accept("or"):
+            items.append(self.both())
+        return _joined("or", items)
+
+    def both(self) -> Node:
+        items = [self.denied()]
+        while self.accept("and"):
+            items.append(self.denied())
+        return _joined("and", items)
+
+    def denied(self) -> Node:
+        if self.accept("not"):
+            return Group("not", (self.denied(),))
+        return self.relation()
 
     def relation(self) -> Node:
-        sides, signs = [self.expression(0)], []
+        sides, signs = [self.union()], []
         while self.token.kind == "symbol" and self.token.text in _RELATIONS:
             signs.append(self.next().text)
-            sides.append(self.expression(0))
+            sides.append(self.union())
         if not signs:
             return sides[0]
         if any(isinstance(side, Relation) for side in sides):
             raise MathsError("syntax", "an equation inside an equation")
         return Relation(tuple(signs), tuple(sides))
+
+    def union(self) -> Node:
+        parts = [self.expression(0)]
+        while self.accept("∪"):
+            parts.append(self.expression(0))
+        return parts[0] if len(parts) == 1 else Group("∪", tuple(parts))
 
     def expression(self, binding: int) -> Node:
         self.nesting += 1
@@ -132,12 +195,15 @@ class _Parser:
         """`left` with what follows it, if that binds tighter than `binding`."""
         if self.sees("+", "-") and binding < _SUM:
             minus = self.next().text == "-"
-            right = _term(self.expression(_SUM))
-            return _sum(left, Neg(right) if minus else right)
-        if self.sees("*", "/") and binding < _PRODUCT:
-            divide = self.next().text == "/"
-            right = _term(self.expression(_PRODUCT))
-            return Div(_term(left), right) if divide else _product(left, right)
+            right = self.expression(_SUM)
+            return _sum(left, _negative(right) if minus else right)
+        if self.sees("±", "∓") and binding < _SUM:
+            sign = "pm" if self.next().text == "±" else "mp"
+            return _sum(left, Call(sign, (_term(self.expression(_SUM)),)))
+        if self.sees("*", "/", ":") and binding < _PRODUCT:
+            divide = self.next().text != "*"
+            right = self.expression(_PRODUCT)
+            return Div(_term(left), _term(right)) if divide else _product(left, right)
         if self.sees("^") and binding < _POWER:
             self.next()
             return Pow(_term(left), _term(self.expression(_POWER - 1)))
@@ -157,7 +223,9 @@ class _Parser:
 
     def starts_operand(self) -> bool:
         if self.token.kind == "symbol":
-            return self.token.text in ("(", "[", "{", "\\{") or (self.token.text == "|" and not self.bars)
+            return self.token.text in ("(", "[", "{", "\\{", "matrix begin") or (
+                self.token.text == "|" and not self.bars
+            )
         return self.token.kind != "end"
 
     def digits_collide(self) -> bool:
@@ -249,9 +317,15 @@ class _Parser:
 
     def bracketed(self, symbol: str) -> Node:
         if symbol == "-":
-            return Neg(_term(self.expression(_SIGN)))
+            return _negative(self.expression(_SIGN))
         if symbol == "+":
             return _term(self.expression(_SIGN))
+        if symbol in ("±", "∓"):
+            return Call("pm" if symbol == "±" else "mp", (_term(self.expression(_SIGN)),))
+        if symbol == "∅":
+            return Group("{}", ())
+        if symbol == "matrix begin":
+            return self.matrix()
         if symbol == "|":
             self.bars += 1
             inside = _term(self.expression(0))
@@ -266,10 +340,12 @@ class _Parser:
 
     def closed(self, opening: str) -> Node:
         """What stands after an opening bracket, to its closing one: a value, or several as a Group."""
+        if opening != "(" and self.accept(_CLOSERS[opening][-1]):
+            return Group(opening[-1] + _CLOSERS[opening][-1], ())
         bars, self.bars = self.bars, 0
-        items = [self.relation()]
+        items = [self.either()]
         while self.accept(","):
-            items.append(self.relation())
+            items.append(self.either())
         self.bars = bars
         if not self.sees(*_CLOSERS[opening]):
             raise self.fail()
@@ -279,6 +355,18 @@ class _Parser:
         if (opening, closing) in (("(", "]"), ("[", ")")):
             raise MathsError("syntax", "brackets that do not match")
         return items[0]
+
+    def matrix(self) -> Node:
+        """The rows between \\begin{…matrix} and its end; a row may stay open at the end."""
+        rows: list[tuple[Node, ...]] = []
+        while not self.accept("matrix end"):
+            row = [self.relation()]
+            while self.accept("&"):
+                row.append(self.relation())
+            rows.append(tuple(row))
+            if not self.accept("\\") and not self.sees("matrix end"):
+                raise self.fail()
+        return Group("[]", tuple(Group("[]", row) for row in rows))
 
     def applied(self, name: str) -> Node:
         base: Node | None = None
@@ -292,10 +380,10 @@ class _Parser:
             args = (*args, base)
         if power == Neg(Number(Fraction(1))) and name in _INVERSE:
             name, power = _INVERSE[name], None
-        low, high = _ARITY.get(name, (1, 1))
+        low, high = _ARITY.get(name, (1, 1) if name in _FUNCTION_NAMES else (1, 8))
         if not low <= len(args) <= high:
             raise MathsError("syntax", f"{name} with {len(args)} values")
-        call = Call(name, args)
+        call = Call(name, args) if name != "root" or len(args) == 2 else Call("sqrt", args)
         return call if power is None else Pow(call, power)
 
     def exponent_of_function(self) -> Node:

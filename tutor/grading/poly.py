@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tutor.grading.tree import MathsError
+from tutor.grading.tree import IMAGINARY, MathsError
 
 Monomial = tuple[tuple[str, Fraction], ...]
 Poly = dict[Monomial, Fraction]
@@ -55,7 +55,8 @@ def scale(poly: Poly, factor: Fraction) -> Poly:
 
 
 def _join(left: Monomial, right: Monomial) -> tuple[Monomial, Fraction]:
-    """Product of two monomials, and the whole powers of primes that leave their roots."""
+    """Product of two monomials, and the factor that comes of whole powers of primes under roots and of
+    i² = -1."""
     exponents = dict(left)
     for name, exponent in right:
         exponents[name] = exponents.get(name, Fraction(0)) + exponent
@@ -65,6 +66,9 @@ def _join(left: Monomial, right: Monomial) -> tuple[Monomial, Fraction]:
             whole = exponent.numerator // exponent.denominator
             factor *= Fraction(int(name[1:])) ** whole
             exponents[name] = exponent - whole
+        elif name == IMAGINARY and exponent.denominator == 1:
+            factor *= -1 if exponent.numerator // 2 % 2 else 1
+            exponents[name] = exponent % 2
     return tuple(sorted((name, exponent) for name, exponent in exponents.items() if exponent)), factor
 
 
@@ -150,6 +154,16 @@ def split(poly: Poly, name: str) -> dict[Fraction, Poly]:
         exponent = dict(monomial).get(name, Fraction(0))
         parts.setdefault(exponent, {})[rest] = coefficient
     return parts
+
+
+def without_negative_powers(poly: Poly) -> Poly:
+    """Times the least monomial that leaves no letter below a fraction line."""
+    least: dict[str, Fraction] = {}
+    for monomial in poly:
+        for name, exponent in monomial:
+            least[name] = min(least.get(name, Fraction(0)), exponent)
+    clearing = tuple(sorted((name, -exponent) for name, exponent in least.items() if exponent < 0))
+    return multiply(poly, {clearing: Fraction(1)}) if clearing else poly
 
 
 def ratio(left: Poly, right: Poly) -> Fraction | None:

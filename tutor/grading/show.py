@@ -22,7 +22,8 @@ from tutor.grading.tree import (
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 10, 20, 25, 30, 40
 _LATEX_NAMES = {"π": "\\pi", "∞": "\\infty", "θ": "\\theta", "α": "\\alpha", "β": "\\beta"}
-_LATEX_SIGNS = {"<=": "\\le", ">=": "\\ge", "!=": "\\ne"}
+_LATEX_SIGNS = {"<=": "\\le", ">=": "\\ge", "!=": "\\ne", "∈": "\\in"}
+_LATEX_WORDS = {"and": "\\text{ and }", "or": "\\text{ or }", "∪": "\\cup"}
 _LATEX_CALLS = frozenset(
     {"sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "ln", "exp", "min", "max", "gcd"}
 )
@@ -86,6 +87,12 @@ class _Printer:
                 return self.call(name, args)
             case Relation(signs, sides):
                 return 0, self.relation(signs, sides)
+            case Group("and" | "or" | "∪" as word, items):
+                spelled = _LATEX_WORDS[word] if self.latex else word
+                return 0, f" {spelled} ".join(self.text(item, 1 if word == "and" else 0) for item in items)
+            case Group("not", (item,)):
+                denial = "\\text{not }" if self.latex else "not "
+                return 0, denial + self.text(item, 1)
             case Group(brackets, items):
                 inside = ", ".join(self.text(item, 0) for item in items)
                 opening, closing = brackets[:1], brackets[1:]
@@ -93,9 +100,9 @@ class _Printer:
                 return 0, f"{slash}{opening}{inside}{slash}{closing}"
 
     def name(self, name: str) -> str:
-        if not self.latex:
-            return name
         head, _, index = name.partition("_")
+        if not self.latex:
+            return name if len(index) < 2 else f"{head}_{{{index}}}"
         shown = _LATEX_NAMES.get(head, head if len(head) == 1 else f"\\mathit{{{head}}}")
         return f"{shown}_{{{index}}}" if index else shown
 
@@ -114,6 +121,8 @@ class _Printer:
         for term in terms[1:]:
             if isinstance(term, Neg):
                 parts += ["-", self.text(term.arg, _PRODUCT)]
+            elif isinstance(term, Call) and term.name in ("pm", "mp"):
+                parts.append(self.bare(term)[1])
             else:
                 text = self.text(term, _PRODUCT)
                 parts += ["-", text[1:]] if text.startswith("-") else ["+", text]
@@ -147,6 +156,9 @@ class _Printer:
     def call(self, name: str, args: tuple[Node, ...]) -> tuple[int, str]:
         if name == "factorial":
             return _ATOM, self.text(args[0], _ATOM) + "!"
+        if name in ("pm", "mp"):
+            sign = {"pm": "\\pm ", "mp": "\\mp "}[name] if self.latex else {"pm": "±", "mp": "∓"}[name]
+            return _SUM, sign + self.text(args[0], _PRODUCT)
         inside = [self.text(arg, 0) for arg in args]
         if name == "abs":
             return _ATOM, f"|{inside[0]}|"

@@ -1,4 +1,6 @@
-"""Finds what in a text could be read as an answer: maths spans, their sides, numbers in figures and in words.
+"""Finds what in a text could be read as an answer: maths spans, their sides, items and numbers, each
+with the words
+before it.
 
 Knows no specification. A number inside a longer run of maths ("3x + 7 = 10" holds "3x + 7" and "10") is no
 span of its own: only whole sides and items are.
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import dataclass
 
 from tutor.grading.lexer import FUNCTIONS
 from tutor.grading.parser import parse
@@ -19,63 +21,110 @@ _BETWEEN = re.compile(
     r"<=|>=|==|!=|\\(?:leq?|geq?|neq?|approx|to)(?![a-z])|\\(?:q?quad|text\{[^}]*\})|[=<>≤≥≈≠→,;\n]"
 )
 _LIST_WORDS = re.compile(r"\b(?:and|or|then|so)\b")
-_WORDS = re.compile(r"[^\W\d_]{2,}", re.UNICODE)
+_WORDS = re.compile(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]{2,}")  # those are letters to `re`
 _ARTICLE = re.compile(r"(?<!\S)[aAI](?=\s+[^\s\-+*/^=<>)])")
 _STOP = re.compile(r"[.!?:](?=\s|$)|[\"“”…•]|(?<!\S)[.,:]")
 _NUMBER = re.compile(
     r"(?<![\w.])(?:[-−–]\s?)?(?:\d+ \d+/\d+|\d+(?:[.,]\d+)*(?:\s?/\s?\d+)?%?|[½⅓⅔¼¾⅕⅛])(?![\w/]|[.,]\d)"
 )
-
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SMALL = {word: value for value, word in enumerate(_ONES.split())}
-_LARGE = {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
-_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5} | {
-    "sixth": 6,
-    "eighth": 8,
-    "tenth": 10,
-}
-_WORD = re.compile(r"[a-z]+")
-# "one of them" is no number, "is one." is; the same for a bare "half" or "third".
-_CUE = re.compile(r"\b(?:is|are|be|equals?|gets?|gives?|makes?|to|answer|value|leaves)\W*$")
+_AROUND = " \t.,;:!?'’*_#>"
+_BEFORE = 60
 
 
-def spans(text: str) -> Iterator[str]:
-    """Candidates in the order of the text; the same one may come twice."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate, the words before it, and the whole run of maths that it stands in."""
+
+    text: str
+    before: str
+    run: str
+
+
+def spans(text: str) -> Iterator[Span]:
+    """Candidates; the same one may come twice."""
     for match in _MARKED.finditer(text):
         content = next(group for group in match.groups() if group is not None)
-        yield content.strip()
-        yield from _sides(content, numbers=False)
-    prose = _MARKED.sub("\n", text)
-    for run in _runs(prose):
-        yield from _sides(run, numbers=True)
-    yield from number_words(text)
+        yield Span(content.strip(), _words_before(text, match.start()), content)
+        yield from _sides(text, match.start(), content, numbers=False)
+    prose = _MARKED.sub(_blank, text)
+    for start, run in _runs(prose):
+        yield from _sides(text, start, run, numbers=True)
 
 
-def _runs(prose: str) -> Iterator[str]:
+def numbers(text: str) -> Iterator[str]:
+    """Every number in figures, also inside of longer maths: what a text shows already."""
+    for match in _ANY_NUMBER.finditer(text):
+        yield match.group()
+
+
+_ANY_NUMBER = re.compile(r"(?<![\d.])(?:[-−–])?\d+(?:[.,]\d+)*(?:/\d+)?%?|(?<=[\d\w)] [-−–] )\d+")
+
+
+def _words_before(text: str, at: int) -> str:
+    return text[max(0, at - _BEFORE) : at]
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As long as before, so that places stay: a newline ends a run."""
+    return "\n" * (match.end() - match.start())
+
+
+def _runs(prose: str) -> Iterator[tuple[int, str]]:
     """Stretches without words: letters of two or more are words unless they name a function."""
-    prose = _STOP.sub("\n", _ARTICLE.sub("\n", prose))
-    prose = _WORDS.sub(lambda word: word.group() if word.group().lower() in FUNCTIONS else "\n", prose)
-    for run in prose.split("\n"):
-        run = run.strip(" \t.,;:!?'’*_#>")
+    prose = _STOP.sub(_blank, _ARTICLE.sub("\n", prose))
+    prose = _WORDS.sub(
+        lambda word: word.group() if word.group().lower() in FUNCTIONS else _blank(word), prose
+    )
+    at = 0
+    for line in prose.split("\n"):
+        run = balanced(line.strip(_AROUND)).strip(_AROUND)
         if run:
-            yield run
+            yield at + line.index(run), run
+        at += len(line) + 1
 
 
-def _sides(content: str, *, numbers: bool) -> Iterator[str]:
-    content = _LIST_WORDS.sub("\n", content)
+def balanced(run: str) -> str:
+    """Without brackets at the ends that have no partner in the run: "(see 3 + 4)" leaves "3 + 4"."""
+    while run[:1] in tuple("([{") and not _closes(run):
+        run = run[1:]
+    while run[-1:] in tuple(")]}") and sum(map(run.count, ")]}")) > sum(map(run.count, "([{")):
+        run = run[:-1]
+    return run
+
+
+def _closes(run: str) -> bool:
+    return sum(map(run.count, ")]}")) >= sum(map(run.count, "([{"))
+
+
+def _sides(text: str, start: int, content: str, *, numbers: bool) -> Iterator[Span]:
+    before = _words_before(text, start)
     if numbers:
-        yield content.strip()
-    for piece in _BETWEEN.split(content):
-        piece = piece.strip()
-        if not piece:
+        yield Span(content.strip(), before, content)
+        bracketed = _factors_apart(content)
+        if bracketed:
+            yield Span(bracketed, before, content)
+    at = 0
+    plain = _LIST_WORDS.sub(_blank, content)
+    for separator in [*_BETWEEN.finditer(plain), None]:
+        piece = plain[at : separator.start() if separator else len(plain)]
+        place = start + at
+        at = separator.end() if separator else len(plain)
+        if not piece.strip():
             continue
-        yield piece
+        yield Span(
+            balanced(piece.strip()), _words_before(text, place) + content[: place - start][-_BEFORE:], content
+        )
         if numbers and not _reads(piece):
-            yield from (match.group().strip() for match in _NUMBER.finditer(piece))
+            for match in _NUMBER.finditer(piece):
+                yield Span(match.group().strip(), _words_before(text, place + match.start()), content)
+
+
+def _factors_apart(run: str) -> str:
+    """ "x + 2, * x + 3", as it is said, is a product of two sums."""
+    parts = [part.strip(" ,") for part in run.split("*")]
+    if len(parts) < 2 or not all(parts) or not any(re.search(r"[+-]", part) for part in parts):
+        return ""
+    return "*".join(f"({part})" for part in parts)
 
 
 def _reads(piece: str) -> bool:
@@ -84,59 +133,3 @@ def _reads(piece: str) -> bool:
     except MathsError:
         return False
     return True
-
-
-def number_words(text: str) -> Iterator[str]:
-    """Numbers from zero to hundred spelled out, with minus and fractions: "minus twenty-one" → "-21"."""
-    lower = text.lower()
-    words = list(_WORD.finditer(lower))
-    at = 0
-    while at < len(words):
-        value, used = _spelled([word.group() for word in words[at : at + 7]])
-        if value is None:
-            at += 1
-            continue
-        bare = used == 1 and (words[at].group() == "one" or words[at].group() in _PARTS)
-        ends = not lower[words[at + used - 1].end() :].lstrip(" *_$`")[:1].isalnum()
-        if not bare or ends or _CUE.search(lower[: words[at].start()]):
-            negative = at > 0 and words[at - 1].group() in ("minus", "negative")
-            yield f"{-value if negative else value}"
-        at += used
-
-
-def _spelled(words: list[str]) -> tuple[Fraction | None, int]:
-    """The number at the start of the words and how many of them it takes."""
-    whole, used = _whole(words)
-    if whole is None:
-        part = _PARTS.get(words[0])
-        return (Fraction(1, part), 1) if part else (None, 0)
-    rest = words[used:]
-    if rest[:1] == ["and"] and len(rest) > 1:
-        tail, more = _spelled(["one", *rest[2:]] if rest[1] == "a" else rest[1:])
-        if tail is not None and tail < 1:
-            return whole + tail, used + 1 + more
-    if rest and (part := _part(rest[0])):
-        return Fraction(whole, part), used + 1
-    if len(rest) > 1 and rest[0] == "over":
-        below, more = _whole(rest[1:])
-        if below:
-            return Fraction(whole, below), used + 1 + more
-    if len(rest) > 1 and rest[0] == "point" and rest[1] in _SMALL and _SMALL[rest[1]] < 10:
-        return whole + Fraction(_SMALL[rest[1]], 10), used + 2
-    return Fraction(whole), used
-
-
-def _part(word: str) -> int | None:
-    return _PARTS.get(word) or _PARTS.get(word.removesuffix("s"))
-
-
-def _whole(words: list[str]) -> tuple[int | None, int]:
-    first, second = words[0], words[1] if len(words) > 1 else ""
-    if first in _LARGE:
-        ones = _SMALL.get(second, 0)
-        return (_LARGE[first] + ones, 2) if 0 < ones < 10 else (_LARGE[first], 1)
-    if second == "hundred" and first in ("one", "a"):
-        return 100, 2
-    if first == "hundred":
-        return 100, 1
-    return (_SMALL[first], 1) if first in _SMALL else (None, 0)

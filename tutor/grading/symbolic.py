@@ -5,11 +5,12 @@ Only polynomials and small trees with small exponents are handed over, so that t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from tutor.grading.poly import Poly, atoms, degree_in
-from tutor.grading.tree import Add, Call, Div, Mul, Name, Neg, Node, Number, Percent, Pow, walk
+from tutor.grading.tree import Add, Call, Div, MathsError, Mul, Name, Neg, Node, Number, Percent, Pow, walk
 
 MAX_NODES = 60
 MAX_DEGREE = 12
@@ -57,6 +58,41 @@ def _polynomial(poly: Poly) -> Any | None:
         for monomial, c in poly.items()
     }
     return sympy.Poly.from_dict(rows, *symbols, domain="QQ")
+
+
+def real_roots(poly: Poly, digits: int, number: Callable[[str], Any]) -> list[Any]:
+    """Real roots of a polynomial in one letter, each once, as `number` of its digits.
+
+    Raises MathsError for what is not such a polynomial: its coefficients are rational, or it is linear.
+    """
+    built = _polynomial(poly)
+    if built is None or len(built.gens) != 1:
+        raise MathsError("costly", "a condition that I cannot solve")
+    return [number(str(root.evalf(digits + 10))) for root in built.sqf_part().real_roots()]
+
+
+def reduced_basis(polys: list[Poly], names: list[str]) -> tuple[str, ...]:
+    """The reduced Gröbner basis, as texts: the same for systems with the same consequences. The caller
+    keeps it small."""
+    import sympy
+
+    symbols = [sympy.Symbol(f"v{k}") for k in range(len(names))]
+    letters = dict(zip(names, symbols, strict=True))
+    built = [
+        sympy.Add(*(_monomial(monomial, coefficient, letters) for monomial, coefficient in poly.items()))
+        for poly in polys
+    ]
+    basis = sympy.groebner(
+        [part for part in built if part != 0] or [sympy.Integer(0)], *symbols, order="grevlex"
+    )
+    return tuple(sorted(str(part) for part in basis.exprs))
+
+
+def _monomial(monomial: Any, coefficient: Fraction, letters: dict[str, Any]) -> Any:
+    import sympy
+
+    factors = [letters[name] ** int(power) for name, power in monomial]
+    return sympy.Mul(sympy.Rational(coefficient.numerator, coefficient.denominator), *factors)
 
 
 def proves_equal(left: Node, right: Node) -> bool:

@@ -9,8 +9,10 @@ from typing import Literal
 
 Style = Literal["integer", "decimal", "mixed"]
 
+# The imaginary unit, where a specification says that i is it.
+IMAGINARY = "ⅈ"
 # Names that stand for one number. Every other name is a variable.
-CONSTANTS = frozenset({"π", "e"})
+CONSTANTS = frozenset({"π", "e", IMAGINARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class Pow:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function applied: `name` is one of `lexer.FUNCTIONS`' values, or "factorial"."""
+    """A function applied: `name` is one of `lexer.FUNCTIONS`' values, "factorial", "pm" (±), "mp" (∓), or a
+    function that the specification names."""
 
     name: str
     args: tuple[Node, ...]
@@ -70,7 +73,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`a = b`, `1 < x <= 3`: one more side than there are signs. Signs: = != < <= > >=."""
+    """`a = b`, `1 < x <= 3`: one more side than there are signs. Signs: = != < <= > >= ∈."""
 
     signs: tuple[str, ...]
     sides: tuple[Node, ...]
@@ -78,7 +81,9 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several answers in one: brackets "()", "[]", "[)", "(]", "{}", or "" for a bare list."""
+    """Several in one: brackets "()", "[]", "[)", "(]", "{}", or "" for a bare list; "∪" joins sets;
+    "and", "or"
+    and "not" join conditions."""
 
     brackets: str
     items: tuple[Node, ...]
@@ -140,31 +145,36 @@ def variables_of(node: Node) -> frozenset[str]:
     return names_of(node) - CONSTANTS
 
 
+def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
+    """The same node over other children, as many as it has."""
+    match node:
+        case Number() | Name():
+            return node
+        case Neg():
+            return Neg(parts[0])
+        case Percent():
+            return Percent(parts[0])
+        case Add():
+            return Add(parts)
+        case Mul():
+            return Mul(parts)
+        case Div():
+            return Div(*parts)
+        case Pow():
+            return Pow(*parts)
+        case Call(name, _):
+            return Call(name, parts)
+        case Relation(signs, _):
+            return Relation(signs, parts)
+        case Group(brackets, _):
+            return Group(brackets, parts)
+
+
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
     """The same tree with names replaced."""
-    match node:
-        case Number():
-            return node
-        case Name(name):
-            return values.get(name, node)
-        case Neg(arg):
-            return Neg(substitute(arg, values))
-        case Percent(arg):
-            return Percent(substitute(arg, values))
-        case Add(terms):
-            return Add(tuple(substitute(term, values) for term in terms))
-        case Mul(factors):
-            return Mul(tuple(substitute(factor, values) for factor in factors))
-        case Div(top, bottom):
-            return Div(substitute(top, values), substitute(bottom, values))
-        case Pow(base, exponent):
-            return Pow(substitute(base, values), substitute(exponent, values))
-        case Call(name, args):
-            return Call(name, tuple(substitute(arg, values) for arg in args))
-        case Relation(signs, sides):
-            return Relation(signs, tuple(substitute(side, values) for side in sides))
-        case Group(brackets, items):
-            return Group(brackets, tuple(substitute(item, values) for item in items))
+    if isinstance(node, Name):
+        return values.get(node.name, node)
+    return rebuilt(node, tuple(substitute(child, values) for child in children(node)))
 
 
 def number(value: Fraction | int) -> Node:

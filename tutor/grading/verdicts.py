@@ -22,6 +22,14 @@ def wrong_form(reason: str) -> Verdict:
     return Verdict(Outcome.PARTIAL, FORM_SCORE, reason, value=Finding.OK, form=Finding.WRONG)
 
 
+def partly(right: int, parts: int, reason: str) -> Verdict:
+    """Some parts of an answer are right. Less than half earns nothing: guesses do that well."""
+    share = right / parts
+    if share <= 0.5:
+        return incorrect(reason)
+    return Verdict(Outcome.PARTIAL, min(FORM_SCORE, share / 2), reason, value=Finding.WRONG)
+
+
 def not_an_attempt(reason: str) -> Verdict:
     return Verdict(Outcome.NOT_AN_ATTEMPT, 0.0, reason)
 

@@ -40,6 +40,19 @@ TABLE = [
     ("y = 2x+1", "2y - 4x = 2", "same"),
     ("y = 2x+1", "y = 2x-1", "different"),
     ("y = x^2", "y = x^2+1", "different"),
+    ("x^2 = 9", "x = 3", "different"),
+    ("x^2 = 9", "x = ±3", "same"),
+    ("x^2 = 9", "x = 3 or x = -3", "same"),
+    ("xy = 1", "y = 1/x", "same"),
+    ("(x-2)^2 = 0", "x = 2", "different"),
+    ("a(1+√2) = b", "a = b(√2-1)", "same"),
+    ("x < 1 or x > 2", "(-∞, 1) ∪ (2, ∞)", "same"),
+    ("|x| < 1", "-1 < x < 1", "same"),
+    ("|x| < 1", "-1 < x ≤ 1", "different"),
+    ("x^2 < 4", "-2 < x and x < 2", "same"),
+    ("x != 2", "x < 2 or x > 2", "same"),
+    ("-2 ≤ x ≤ 7", "x ∈ [-2, 7]", "same"),
+    ("not x > 2", "x ≤ 2", "same"),
     ("x > 3", "3 < x", "same"),
     ("-x > 3", "x < -3", "same"),
     ("x > 3", "x ≥ 3", "different"),
@@ -56,7 +69,6 @@ TABLE = [
     # nobody can say, or it costs too much
     ("9^9^9^9", "1", "unknown"),
     ("1/0", "1", "unknown"),
-    ("x^2 = 9", "x = 3", "unknown"),
 ]
 
 

@@ -1,0 +1,58 @@
+"""Can anything but an answer earn marks? Every class of attack on every kind of answer, counted."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from tests.bench.grading.attacks import ATTACKS
+from tests.bench.grading.corpus import corpus
+from tests.bench.grading.part import Part
+from tests.bench.grading.right import Right
+from tutor.grading import check, parse_spec
+
+ANSWERS = 240
+QUARTER = 0.25
+SHOWN = 8
+
+
+def run(data: Path | None, seed: int, answers: int = ANSWERS) -> Part:
+    """Trials: `answers` specifications, each under every class."""
+    full, above, naive, trials = Counter[str](), Counter[str](), 0, 0
+    notes: list[str] = []
+    for right, name, text in attempts(seed, answers):
+        verdict = check(parse_spec(right.spec), text)
+        trials += 1
+        full[name] += verdict.score == 1.0
+        above[name] += verdict.score > QUARTER
+        naive += difflib.SequenceMatcher(None, right.typed[:200], text[:200]).ratio() >= 0.85
+        if verdict.score > QUARTER and len(notes) < SHOWN:
+            notes.append(f"earned {verdict.score}: {name} on {right.family} {right.typed!r}: {text[:80]!r}")
+    bound = 3 / trials
+    notes.append(
+        f"gaming: {len(ATTACKS)} classes; with none of {trials} in full, the 95 % upper bound is {bound:.1e}"
+    )
+    return Part(
+        metrics={
+            "gaming_trials": trials,
+            "gaming_full": sum(full.values()),
+            "gaming_above_quarter": sum(above.values()) / trials,
+        },
+        baselines={"difflib ≥ .85": {"gaming_full": naive, "gaming_above_quarter": naive / trials}},
+        floors={"gaming_trials": 20_000},
+        budgets={"gaming_full": 0, "gaming_above_quarter": 0.001},
+        notes=notes,
+    )
+
+
+def attempts(seed: int, answers: int) -> Iterator[tuple[Right, str, str]]:
+    """Attacks that are not, by the bench's own reading, the right answer itself."""
+    draw = Random(seed + 1)
+    for right in corpus(seed, answers):
+        for name, generate in ATTACKS.items():
+            for text in generate(right, draw):
+                if not right.same(text):
+                    yield right, name, text

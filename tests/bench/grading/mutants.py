@@ -1,0 +1,220 @@
+"""Is a right answer that was changed in one place still accepted? Changes that keep it right are taken
+out by the
+bench's own reading, not by the checker's equality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+from tests.bench.grading import baselines
+from tests.bench.grading.corpus import corpus
+from tests.bench.grading.notation import STARS, TIGHT, TYPED, write
+from tests.bench.grading.part import Part
+from tests.bench.grading.right import Right
+from tutor.grading import check, parse_spec
+from tutor.types import Outcome
+
+ANSWERS = 900
+EACH = 12
+SHOWN = 8
+_OPERATORS = "+-*/^"
+_RELATIONS = ("<=", ">=", "!=", "<", ">", "=")
+_UNITS = (
+    "mW",
+    "MW",
+    "kW",
+    "kPa",
+    "Pa",
+    "mol",
+    "mmol",
+    "Hz",
+    "kHz",
+    "kg",
+    "g",
+    "mg",
+    "mA",
+    "A",
+    "km/h",
+    "m/s",
+)
+
+
+def run(data: Path | None, seed: int, answers: int = ANSWERS) -> Part:
+    """Mutants of `answers` right answers, and those that were marked correct."""
+    accepted, total, notes = 0, 0, list[str]()
+    naive = baselines.Naive()
+    for right, text in mutants(seed, answers):
+        verdict = check(parse_spec(right.spec), text)
+        total += 1
+        naive.see(right, text)
+        if verdict.outcome is Outcome.CORRECT:
+            accepted += 1
+            if len(notes) < SHOWN:
+                notes.append(f"accepted: {right.family} {right.typed!r} changed to {text!r}")
+    return Part(
+        metrics={"mutants": total, "mutants_accepted": accepted / total},
+        baselines={name: {"mutants_accepted": value} for name, value in naive.accepted().items()},
+        floors={"mutants": 5_000},
+        budgets={"mutants_accepted": 0.0005},
+        notes=notes,
+    )
+
+
+def mutants(seed: int, answers: int) -> Iterator[tuple[Right, str]]:
+    """One change each; never the right answer itself."""
+    draw = Random(seed + 2)
+    for right in corpus(seed, answers):
+        seen = {right.typed}
+        for _ in range(EACH):
+            text = changed(right, draw)
+            if text not in seen and not right.same(text):
+                seen.add(text)
+                yield right, text
+
+
+def changed(right: Right, draw: Random) -> str:
+    text = right.typed
+    if right.tree is not None and not isinstance(right.spec.get("value"), str):
+        return text
+    if right.tree is not None and right.family != "decimal":
+        text = write(right.tree, draw.choice([TYPED, TYPED, TIGHT, STARS]))
+    if right.shape == "choice":
+        return str(draw.choice(right.spec["options"])) if draw.random() < 0.6 else _letter(text, draw)
+    changes = _WORD_CHANGES if right.shape == "text" else _MATHS_CHANGES
+    return draw.choice(changes)(text, draw)
+
+
+def _at(pattern: str, text: str, draw: Random) -> re.Match[str] | None:
+    found = list(re.finditer(pattern, text))
+    return draw.choice(found) if found else None
+
+
+def _put(text: str, match: re.Match[str], new: str) -> str:
+    return text[: match.start()] + new + text[match.end() :]
+
+
+def _sign(text: str, draw: Random) -> str:
+    match = _at(r"[+-]", text, draw)
+    if match is None or draw.random() < 0.3:
+        place = _at(r"(?<![\w.])(?=[\w(])", text, draw)
+        return text if place is None else _put(text, place, "-")
+    return _put(text, match, {"+": "-", "-": draw.choice(["+", ""])}[match.group()])
+
+
+def _digit(text: str, draw: Random) -> str:
+    match = _at(r"\d", text, draw)
+    if match is None:
+        return text
+    digit = match.group()
+    other = draw.choice([n for n in "0123456789" if n != digit])
+    return _put(text, match, draw.choice([other, digit + other, other + digit, digit + digit]))
+
+
+def _digit_lost(text: str, draw: Random) -> str:
+    match = _at(r"(?<=[\d.])\d|\d(?=[\d.])", text, draw)
+    return text if match is None else _put(text, match, "")
+
+
+def _digits_swapped(text: str, draw: Random) -> str:
+    match = _at(r"\d\d", text, draw)
+    return text if match is None else _put(text, match, match.group()[::-1])
+
+
+def _point(text: str, draw: Random) -> str:
+    match = _at(r"\.", text, draw)
+    if match is not None:
+        return _put(text, match, draw.choice(["", "/", "-"]))
+    place = _at(r"(?<=\d)(?=\d)", text, draw)
+    return text if place is None else _put(text, place, draw.choice([".", " ", "/", "^"]))
+
+
+def _operator(text: str, draw: Random) -> str:
+    match = _at(r"\*\*|[-+*/^]", text, draw)
+    if match is None:
+        place = _at(r"(?<=[\w)])(?=[A-Za-z(])", text, draw)
+        return text if place is None else _put(text, place, draw.choice("+-/^"))
+    return _put(text, match, draw.choice([sign for sign in _OPERATORS if sign != match.group()]))
+
+
+def _relation(text: str, draw: Random) -> str:
+    match = _at(r"<=|>=|!=|[<>=]", text, draw)
+    if match is None:
+        return text
+    return _put(text, match, draw.choice([sign for sign in _RELATIONS if sign != match.group()]))
+
+
+def _bracket(text: str, draw: Random) -> str:
+    match = _at(r"[()\[\]{}]", text, draw)
+    if match is None:
+        place = _at(r"\d+", text, draw)
+        return text if place is None else _put(text, place, f"({place.group()}")
+    return _put(text, match, draw.choice([mark for mark in "()[]{}" if mark != match.group()] + [""]))
+
+
+def _bracket_moved(text: str, draw: Random) -> str:
+    """(x + 2)*3 → x + (2*3) and the like: one pair taken away."""
+    opening, closing = text.find("("), text.rfind(")")
+    if opening < 0 or closing < opening:
+        return text
+    return text[:opening] + text[opening + 1 : closing] + text[closing + 1 :]
+
+
+def _order(text: str, draw: Random) -> str:
+    """Two neighbours around a sign or a comma change places."""
+    match = _at(r"([\w.]+)(\s*[-+*/^,<>=]=?\s*)([\w.]+)", text, draw)
+    return text if match is None else _put(text, match, match.group(3) + match.group(2) + match.group(1))
+
+
+def _letter(text: str, draw: Random) -> str:
+    match = _at(r"[A-Za-z]", text, draw)
+    if match is None:
+        return text
+    other = draw.choice([letter for letter in "abcdknmpqrstuvwxyz" if letter != match.group().lower()])
+    return _put(text, match, draw.choice([other, match.group() + other, ""]))
+
+
+def _power(text: str, draw: Random) -> str:
+    match = _at(r"(?<=[\w)])(?![\w.(])", text, draw)
+    return (
+        text if match is None else _put(text, match, draw.choice(["^2", "^3", "!", "%", "0", "/2", " + 1"]))
+    )
+
+
+def _case(text: str, draw: Random) -> str:
+    match = _at(r"[A-Za-z]", text, draw)
+    return text if match is None else _put(text, match, match.group().swapcase())
+
+
+def _unit(text: str, draw: Random) -> str:
+    return draw.choice(_UNITS) if text in _UNITS else f"{text} {draw.choice(_UNITS)}"
+
+
+def _word(text: str, draw: Random) -> str:
+    pairs = {"mitosis": "meiosis", "perpendicular": "parallel", "denominator": "numerator", "median": "mean"}
+    return pairs.get(text, f"not {text}")
+
+
+def _doubled(text: str, draw: Random) -> str:
+    return f"{text} {text}" if draw.random() < 0.5 else text + text[-1]
+
+
+Change = Callable[[str, Random], str]
+_MATHS_CHANGES: tuple[Change, ...] = (
+    _sign,
+    _digit,
+    _digit,
+    _digit_lost,
+    _digits_swapped,
+    _point,
+    _operator,
+    _relation,
+    _bracket,
+    _bracket_moved,
+    _order,
+    _letter,
+    _power,
+)
+_WORD_CHANGES: tuple[Change, ...] = (_sign, _digit, _operator, _case, _unit, _word, _letter, _doubled, _order)

@@ -1,0 +1,72 @@
+"""What is no answer earns nothing, whatever it says; and a right answer changed in one place is not right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.bench.grading import gaming, mutants, neutral
+from tests.bench.grading.attacks import ATTACKS
+from tests.bench.grading.corpus import corpus
+from tests.bench.grading.right import FAMILIES
+from tutor.grading import check, parse_spec
+from tutor.grading.verdicts import FORM_SCORE
+
+SEVEN: dict[str, Any] = {"kind": "number", "value": "7", "variable": "x"}
+PAIR: dict[str, Any] = {"kind": "expression", "value": "1, -1"}
+LINE: dict[str, Any] = {"kind": "expression", "value": "y = 2x + 1"}
+TEXT: dict[str, Any] = {"kind": "text", "accept": ["slope"]}
+CHOICE: dict[str, Any] = {"kind": "choice", "options": ["rises", "falls", "stays"], "correct": 0}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_every_class_of_attack_on_every_kind(name: str) -> None:
+    tried = 0
+    for right, kind, text in gaming.attempts(7, len(FAMILIES)):
+        if kind == name:
+            tried += 1
+            verdict = check(parse_spec(right.spec), text)
+            assert verdict.score <= FORM_SCORE, (right.typed, text)
+            assert verdict.outcome != "correct"
+    assert tried >= len(FAMILIES)
+
+
+@pytest.mark.parametrize(
+    ("spec", "response"),
+    [
+        *[(SEVEN, text) for text in ("7 or 8", "6, 7, 8", "x = 7 or x = 8", "7 ± 1", "[6, 8]", "6 < x < 8")],
+        *[
+            (SEVEN, text)
+            for text in ("x = x", "7 = 7", "x >= 7", "≠ 7", "1/0", "nan", "∞", "value: 7", "~7", "7?8")
+        ],
+        *[(SEVEN, text) for text in ('{"value": "7"}', "7; DROP TABLE", "not 7", "\\placeholder{7}")],
+        *[(PAIR, text) for text in ("1", "1, -1, 2", "±2", "{}", "x = x", "1 or 1", "-1, 0, 1")],
+        *[(LINE, text) for text in ("y = y", "0 = 0", "0y = 0x", "2x + 1", "y = 2x + 1 + C", "y >= 2x + 1")],
+        *[
+            (TEXT, text)
+            for text in ("slope gradient", "slope, mean, mode", "not slope", "slop", "sl*pe", ".*")
+        ],
+        *[
+            (CHOICE, text)
+            for text in ("rises falls", "rises or falls", "all", "r", "0", "1", "rise", "not rises")
+        ],
+    ],
+)
+def test_examples(spec: dict[str, Any], response: str) -> None:
+    assert check(parse_spec(spec), response).score == 0.0
+
+
+def test_right_answers_are_right() -> None:
+    for right in corpus(3, 4 * len(FAMILIES)):
+        assert check(parse_spec(right.spec), right.typed).outcome == "correct", right.typed
+
+
+def test_one_change_makes_it_wrong() -> None:
+    for right, text in mutants.mutants(3, 3 * len(FAMILIES)):
+        assert check(parse_spec(right.spec), text).outcome != "correct", (right.typed, text)
+
+
+def test_a_change_of_notation_changes_nothing() -> None:
+    for right, change, text in neutral.rewritten(3, 2 * len(FAMILIES)):
+        assert check(parse_spec(right.spec), text).outcome == "correct", (right.typed, change, text)

@@ -1,0 +1,164 @@
+"""Verdict on a derivation: the value of its last line, its form, and whether every line follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.grading import forms
+from tutor.grading.derivation.judge import Found, Rules, judge
+from tutor.grading.derivation.logic import Atom, Every, Formula, Letter, Not, Some, Truth
+from tutor.grading.derivation.reading import Line, read
+from tutor.grading.derivation.relate import Kind, relate
+from tutor.grading.equal import Result, compare
+from tutor.grading.spec_lines import DerivationSpec
+from tutor.grading.tree import Name, Node, variables_of
+from tutor.grading.verdicts import FORM_SCORE, not_an_attempt
+from tutor.types import Finding, Outcome, Verdict
+
+# A right end by lines that do not hold earns no more: it may be a list of guesses.
+UNSOUND_SCORE = FORM_SCORE
+_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]|\\\\")
+
+
+def check(spec: DerivationSpec, response: str) -> Verdict:
+    """Never raises. Lines count from 1, empty ones not at all."""
+    texts = [text for text in _BREAK.split(response) if text.strip()]
+    lines = [read(text, number, spec.known_names) for number, text in enumerate(texts, 1)]
+    readable = [line for line in lines if not line.error]
+    if not readable:
+        return not_an_attempt("I cannot read any of that as a line of maths.")
+    given = spec.line(spec.given)
+    if given is not None and all((line.value, line.says) == (given.value, given.says) for line in readable):
+        return not_an_attempt("That stands in the question already. Write the next line.")
+    found = judge(lines, _rules(spec), given)
+    return _verdict(spec, found, readable[-1])
+
+
+def _rules(spec: DerivationSpec) -> Rules:
+    conditions = spec.line(spec.conditions)
+    return Rules(
+        strict=spec.strict,
+        positive=spec.domain == "positive",
+        complex_=spec.domain == "complex",
+        conditions=conditions.says if conditions is not None else None,
+    )
+
+
+def process_of(found: Sequence[Found], *, from_given: bool = False) -> tuple[Finding, Found | None]:
+    """The finding on the whole way, and the line that decides it."""
+    for status in ("wrong", "suspect"):
+        first = next((line for line in found if line.status == status), None)
+        if first is not None:
+            return Finding(status), first
+    sure = (from_given or len(found) > 1) and all(line.status == "ok" for line in found)
+    return (Finding.OK if sure else Finding.UNCHECKED), None
+
+
+def _verdict(spec: DerivationSpec, found: list[Found], last: Line) -> Verdict:
+    process, culprit = process_of(found, from_given=spec.given is not None)
+    value = _value(spec, last)
+    form, left = _form(spec, last) if value is Finding.OK else (Finding.UNCHECKED, "")
+    outcome, score = _outcome(value, form, process)
+    return Verdict(
+        outcome,
+        score,
+        _reason(value, form, left, process, culprit),
+        value=value,
+        form=form,
+        process=process,
+        lines=tuple(line.as_dict() for line in found),
+        first_wrong_line=culprit.line if culprit is not None and process is Finding.WRONG else None,
+    )
+
+
+def _value(spec: DerivationSpec, last: Line) -> Finding:
+    """The last line against the answer."""
+    answer = spec.line(spec.answer)
+    if answer is None:
+        return Finding.UNCHECKED
+    if answer.value is not None:
+        ending = last.value if last.value is not None else _right_side(last.says)
+        if ending is None:
+            return Finding.UNCHECKED
+        result = compare(ending, answer.value).result
+        return {Result.SAME: Finding.OK, Result.DIFFERENT: Finding.WRONG}.get(result, Finding.UNCHECKED)
+    if answer.says is None or last.says is None:
+        return Finding.UNCHECKED
+    rules = _rules(spec)
+    first, second = answer.says, last.says
+    if rules.conditions is not None:
+        first, second = Every((first, rules.conditions)), Every((second, rules.conditions))
+    kind = relate(first, second, positive=rules.positive, complex_=rules.complex_).kind
+    if kind is Kind.EQUIVALENT:
+        return Finding.OK
+    return Finding.UNCHECKED if kind is Kind.UNKNOWN else Finding.WRONG
+
+
+def _right_side(says: Formula | None) -> Node | None:
+    return says.right if isinstance(says, Atom) and says.sign == "=" else None
+
+
+def _form(spec: DerivationSpec, last: Line) -> tuple[Finding, str]:
+    """Whether the last line is as far as the answer: solved for its letters, or in the form asked for."""
+    answer = spec.line(spec.answer)
+    if answer is None:
+        return Finding.UNCHECKED, ""
+    if answer.says is not None:
+        if not _is_solved(answer.says) or (last.says is not None and _is_solved(last.says)):
+            return Finding.OK, ""
+        return Finding.WRONG, "it is not solved yet"
+    if spec.form == "any" or last.value is None:
+        return Finding.UNCHECKED, ""
+    left = forms.left_to_do(spec.form, last.value)
+    if left is None:
+        return Finding.UNCHECKED, ""
+    return (Finding.WRONG, left) if left else (Finding.OK, "")
+
+
+def _is_solved(says: Formula) -> bool:
+    match says:
+        case Atom(_, Name(name), right):
+            return name not in variables_of(right)
+        case Atom(_, left, Name()):
+            return not variables_of(left)
+        case Every(parts) | Some(parts):
+            return all(map(_is_solved, parts))
+        case Not(part):
+            return _is_solved(part)
+        case Truth() | Letter():
+            return True
+    return False
+
+
+def _outcome(value: Finding, form: Finding, process: Finding) -> tuple[Outcome, float]:
+    if value is Finding.WRONG:
+        return Outcome.INCORRECT, 0.0
+    if value is Finding.OK and form is Finding.WRONG:
+        return Outcome.PARTIAL, FORM_SCORE
+    if value is Finding.OK:
+        sound = process in (Finding.OK, Finding.UNCHECKED)
+        return (Outcome.CORRECT, 1.0) if sound else (Outcome.PARTIAL, UNSOUND_SCORE)
+    if process is Finding.WRONG:
+        return Outcome.INCORRECT, 0.0
+    return Outcome.CANNOT_CHECK, 0.0
+
+
+def _reason(value: Finding, form: Finding, left: str, process: Finding, culprit: Found | None) -> str:
+    """What was compared with what, the decisive line last."""
+    ends = {
+        Finding.OK: "Your last line is what is asked for.",
+        Finding.WRONG: "Your last line is not what is asked for.",
+        Finding.SUSPECT: "",
+        Finding.UNCHECKED: "",
+    }[value]
+    if form is Finding.WRONG:
+        ends = f"Your last line is equal to what is asked for, but {left}."
+    if culprit is not None:
+        verb = "does not follow" if process is Finding.WRONG else "needs a second look"
+        way = f"Line {culprit.line} {verb}: {culprit.why}"
+    elif process is Finding.OK:
+        way = "I compared every line with the one before, and each follows."
+    else:
+        way = "I could not check every line."
+    return " ".join(part for part in (ends, way) if part)

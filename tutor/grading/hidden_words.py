@@ -1,0 +1,195 @@
+"""Looks in a text for an answer that is words: an option or an accepted string, said, spelled, split
+or left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+from tutor.grading import strings
+from tutor.grading.hidden_maths import same_maths
+from tutor.grading.spec import ChoiceSpec, TextSpec
+
+# Words too common to give anything away by themselves: they need to be said as the answer.
+_COMMON = frozenset(
+    {"yes", "no", "true", "false", "none", "all", "both", "neither", "always", "never", "one", "where", "is"}
+)
+_CUE = re.compile(
+    r"(?:\b(?:is|are|answer|option|choose|pick|select|write|type|enter|means|called|get|gets|as|have)\b|[`\"'$=:(])\W*$"
+)
+_CUE_AFTER = re.compile(r"\W{0,3}(?:is (?:what|right|correct|the (?:answer|right|one))|fits|works)\b")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NOUN = r"(?:option|choice|answer|one|possibility|alternative|entry|statement)"
+_LETTER = re.compile(
+    r"\b(?i:option|choice|answer|letter|pick|choose|select|take|is|be)\b[\s:*_]*(?:is[\s:]*)?"
+    r"(?:\(([A-Ja-j])\)|([A-J])\)?|(?:number |no\. ?)?(\d{1,2}))(?![\w/.]*\w|\s*[=+*/^-])",
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|isn't|isn’t|wrong|neither|nor|rule[sd]? out|cross(?:ed)? out|eliminate[sd]?|cannot|"
+    r"can't|can’t|"
+    r"never|false|incorrect|impossible|drop|exclude[sd]?)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"[^\w\\-]|\b(?:the|an?|both|and|or|nor|of|option|choice|be|it|is)\b")
+_IS_WRONG = (
+    r"(?:is|are|cannot be|can be|can't be)\W(?:\w+\W)?"
+    r"(?:wrong|out|false|impossible|not|incorrect|ruled out)\b"
+)
+_SPELLED = re.compile(r"(?<!\w)\w(?:[-.,·*_|/ \t]{1,6}\w(?!\w)){1,60}")
+_QUOTED = re.compile(r"[\"“‘'`*_]([\w ]{1,30}?)[-…]{0,3}[\"”’'`*_]")
+_NAMED_WORD = re.compile(
+    r"\b(?:starts?|begins?|ends?|finish(?:es)?|continues?|goes on|followed|comes)\s+(?:with|in|"
+    r"by)\s+(?:the letters? )?"
+    r"[\"“‘'`]?([\w-]{1,30})|\bword is [\"“‘'`]?([\w-]{1,30})",
+    re.IGNORECASE,
+)
+_MAX_FRAGMENTS = 7
+
+
+def find_text(text: str, spec: TextSpec) -> str | None:
+    """The accepted string that a text gives away."""
+    for word in spec.accept:
+        if _gives(text, word, case=spec.case, asked=spec.asked):
+            return word
+        if _spells(text, word, case=spec.case) or _splits(text, word, case=spec.case):
+            return word
+    return None
+
+
+def find_choice(text: str, spec: ChoiceSpec) -> str | None:
+    """The right option if a text says it, names its place, or leaves only it."""
+    right = spec.options[spec.correct]
+    for sentence in _SENTENCES.split(text):
+        if _gives(sentence, right, case=False, asked=spec.asked) and not _lists_all(sentence, spec):
+            return right
+        if _names_place(sentence, spec):
+            return right
+    if _only_left(text, spec) or (len(right) > 3 and _spells(text, right, case=False)):
+        return right
+    return None
+
+
+def _lists_all(sentence: str, spec: ChoiceSpec) -> bool:
+    """ "Is it positive or negative?" names every option, and so none."""
+    named = [
+        _gives(sentence, option, case=False, asked=()) or _mentions(sentence, option)
+        for option in spec.options
+    ]
+    offered = sentence.rstrip().endswith("?") or re.search(r"\bor\b", sentence) is not None
+    return offered and all(named)
+
+
+def _mentions(sentence: str, option: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(option)}(?!\w)", sentence, re.IGNORECASE) is not None
+
+
+def _names_place(sentence: str, spec: ChoiceSpec) -> bool:
+    """ "Option B", "the second one", "(b)"."""
+    if sentence.rstrip().endswith("?"):
+        return False
+    for match in _LETTER.finditer(sentence):
+        letter = match.group(1) or match.group(2)
+        place = ord(letter.lower()) - ord("a") if letter else int(match.group(3)) - 1
+        bare = match.group(3) and not re.search(r"option|choice|number", match.group(), re.IGNORECASE)
+        if place == spec.correct and not bare:
+            return True
+    ordinals = {_ORDINALS[spec.correct]} if spec.correct < len(_ORDINALS) else set()
+    if spec.correct == len(spec.options) - 1:
+        ordinals.add("last")
+    if _DENIED.search(sentence):
+        return False
+    return re.search(rf"\b(?:{'|'.join(ordinals)}) (?:{_NOUN})\b", sentence, re.IGNORECASE) is not None
+
+
+def _only_left(text: str, spec: ChoiceSpec) -> bool:
+    """Every other option is denied and the right one is not."""
+    denied: set[str] = set()
+    for sentence in _SENTENCES.split(text):
+        if not sentence.rstrip().endswith("?"):
+            denied |= _denied_in(strings.neutral(sentence, case=False), spec.options)
+    return denied == set(spec.options) - {spec.options[spec.correct]}
+
+
+def _denied_in(sentence: str, options: tuple[str, ...]) -> set[str]:
+    """Options right behind a "not", "neither … nor" or "rule out", or in front of "is wrong"."""
+    named = sorted(((strings.neutral(option, case=False), option) for option in options), key=_longest_first)
+    denied = set()
+    for match in _DENIED.finditer(sentence):
+        at = match.end()
+        while at < len(sentence):
+            found = next((pair for pair in named if sentence.startswith(pair[0], at)), None)
+            link = _LINK.match(sentence, at)
+            if found is not None:
+                denied.add(found[1])
+            elif link is None:
+                break
+            at = at + len(found[0]) if found else link.end() if link else at
+    for plain, option in named:
+        if re.search(rf"(?<!\w){re.escape(plain)}\W{{1,3}}{_IS_WRONG}", sentence):
+            denied.add(option)
+    return denied
+
+
+def _longest_first(pair: tuple[str, str]) -> int:
+    return -len(pair[0])
+
+
+def _gives(text: str, phrase: str, *, case: bool, asked: tuple[str, ...]) -> bool:
+    known = any(_says(part, phrase, case=case, cued=False) for part in asked)
+    return _says(text, phrase, case=case, cued=known) or same_maths(text, phrase) is not None
+
+
+def _says(text: str, phrase: str, *, case: bool, cued: bool) -> bool:
+    """Whether the words stand in the text, whole, after neutral changes; `cued`: only where said as
+    the answer.
+    """
+    needle = strings.neutral(phrase, case=case)
+    if not needle:
+        return False
+    before = (
+        r"(?<![\w./-])" if needle[0].isdigit() else r"(?<!\w)" if needle[0].isalpha() else r"(?<![\d)+*/^.-])"
+    )
+    after = r"(?![\w/]|[.,]\d)" if needle[-1].isdigit() else r"(?!\w)"
+    single = len(needle) == 1 and needle.isalpha() and not (case and needle in "BCDEFGHJKLMNPQRSTUVWXYZ")
+    common = cued or single or needle.casefold() in _COMMON
+    for part in dict.fromkeys((text, *_SENTENCES.split(text))):
+        hay = strings.neutral(part, case=case)
+        if hay.strip(".!\"'*_()") == needle:
+            return True
+        for match in re.finditer(before + re.escape(needle) + after, hay):
+            if not common or _CUE.search(hay[: match.start()]) or _CUE_AFTER.match(hay, match.end()):
+                return True
+    return False
+
+
+def _bare(text: str, case: bool) -> str:
+    plain = re.sub(r"[\W_]+", "", text)
+    return plain if case else plain.casefold()
+
+
+def _spells(text: str, word: str, *, case: bool) -> bool:
+    """s-l-o-p-e, S L O P E."""
+    wanted = _bare(word, case)
+    if len(wanted) < 2 or not wanted.isalpha():
+        return False
+    return any(wanted in _bare(match.group(), case) for match in _SPELLED.finditer(text))
+
+
+def _splits(text: str, word: str, *, case: bool) -> bool:
+    """Begins with "slo" and ends with "pe"; first word "prime", second word "number"."""
+    wanted = _bare(word, case)
+    if len(wanted) < 3:
+        return False
+    fragments = list(dict.fromkeys(_fragments(text, case)))[:_MAX_FRAGMENTS]
+    fragments = [fragment for fragment in fragments if fragment and fragment in wanted]
+    return any("".join(order) == wanted for size in (1, 2, 3) for order in permutations(fragments, size))
+
+
+def _fragments(text: str, case: bool) -> Iterator[str]:
+    for match in _QUOTED.finditer(text):
+        yield _bare(match.group(1), case)
+    for match in _NAMED_WORD.finditer(text):
+        yield _bare(match.group(1) or match.group(2), case)

@@ -1,0 +1,189 @@
+"""Verdict on the worked answer of a word problem: its last number, and its first wrong or suspect line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from tutor.grading.derivation.evidence import said
+from tutor.grading.prose.claims import Claim, Content, read
+from tutor.grading.prose.plan import Plan, plan_of
+from tutor.grading.prose.signs import Work, near, signs_of, worked_sums
+from tutor.grading.prose.suspicion import most_suspect
+from tutor.grading.spec_lines import WorkedSpec
+from tutor.grading.verdicts import FORM_SCORE, not_an_attempt
+from tutor.types import Finding, Outcome, Verdict
+
+# A right end by a false sum earns no more: it may be a list of guesses.
+UNSOUND_SCORE = FORM_SCORE
+MAX_LINES = 60
+MAX_BARE_NUMBERS = 3
+_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+
+
+def check(spec: WorkedSpec, response: str) -> Verdict:
+    """Never raises. Lines count from 1, empty ones not at all; one paragraph is cut into its sentences."""
+    texts = lines_of(response)
+    lines = [read(text) for text in texts[:MAX_LINES]]
+    if not any(content.numbers for content in lines):
+        return not_an_attempt("There is no number in that. Write down what you work out, line by line.")
+    refused = _refused(spec, response, lines)
+    if refused is not None:
+        return refused
+    authored = [read(text) for text in spec.solution if text.strip()]
+    answer = _last_number([read(spec.answer)] if spec.answer else authored)
+    final = _last_number(lines)
+    value = _value(answer, final)
+    found = [_arithmetic(number, content) for number, content in enumerate(lines, 1)]
+    if authored:
+        plan = plan_of(authored)
+        given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
+        work = Work(lines, authored, plan, given, final, answer)
+        _compared(found, work, value)
+    return _verdict(value, found, lines, final)
+
+
+def _refused(spec: WorkedSpec, response: str, lines: Sequence[Content]) -> Verdict | None:
+    """The problem sent back, or numbers in a row from which someone else would have to choose."""
+    plain = " ".join(response.split())
+    if any(plain == " ".join(asked.split()) for asked in (spec.problem, *spec.asked)):
+        return not_an_attempt("That stands in the question already. Write what you work out, line by line.")
+    bare = {number for content in lines for number in content.numbers}
+    worked = any(worked_sums(content) or "=" in content.text for content in lines)
+    if not worked and len(bare - set(read(spec.problem).numbers)) > MAX_BARE_NUMBERS:
+        return not_an_attempt("There are several numbers and no sum. Write how you get from one to the next.")
+    return None
+
+
+def lines_of(response: str) -> list[str]:
+    texts = [text.strip() for text in _BREAK.split(response) if text.strip()]
+    if len(texts) == 1:
+        texts = [text.strip() for text in _SENTENCE.split(texts[0]) if text.strip()]
+    return texts
+
+
+def _last_number(lines: Sequence[Content]) -> Fraction | None:
+    return next((abs(content.numbers[-1]) for content in reversed(lines) if content.numbers), None)
+
+
+def _value(answer: Fraction | None, final: Fraction | None) -> Finding:
+    if answer is None or final is None:
+        return Finding.UNCHECKED
+    return Finding.OK if answer == final else Finding.WRONG
+
+
+def _entry(number: int, status: str, relation: str, why: str) -> dict[str, Any]:
+    return {
+        "line": number,
+        "status": status,
+        "relation": relation,
+        "why": why,
+        "counterexample": None,
+        "kind": None,
+    }
+
+
+def _arithmetic(number: int, content: Content) -> dict[str, Any]:
+    """What can be said of a line on its own."""
+    wrong = next((claim for claim in content.claims if claim.holds is False), None)
+    if wrong is not None:
+        return _false(number, wrong)
+    if any(claim.left.operations or claim.right.operations for claim in content.claims):
+        return _entry(number, "unchecked", "true", "The arithmetic in this line is right.")
+    return _entry(number, "unchecked", "words", "There is no arithmetic in this line to check.")
+
+
+def _false(number: int, claim: Claim) -> dict[str, Any]:
+    entry = _entry(number, "wrong", "false", "")
+    gives, stated = said(claim.left.value), said(claim.right.value)
+    entry["why"] = f"{claim.left.text} gives {gives}, not {stated}."
+    entry["counterexample"] = {"at": {}, "before": gives, "after": stated}
+    entry["kind"] = _slip(claim)
+    return entry
+
+
+def _slip(claim: Claim) -> str:
+    """A sum that would be right with another sign, or with a digit more or less."""
+    value = abs(claim.right.value)
+    if len(claim.left.operations) == 1:
+        _, left, right = claim.left.operations[0]
+        others = {left + right, abs(left - right), left * right, *([left / right] if right else [])}
+        if value in others:
+            return "operation"
+    if value and claim.left.value / value in (Fraction(10), Fraction(100), Fraction(1, 10), Fraction(1, 100)):
+        return "place_value"
+    return "arithmetic"
+
+
+def _compared(found: list[dict[str, Any]], work: Work, value: Finding) -> None:
+    """Against the authored solution: what it holds too is right; of a wrong answer one line is suspect."""
+    for entry, content in zip(found, work.lines, strict=True):
+        sums = worked_sums(content)
+        if entry["status"] == "unchecked" and sums and _in_plan(sums, work.plan):
+            entry.update(status="ok", relation="in_solution", why="This is right, and a step on the way.")
+    if value is not Finding.WRONG:
+        return
+    at = most_suspect(signs_of(work))
+    first_wrong = next((k for k, entry in enumerate(found) if entry["status"] == "wrong"), len(found))
+    if at < first_wrong:
+        why = "The end is not right, and this looks like the first line that leads away. Why did you do this?"
+        found[at].update(status="suspect", relation="not_in_solution", why=why)
+
+
+def _in_plan(sums: Sequence[tuple[Any, Fraction]], plan: Plan) -> bool:
+    return all(near(value, plan.reachable) for _, value in sums)
+
+
+def _verdict(
+    value: Finding, found: list[dict[str, Any]], lines: Sequence[Content], final: Fraction | None
+) -> Verdict:
+    process, culprit = _process(value, found, lines)
+    outcome, score = _outcome(value, process)
+    return Verdict(
+        outcome,
+        score,
+        _reason(value, process, culprit, final),
+        value=value,
+        process=process,
+        lines=tuple(found),
+        first_wrong_line=culprit["line"] if culprit is not None and process is Finding.WRONG else None,
+    )
+
+
+def _process(
+    value: Finding, found: list[dict[str, Any]], lines: Sequence[Content]
+) -> tuple[Finding, dict[str, Any] | None]:
+    for status in ("wrong", "suspect"):
+        first = next((entry for entry in found if entry["status"] == status), None)
+        if first is not None:
+            return Finding(status), first
+    worked = [entry for entry, content in zip(found, lines, strict=True) if worked_sums(content)]
+    sure = value is Finding.OK and worked and all(entry["status"] == "ok" for entry in worked)
+    return (Finding.OK if sure else Finding.UNCHECKED), None
+
+
+def _outcome(value: Finding, process: Finding) -> tuple[Outcome, float]:
+    if value is Finding.WRONG:
+        return Outcome.INCORRECT, 0.0
+    if value is Finding.OK:
+        return (Outcome.PARTIAL, UNSOUND_SCORE) if process is Finding.WRONG else (Outcome.CORRECT, 1.0)
+    return (Outcome.INCORRECT if process is Finding.WRONG else Outcome.CANNOT_CHECK), 0.0
+
+
+def _reason(value: Finding, process: Finding, culprit: dict[str, Any] | None, final: Fraction | None) -> str:
+    end = said(final) if final is not None else "nothing"
+    parts = {
+        Finding.OK: [f"You end with {end}, and that is the number asked for."],
+        Finding.WRONG: [f"You end with {end}, and that is not the number asked for."],
+    }.get(value, [])
+    if culprit is not None:
+        mark = "is wrong" if process is Finding.WRONG else "needs a second look"
+        parts.append(f"Line {culprit['line']} {mark}: {culprit['why']}")
+    elif process is Finding.OK:
+        parts.append("I worked out every sum in it, and each is a step of the solution.")
+    else:
+        parts.append("I worked out the sums in it and found no mistake; I did not check the words.")
+    return " ".join(parts)

@@ -1,0 +1,243 @@
+"""The sums that a line of prose claims: "18 × $3 = $54". Works each out exactly, compares with nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tutor.grading.prose.tokens import Token, tokens
+
+MAX_WORDS = 5  # of a unit between a number and the sign after it
+_ROUNDED = re.compile(r"round|approx|about|around|nearly|roughly|≈|whole|nearest", re.IGNORECASE)
+# A letter that stands for an unknown ends what can be worked out; 5m and 3h are units.
+_UNKNOWNS = frozenset("xyznpqXYZNPQ")
+_JOINING = frozenset({"and", "so", "then", "is", "or", "which", "but", "are", "was"})
+Operation = tuple[str, Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One side of a claim: its numbers, the operations in it, its value and the unit words after it."""
+
+    value: Fraction
+    numbers: tuple[Fraction, ...]
+    operations: tuple[Operation, ...]
+    unit: str
+    text: str
+    places: int = 0
+    percent: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`left = right`. `holds`: True, False, or None where rounding or a change of units may explain it."""
+
+    left: Sum
+    right: Sum
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What there is to check in one line."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    sums: tuple[Sum, ...]  # all that is worked out, also without an equals sign
+    numbers: tuple[Fraction, ...]  # every number in it, in order
+
+
+def read(text: str) -> Content:
+    """Never raises."""
+    found = tokens(text)
+    sides = _sides(found)
+    rounded = _ROUNDED.search(text) is not None
+    claims = []
+    for at, token in enumerate(found):
+        if token.kind != "equals":
+            continue
+        left = next((side for side in sides if side.end <= at and _only_words(found, side.end, at)), None)
+        right = next((side for side in sides if side.start == at + 1), None)
+        if left is not None and right is not None:
+            loose = rounded or token.text == "≈"
+            claims.append(Claim(left, right, _holds(left, right, loose=loose)))
+    numbers = tuple(token.value for token in found if token.kind == "number" or token.value)
+    return Content(text, tuple(claims), tuple(side for side in sides if side.operations), numbers)
+
+
+def _only_words(found: Sequence[Token], start: int, end: int) -> bool:
+    """At most a unit stands between."""
+    between = found[start:end]
+    return len(between) <= MAX_WORDS and all(token.kind == "word" for token in between)
+
+
+def _holds(left: Sum, right: Sum, *, loose: bool) -> bool | None:
+    gap = abs(left.value - right.value)
+    if not gap or ((left.percent or right.percent) and left.value in (right.value * 100, right.value / 100)):
+        return True
+    if left.unit and right.unit and left.unit != right.unit:
+        return None
+    if not left.operations:
+        return None
+    step = Fraction(1, 10**right.places)
+    if gap < step and (right.places or loose):
+        return True
+    # 7/2 = 3 boxes: rounded without saying so.
+    rounded = gap <= 2 * step if right.places else gap < 1 and left.value.denominator > 1
+    return None if rounded or (loose and gap <= abs(left.value) / 50) else False
+
+
+def _sides(found: Sequence[Token]) -> list[Sum]:
+    """All maximal runs of arithmetic, in order."""
+    sides: list[Sum] = []
+    at = 0
+    while at < len(found):
+        side = _Run(found, at).read()
+        if side is None:
+            at += 1
+        else:
+            sides.append(side)
+            at = max(side.end, at + 1)
+    return sides
+
+
+class _Stop(Exception):
+    """The run of arithmetic cannot be read here."""
+
+
+class _Run:
+    """A small descent parser over tokens, with unit words allowed after every number."""
+
+    def __init__(self, found: Sequence[Token], start: int) -> None:
+        self.found = found
+        self.start = self.at = start
+        self.end = start
+        self.depth = 0
+        self.numbers: list[Fraction] = []
+        self.operations: list[Operation] = []
+        self.places = 0
+
+    def read(self) -> Sum | None:
+        first = self.found[self.start]
+        before = self.found[self.start - 1] if self.start else None
+        if first.kind == "sign":
+            lead = before is None or before.kind in ("equals", "open", "stop")
+            if first.text not in "+-" or not lead:
+                return None
+        elif first.kind not in ("number", "open"):
+            return None
+        if before is not None and before.kind == "sign" and first.kind != "sign":
+            return None
+        try:
+            value = self.sum()
+        except (_Stop, ZeroDivisionError, OverflowError):
+            return None
+        if not self.numbers:
+            return None
+        text = " ".join(token.text for token in self.found[self.start : self.end])
+        if (after := self.peek()) is not None and after.text in _UNKNOWNS:
+            return None
+        own = self.found[self.start : self.end]
+        percent = any(token.percent for token in own) or Fraction(100) in self.numbers
+        return Sum(
+            value,
+            tuple(self.numbers),
+            tuple(self.operations),
+            self.unit(),
+            text,
+            self.places,
+            percent,
+            self.start,
+            self.end,
+        )
+
+    def unit(self) -> str:
+        """The first word after the run, in the singular."""
+        token = self.peek()
+        if token is None or token.kind != "word":
+            return ""
+        return token.text.lower().removesuffix("s")
+
+    def peek(self) -> Token | None:
+        return self.found[self.end] if self.end < len(self.found) else None
+
+    def sign(self, signs: str) -> str | None:
+        """Consume a sign, with a unit before it, if another operand follows."""
+        at = self.end
+        while at < len(self.found) and at - self.end < MAX_WORDS and self.found[at].kind == "word":
+            if self.found[at].text.lower() in _JOINING or self.found[at].text in _UNKNOWNS:
+                return None
+            at += 1
+        if self.depth == 0 and at < len(self.found) and self.found[at].kind == "open" and "*" in signs:
+            return None
+        token = self.found[at] if at < len(self.found) else None
+        if token is None or token.kind != "sign" or token.text not in signs or not self.operand_at(at + 1):
+            return None
+        self.end = at + 1
+        return token.text
+
+    def operand_at(self, at: int) -> bool:
+        token = self.found[at] if at < len(self.found) else None
+        if token is not None and token.kind == "sign" and token.text == "-":
+            token = self.found[at + 1] if at + 1 < len(self.found) else None
+        return token is not None and token.kind in ("number", "open")
+
+    def sum(self) -> Fraction:
+        value = self.product()
+        while (sign := self.sign("+-")) is not None:
+            other = self.product()
+            self.operations.append((sign, value, other))
+            value = value + other if sign == "+" else value - other
+        return value
+
+    def product(self) -> Fraction:
+        value = self.factor()
+        while (sign := self.sign("*/")) is not None:
+            other = self.factor()
+            self.operations.append((sign, value, other))
+            value = value * other if sign == "*" else value / other
+        return value
+
+    def factor(self) -> Fraction:
+        value = self.operand()
+        if self.sign("^") is None:
+            return value
+        exponent = self.operand()
+        if exponent.denominator != 1 or abs(exponent) > 12 or value.numerator.bit_length() > 64:
+            raise _Stop
+        return value**exponent.numerator
+
+    def operand(self) -> Fraction:
+        token = self.peek()
+        if token is None or self.depth > 20:
+            raise _Stop
+        if token.kind == "sign" and token.text in "+-":
+            self.end += 1
+            inner = self.operand()
+            return -inner if token.text == "-" else inner
+        if token.kind == "number":
+            return self.number(token)
+        if token.kind != "open":
+            raise _Stop
+        self.end += 1
+        self.depth += 1
+        value = self.sum()
+        while (after := self.peek()) is not None and after.kind == "word":
+            self.end += 1
+        if after is None or after.kind != "close":
+            raise _Stop
+        self.end += 1
+        self.depth -= 1
+        return value
+
+    def number(self, token: Token) -> Fraction:
+        self.end += 1
+        if (following := self.peek()) is not None and following.text in _UNKNOWNS:
+            raise _Stop
+        self.numbers.append(token.value)
+        self.places = token.places
+        return token.value

@@ -1,0 +1,64 @@
+"""Takes off what hides a text from a reader of maths: entities, emphasis, invisible signs, the words of code.
+
+Knows no answer. The result is only looked through for one, never shown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_TAG = re.compile(r"</?(?:b|i|em|strong|u|s|sup|sub|code|span|mark|p|br|div)\b[^<>]{0,80}>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=\S)([^*_~\n]{1,200}?)(?<=\S)\1(?![\w*])")
+_WRAPPED = re.compile(
+    r"\\(?:boxed|mathbf|boldsymbol|mathrm|mathbb|fbox|underline|color\{[a-z]{1,20}\}|textcolor\{[a-z]{1,20}\})"
+    r"\s*\{([^{}]{1,300})\}"
+)
+_CALLS = re.compile(
+    r"\b(?:print|str|int|float|round|Decimal|Integer|console\.log|Number|repr|eval)(?=\()", re.IGNORECASE
+)
+_QUOTED = re.compile(r"\(\s*(['\"])([^'\"()]{1,200})\1\s*\)")
+_FRACTION = re.compile(r"\b(?:Fraction|Rational|divide)\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
+_SUM = re.compile(r"\bsum\(\s*[\[(]([^()\[\]]{1,200})[\])]\s*\)")
+_POW = re.compile(r"\b(?:math\.)?pow\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
+_MODULE = re.compile(r"\b(?:math|np|numpy|sympy|cmath|Math)\.(?=[a-z])")
+_STATEMENT = re.compile(
+    r"\b(?:return|lambda(?:\s+[a-z](?:,\s*[a-z])*)?\s*:|def\s+\w+\([^()]{0,60}\)\s*:|let|const|var|assert)(?!\w)"
+)
+_BASED = re.compile(r"\b0(?:x[0-9a-fA-F]{1,12}|b[01]{1,40}|o[0-7]{1,14})\b")
+_ASSIGNED = re.compile(r"(?<![\w.])[A-Za-z_]\w{1,30}\s*(==?)(?!=)\s*")
+_KEY = re.compile(r"[\"'][\w ]{1,30}[\"']\s*:\s*[\"']?")
+_WHOLE = re.compile(r"(?<=[\w)])\s*//\s*(?=[\w(])")
+
+
+def unveiled(text: str) -> str:
+    """The text as a reader would read it aloud: tags, emphasis and entities gone, ⑦ and 7️⃣ as 7."""
+    text = html.unescape(text)
+    text = "".join(map(_plain, text))
+    text = _TAG.sub("", text)
+    for _ in range(2):
+        text = _EMPHASIS.sub(r"\2", text)
+        text = _WRAPPED.sub(r"\1", text)
+    return text
+
+
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char
+    category = unicodedata.category(char)
+    if category in ("Cf", "Me") or char == "\ufe0f":
+        return ""
+    if category == "No" and unicodedata.decomposition(char).startswith("<circle>"):
+        return unicodedata.normalize("NFKC", char)
+    return char
+
+
+def without_code(text: str) -> str:
+    """Code as the maths that it works out: `return 3 + 4` → 3 + 4, `Fraction(7, 2)` → (7)/(2)."""
+    text = _BASED.sub(lambda found: str(int(found.group(), 0)), _MODULE.sub("", text))
+    text = _FRACTION.sub(r"((\1)/(\2))", _POW.sub(r"((\1)^(\2))", text))
+    text = _SUM.sub(lambda found: "(" + found.group(1).replace(",", "+") + ")", text)
+    text = _QUOTED.sub(r"(\2)", _CALLS.sub(" ", text))
+    text = _KEY.sub(" = ", _STATEMENT.sub("\n", text))
+    return _WHOLE.sub("/", _ASSIGNED.sub(" = ", text))
