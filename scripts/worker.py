@@ -16,7 +16,8 @@ from pathlib import Path
 from scripts import processes
 from scripts.steps import say
 
-DEAF_S = 20.0  # without a pulse; several of them, and the time that a worker takes to start
+DEAF_S = 20.0  # without a pulse, once one was heard
+STARTING_S = 60.0  # without a first pulse: a busy machine starts slowly
 GRACE_S = 10.0
 POLL_S = 0.5
 
@@ -56,11 +57,13 @@ def start(arguments: list[str], pulse: Path) -> subprocess.Popen[bytes]:
 
 def watch(worker: subprocess.Popen[bytes], pulse: Path, stop: Stop) -> int | None:
     """Wait until it ends (its exit code), goes deaf or is to be stopped (None)."""
+    began = pulse.stat().st_mtime
     while not stop.asked:
         try:
             return worker.wait(POLL_S)
         except subprocess.TimeoutExpired:
-            if time.time() - pulse.stat().st_mtime > DEAF_S:
+            heard = pulse.stat().st_mtime
+            if time.time() - heard > (DEAF_S if heard > began else STARTING_S):
                 return None
     return None
 

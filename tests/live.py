@@ -18,7 +18,7 @@ from scripts.places import PYTHON, ROOT, environment
 from scripts.steps import last_lines
 from tests import services
 
-PATIENCE_S = 60.0
+PATIENCE_S = 90.0
 
 
 class Program:

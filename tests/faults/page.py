@@ -25,7 +25,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.live import Live, wait_until
 
 COURSE = "linear-equations"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0  # a deaf worker is noticed after some seconds and started again
 REPLIES = ("move", "passage")  # one of these answers every message
 _EVENT = re.compile(r'<article id="e-(\d+)" class="event (\w+)" data-seq="\d+"(?: data-client-id="([^"]*)")?')
 _KIND = re.compile(r'id="composer"[^>]* data-kind="(\w+)"')

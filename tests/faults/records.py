@@ -97,7 +97,7 @@ class Records:
         problem = variants.instantiate(course().problem(asked["problem"]), asked["seed"])
         return problem.steps[asked["index"]]
 
-    def until_believed(self, within_s: float = 60.0) -> int:
+    def until_believed(self, within_s: float = 120.0) -> int:
         """Wait until the beliefs rest on all evidence; how much that is."""
 
         def believed() -> bool:

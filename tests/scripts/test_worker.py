@@ -36,7 +36,7 @@ def not_asked() -> Stop:
 def test_no_pulse_for_long_ends_the_watch(tmp_path: Path) -> None:
     pulse = tmp_path / "pulse"
     pulse.touch()
-    os.utime(pulse, (time.time() - 60, time.time() - 60))
+    os.utime(pulse, (time.time() - 90, time.time() - 90))
     with Deaf() as process:
         assert watch(process, pulse, not_asked()) is None
         end(process)
