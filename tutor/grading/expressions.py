@@ -23,7 +23,7 @@ def check(spec: ExpressionSpec, response: str) -> Verdict:
         return read
     tree = _without_variable(spec, imaginary(read) if spec.domain == "complex" else read)
     unlike = _other_kind(tree, answer)
-    if unlike and isinstance(tree, Group) and regions.same(tree, answer):
+    if unlike and isinstance(tree, Group) and _says_the_same(tree, answer):
         unlike = ""
     unlike = unlike or _empty_comparison(tree)
     if unlike:
@@ -120,6 +120,11 @@ def _other_kind(tree: Node, answer: Node) -> str:
     return ""
 
 
+def _says_the_same(tree: Group, answer: Node) -> bool:
+    """A list of equations or an interval where one condition is asked for."""
+    return isinstance(answer, Relation) and compare(tree, answer).result is Result.SAME
+
+
 def _empty_comparison(tree: Node) -> str:
     """x ≥ x says nothing, and is no part of an answer."""
     for part in walk(tree):
@@ -133,6 +138,6 @@ def _empty_comparison(tree: Node) -> str:
 def _is_interval(tree: Node) -> bool:
     if isinstance(tree, Relation):
         return tree.signs == ("∈",)
-    return isinstance(tree, Group) and (
-        tree.brackets in ("[)", "(]", "∪") or (tree.brackets == "[]" and len(tree.items) == 2)
-    )
+    if not isinstance(tree, Group) or any(isinstance(item, Relation) for item in tree.items):
+        return False
+    return tree.brackets in ("[)", "(]", "∪") or (tree.brackets == "[]" and len(tree.items) == 2)

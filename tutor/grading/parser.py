@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tutor.grading import matrices
+from tutor.grading.joins import joined, said_apart
 from tutor.grading.lexer import FUNCTIONS, Token, tokens
 from tutor.grading.tree import (
     Add,
@@ -31,7 +32,6 @@ MAX_NESTING = 40
 MAX_DEPTH = 120
 _SUM, _PRODUCT, _SIGN, _POWER, _POSTFIX = 10, 20, 25, 30, 40
 _RELATIONS = frozenset({"=", "!=", "<", "<=", ">", ">=", "∈"})
-_ORDERS = frozenset({"!=", "<", "<=", ">", ">=", "∈"})
 _CLOSERS = {"(": ")]", "[": ")]", "{": "}", "\\{": "}"}
 _INVERSE = {name: f"a{name}" for name in ("sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh")}
 _FUNCTION_NAMES = frozenset(FUNCTIONS.values())
@@ -73,30 +73,6 @@ def _product(left: Node, right: Node) -> Node:
         return matrices.times(left, right)
     factors = left.factors if isinstance(left, Mul) else (_term(left),)
     return Mul((*factors, _term(right)))
-
-
-def _joined(word: str, items: list[Node]) -> Node:
-    """Answers with "and" or "or" between them are a list; conditions are joined by it."""
-    if len(items) == 1:
-        return items[0]
-    parts = tuple(items)
-    if any(_is_condition(part) for part in parts) or (word == "or" and all(map(_is_equation, parts))):
-        return Group(word, parts)
-    return Group("", tuple(part for item in parts for part in _said_apart(item)))
-
-
-def _is_equation(node: Node) -> bool:
-    return isinstance(node, Relation) and not any(isinstance(side, Group) for side in node.sides)
-
-
-def _said_apart(item: Node) -> tuple[Node, ...]:
-    return item.items if isinstance(item, Group) and item.brackets == "" else (item,)
-
-
-def _is_condition(node: Node) -> bool:
-    if isinstance(node, Relation):
-        return not _ORDERS.isdisjoint(node.signs)
-    return isinstance(node, Group) and node.brackets in ("and", "or", "not")
 
 
 def _negative(node: Node) -> Node:
@@ -142,20 +118,20 @@ class _Parser:
             raise self.fail()
         if len(items) == 1:
             return items[0]
-        return Group("", tuple(part for item in items for part in _said_apart(item)))
+        return Group("", tuple(part for item in items for part in said_apart(item)))
 
     def either(self) -> Node:
         """Statements or answers with "or" between them."""
         items = [self.both()]
         while self.accept("or"):
             items.append(self.both())
-        return _joined("or", items)
+        return joined("or", items)
 
     def both(self) -> Node:
         items = [self.denied()]
         while self.accept("and"):
             items.append(self.denied())
-        return _joined("and", items)
+        return joined("and", items)
 
     def denied(self) -> Node:
         if self.accept("not"):

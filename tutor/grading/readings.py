@@ -13,7 +13,7 @@ def check(spec: ReadingSpec, response: str) -> Verdict:
     read = attempt.maths(response, frozenset())
     if isinstance(read, Verdict):
         return read
-    found = figures.written(attempt.bare(response))
+    found = figures.written(response.strip())
     if found is None or not (forms.is_number(read) or _is_scaled(read)):
         return not_an_attempt("Write one number, as a decimal.")
     said = f"I read your answer as {as_read(read)}"

@@ -96,8 +96,16 @@ def _lists(left: Group, right: Group, within: Fraction) -> Comparison:
     if found.result is not Result.SAME and left.brackets == "":
         one, other = _as_one_equation(left), _as_one_equation(right)
         if one is not None and other is not None:
-            return relations(one, other, within)
+            as_one = relations(one, other, within)
+            solved = all(_gives_number(item) for item in (*left.items, *right.items))
+            return found if solved and as_one.result is Result.UNKNOWN else as_one
     return found
+
+
+def _gives_number(item: Node) -> bool:
+    """`x = 3`: such an equation is the same as another only if the numbers are."""
+    solved = _isolated(item) if isinstance(item, Relation) else None
+    return solved is not None and not variables_of(solved[1])
 
 
 def _unordered(left: tuple[Node, ...], right: tuple[Node, ...], within: Fraction) -> Comparison:

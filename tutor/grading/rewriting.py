@@ -55,17 +55,19 @@ def _power(base: Node, exponent: Node, rules: Collection[str]) -> Node:
         return _ONE
     if "zero_power" in rules and base == _ZERO and exponent != _ZERO:
         return _ZERO
+    whole = _whole_of(base), _whole_of(exponent)
     if (
         "power_whole" in rules
         and isinstance(base, Number)
-        and isinstance(exponent, Number)
-        and _is_whole(base)
-        and _is_whole(exponent)
-        and exponent.value <= 64
-        and base.value <= 1000
+        and None not in whole
+        and _is_modest(base, exponent)
     ):
-        return number(base.value ** int(exponent.value))
+        return number(base.value ** (whole[1] or 0))
     return Pow(base, exponent)
+
+
+def _is_modest(base: Node, exponent: Node) -> bool:
+    return 0 <= (_whole_of(exponent) or 0) <= 64 and abs(_whole_of(base) or 0) <= 1000
 
 
 def _is_whole(node: Node) -> bool:
@@ -83,7 +85,14 @@ def _sum(tree: Add, rules: Collection[str]) -> Node:
             terms = [term for term, value in zip(terms, whole, strict=True) if value is None]
             if total or not terms:
                 terms.append(number(total))
+    if len(terms) > 1 and "sum_sign" in rules and isinstance(_first(terms), Neg):
+        return Neg(Add(tuple(term.arg if isinstance(term, Neg) else Neg(term) for term in terms)))
     return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+
+def _first(terms: list[Node]) -> Node:
+    """The term that comes first whatever its sign: it decides the sign of the sum."""
+    return min(terms, key=lambda term: repr(term.arg if isinstance(term, Neg) else term))
 
 
 def _whole_of(term: Node) -> int | None:
@@ -135,8 +144,8 @@ class _Product:
     def apply(self) -> None:
         rules = self.rules
         if "sum_sign" in rules:
-            self.above = [self.signed(part) for part in self.above]
-            self.below = [self.signed(part) for part in self.below]
+            self.minus += sum(isinstance(part, Neg) for part in self.below)
+            self.below = [part.arg if isinstance(part, Neg) else part for part in self.below]
         if "multiply_whole" in rules:
             self.above = self.multiplied(self.above)
             self.below = self.multiplied(self.below)
@@ -152,16 +161,6 @@ class _Product:
             self.below = [part for part in self.below if part != _ONE]
         if "zero_product" in rules and _ZERO in self.above:
             self.minus, self.above, self.below = 0, [_ZERO], []
-
-    def signed(self, part: Node) -> Node:
-        """A sum whose first term in order is positive, its sign moved in front."""
-        if not isinstance(part, Add):
-            return part
-        first = min(part.terms, key=lambda term: repr(term.arg if isinstance(term, Neg) else term))
-        if not isinstance(first, Neg):
-            return part
-        self.minus += 1
-        return Add(tuple(term.arg if isinstance(term, Neg) else Neg(term) for term in part.terms))
 
     @staticmethod
     def multiplied(parts: list[Node]) -> list[Node]:

@@ -9,6 +9,7 @@ from tutor.grading import attempt
 from tutor.grading.lexer import normalise as plain_maths
 from tutor.grading.lexer import shown
 from tutor.grading.spec import TextSpec, unwrapped
+from tutor.grading.typing_slips import forgiven, without_accents
 from tutor.grading.verdicts import correct, incorrect, not_an_attempt
 from tutor.types import Verdict
 
@@ -22,11 +23,29 @@ def check(spec: TextSpec, response: str) -> Verdict:
         return correct(f"You wrote “{shown(response)}”, and that is the answer.")
     if attempt.gives_up(response):
         return not_an_attempt("That is fine. Write down what you think, or ask for a hint.")
+    if _slipped(spec, response):
+        return correct(f"You wrote “{shown(response)}”, a slip of the keys away from the answer.")
     if not any(char.isalnum() for char in written):
         return not_an_attempt("There is no answer yet.")
     if spec.case and written.casefold() in {neutral(accepted, case=False) for accepted in spec.accept}:
         return incorrect(f"You wrote “{shown(response)}”. Look at capital and small letters.")
     return incorrect(f"You wrote “{shown(response)}”. That is not the answer.")
+
+
+def _slipped(spec: TextSpec, response: str) -> bool:
+    """Whether typing slips or accents that the specification forgives are all that is wrong."""
+    if not spec.typos and spec.accents:
+        return False
+    written = _bare(spec, response)
+    unlike = [_bare(spec, text) for text in spec.unlike]
+    if written in unlike:
+        return False
+    return any(forgiven(written, _bare(spec, accepted), spec.typos, unlike) for accepted in spec.accept)
+
+
+def _bare(spec: TextSpec, text: str) -> str:
+    plain = neutral(text, case=spec.case)
+    return plain if spec.accents else without_accents(plain)
 
 
 def neutral(text: str, *, case: bool) -> str:

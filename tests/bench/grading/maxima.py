@@ -171,7 +171,10 @@ class _Token:
 def translated(text: str) -> Translated:
     """Raises Untranslatable. A text that is no Maxima at all comes back as well as it can be read."""
     reader = _Reader(_tokens(text))
-    return Translated(reader.all().strip(), frozenset(reader.names), reader.imaginary, reader.indexed)
+    text = reader.all().strip()
+    if any(f"{name}()" in reader.names for name in reader.names):
+        raise Untranslatable("a letter that is a function too")
+    return Translated(text, frozenset(reader.names), reader.imaginary, reader.indexed)
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -262,8 +265,8 @@ class _Reader:
         if name == "matrix":
             return f"[{', '.join(arguments)}]"
         if name in _INTERVALS and len(arguments) == 2:
-            brackets = _INTERVALS[name]
-            return f"{brackets[0]}{arguments[0]}, {arguments[1]}{brackets[1]}"
+            opening, closing = _INTERVALS[name][0], _INTERVALS[name][1]
+            return f"{opening}{arguments[0]}, {arguments[1]}{closing}"
         if name == "%union":
             return " ∪ ".join(arguments)
         if name == "stackunits" and len(arguments) == 2:

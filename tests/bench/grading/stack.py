@@ -43,7 +43,7 @@ _RULES = {
     "zeroAdd": "zero_sum", "zeroMul": "zero_product", "oneMul": "one_product", "oneDiv": "one_below",
     "onePow": "one_power", "idPow": "power_one", "zPow": "power_zero", "zeroPow": "zero_power",
     "negNeg": "two_minus", "negDiv": "minus_below", "negOrd": "sum_sign", "recipMul": "products_below",
-    "divDiv": "fraction_below", "intAdd": "add_whole", "intMul": "multiply_whole", "intPow": "power_whole",
+    "intAdd": "add_whole", "intMul": "multiply_whole", "intPow": "power_whole",
     "sqrtRem": "root_as_power", "ratLow": "cancel_whole",
 }  # fmt: skip
 _SETS_OF_RULES = {
