@@ -10,6 +10,7 @@ from tutor.grading import (
     attempt,
     choices,
     cloze,
+    effort,
     expressions,
     numbers,
     picked,
@@ -37,15 +38,30 @@ from tutor.grading.spec import (
     parse_spec,
 )
 from tutor.grading.tree import Name, Relation
+from tutor.grading.verdicts import undecided
 from tutor.types import Finding, Outcome, Verdict
 
 
 def check(spec: Spec, response: str) -> Verdict:
     """What the checker finds. For a choice, the response is the text of an option."""
-    verdict = attempt.refused(response) or by_kind(spec, response)
+    refused = attempt.refused(response)
+    if refused is not None:
+        return refused
+    try:
+        with effort.within(effort.allowance(response)):
+            return _found(spec, response)
+    except effort.Exhausted:
+        return undecided("costly")
+
+
+def _found(spec: Spec, response: str) -> Verdict:
+    verdict = by_kind(spec, response)
     if verdict.outcome is not Outcome.INCORRECT:
         return verdict
-    return replace(verdict, misconception=_misconception(spec, response))
+    try:
+        return replace(verdict, misconception=_misconception(spec, response))
+    except effort.Exhausted:
+        return verdict
 
 
 def by_kind(spec: Spec, response: str) -> Verdict:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tutor.grading import poly
+from tutor.grading.effort import spend
 from tutor.grading.poly import ONE, Poly, too_costly
 from tutor.grading.tree import (
     IMAGINARY,
@@ -56,6 +57,7 @@ class Form:
 
 def form(node: Node) -> Form:
     """Canonical form. Raises MathsError ("undefined" for a division by zero, "costly" beyond the limits)."""
+    spend(2)
     match node:
         case Number(value):
             return _whole(poly.constant(value))

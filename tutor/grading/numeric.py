@@ -10,6 +10,7 @@ from typing import Any
 
 import mpmath  # type: ignore[import-untyped]
 
+from tutor.grading.effort import spend
 from tutor.grading.lexer import FUNCTIONS
 from tutor.grading.tree import (
     IMAGINARY,
@@ -126,6 +127,7 @@ class Evaluator:
         return value
 
     def _value(self, node: Node, point: Mapping[str, Fraction]) -> Real:
+        spend(15 + self.digits // 4 if isinstance(node, Call | Pow) else 4 + self.digits // 100)
         match node:
             case Number(value):
                 return self.exact(value)

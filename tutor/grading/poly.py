@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tutor.grading.effort import spend
 from tutor.grading.tree import IMAGINARY, MathsError
 
 Monomial = tuple[tuple[str, Fraction], ...]
@@ -40,6 +41,7 @@ def atom(name: str, exponent: Fraction = Fraction(1)) -> Poly:
 
 
 def add(left: Poly, right: Poly) -> Poly:
+    spend(1 + len(right))
     total = dict(left)
     for monomial, coefficient in right.items():
         merged = total.get(monomial, Fraction(0)) + coefficient
@@ -75,6 +77,7 @@ def _join(left: Monomial, right: Monomial) -> tuple[Monomial, Fraction]:
 def multiply(left: Poly, right: Poly) -> Poly:
     if len(left) * len(right) > MAX_TERMS * 20:
         raise too_costly()
+    spend(2 + len(left) * len(right) * (5 + _size(left) + _size(right)))
     product: Poly = {}
     for first, a in left.items():
         for second, b in right.items():
@@ -87,6 +90,12 @@ def multiply(left: Poly, right: Poly) -> Poly:
     if len(product) > MAX_TERMS:
         raise too_costly()
     return product
+
+
+def _size(poly: Poly) -> int:
+    """How much longer arithmetic takes with coefficients and monomials like the first."""
+    monomial, coefficient = next(iter(poly.items()), (ONE, Fraction(0)))
+    return 2 * len(monomial) + bits(coefficient) // 128
 
 
 def power(poly: Poly, exponent: int) -> Poly:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from tutor.grading.effort import spend
 from tutor.grading.poly import Poly, atoms, degree_in
 from tutor.grading.tree import Add, Call, Div, MathsError, Mul, Name, Neg, Node, Number, Percent, Pow, walk
 
@@ -26,19 +27,19 @@ def factors(poly: Poly) -> list[tuple[str, int]] | None:
 
     None when it is not a polynomial with whole exponents in named variables, or too large.
     """
-    built = _polynomial(poly)
-    if built is None:
+    polynomial = _polynomial(poly)
+    if polynomial is None:
         return None
-    _, parts = built.factor_list()
+    _, parts = polynomial.factor_list()
     return [(str(part.as_expr()), count) for part, count in parts]
 
 
 def content(poly: Poly) -> Fraction | None:
     """The numeric factor that all coefficients share (None as for `factors`)."""
-    built = _polynomial(poly)
-    if built is None:
+    polynomial = _polynomial(poly)
+    if polynomial is None:
         return None
-    shared = built.content()
+    shared = polynomial.content()
     return Fraction(int(shared.p), int(shared.q))
 
 
@@ -50,6 +51,7 @@ def _polynomial(poly: Poly) -> Any | None:
         return None
     if sum(degree_in(poly, name) for name in names) > MAX_DEGREE:
         return None
+    spend(1500 + 150 * len(poly) * len(names))
     import sympy
 
     symbols = [sympy.Dummy(name) for name in names]
@@ -65,25 +67,27 @@ def real_roots(poly: Poly, digits: int, number: Callable[[str], Any]) -> list[An
 
     Raises MathsError for what is not such a polynomial: its coefficients are rational, or it is linear.
     """
-    built = _polynomial(poly)
-    if built is None or len(built.gens) != 1:
+    polynomial = _polynomial(poly)
+    if polynomial is None or len(polynomial.gens) != 1:
         raise MathsError("costly", "a condition that I cannot solve")
-    return [number(str(root.evalf(digits + 10))) for root in built.sqf_part().real_roots()]
+    spend(1500 * polynomial.degree() ** 2)
+    return [number(str(root.evalf(digits + 10))) for root in polynomial.sqf_part().real_roots()]
 
 
 def reduced_basis(polys: list[Poly], names: list[str]) -> tuple[str, ...]:
     """The reduced Gröbner basis, as texts: the same for systems with the same consequences. The caller
     keeps it small."""
+    spend(5000 + 500 * sum(map(len, polys)) * len(names))
     import sympy
 
     symbols = [sympy.Symbol(f"v{k}") for k in range(len(names))]
     letters = dict(zip(names, symbols, strict=True))
-    built = [
+    equations = [
         sympy.Add(*(_monomial(monomial, coefficient, letters) for monomial, coefficient in poly.items()))
         for poly in polys
     ]
     basis = sympy.groebner(
-        [part for part in built if part != 0] or [sympy.Integer(0)], *symbols, order="grevlex"
+        [part for part in equations if part != 0] or [sympy.Integer(0)], *symbols, order="grevlex"
     )
     return tuple(sorted(str(part) for part in basis.exprs))
 
@@ -97,15 +101,17 @@ def _monomial(monomial: Any, coefficient: Fraction, letters: dict[str, Any]) -> 
 
 def proves_equal(left: Node, right: Node) -> bool:
     """Whether SymPy reduces the difference to zero. False means only that it did not."""
-    if not (_small(left) and _small(right)):
+    if not (small(left) and small(right)):
         return False
+    spend(20_000 + 3000 * sum(1 for tree in (left, right) for _ in walk(tree)))
     import sympy
 
-    difference = _built(left) - _built(right)
+    difference = built(left) - built(right)
     return bool(sympy.simplify(difference) == 0)
 
 
-def _small(tree: Node) -> bool:
+def small(tree: Node) -> bool:
+    """Whether SymPy may be given it."""
     parts = list(walk(tree))
     if len(parts) > MAX_NODES:
         return False
@@ -127,7 +133,8 @@ def _harmless(part: Node) -> bool:
     return False
 
 
-def _built(node: Node) -> Any:
+def built(node: Node) -> Any:
+    """SymPy's tree for a small one of ours. Raises TypeError for what is no value."""
     import sympy
 
     match node:
@@ -140,17 +147,17 @@ def _built(node: Node) -> Any:
         case Name(name):
             return sympy.Symbol(name, real=True)
         case Neg(arg):
-            return -_built(arg)
+            return -built(arg)
         case Percent(arg):
-            return _built(arg) / 100
+            return built(arg) / 100
         case Add(terms):
-            return sympy.Add(*map(_built, terms))
+            return sympy.Add(*map(built, terms))
         case Mul(parts):
-            return sympy.Mul(*map(_built, parts))
+            return sympy.Mul(*map(built, parts))
         case Div(top, bottom):
-            return _built(top) / _built(bottom)
+            return built(top) / built(bottom)
         case Pow(base, exponent):
-            return _built(base) ** _built(exponent)
+            return built(base) ** built(exponent)
         case Call(name, args):
-            return getattr(sympy, _CALLS.get(name, name))(*map(_built, args))
+            return getattr(sympy, _CALLS.get(name, name))(*map(built, args))
     raise TypeError(f"not a value: {type(node).__name__}")

@@ -24,6 +24,45 @@ SPECS = (
     {"kind": "expression", "value": "1, -1"},
     {"kind": "choice", "options": ["(a+)+$", "positive"], "correct": 1},
     {"kind": "text", "accept": ["slope of the line"]},
+    {"kind": "text", "accept": ["photosynthesis"], "typos": 2, "unlike": ["photolysis"]},
+    {"kind": "number", "value": "5", "unit": "km"},
+    {"kind": "number", "value": "3.14", "figures": 3},
+    {"kind": "reading", "figures": 3},
+    {"kind": "expression", "value": "1/(x-1)-1/(x+1)", "form": "partial_fractions"},
+    {"kind": "expression", "value": "(x+2)^2-3", "form": "completed_square", "letter": "x"},
+    {"kind": "expression", "value": "x^2+5x+6", "form": "expanded"},
+    {"kind": "expression", "value": "(x+2)/(x+3)", "form": "single_fraction"},
+    {"kind": "expression", "value": "sqrt(2)/2", "form": "rational_denominator"},
+    {"kind": "expression", "value": "x=3 or x=-3", "solutions": True},
+    {"kind": "expression", "value": "x > 3"},
+    {"kind": "expression", "value": "[2,5)"},
+    {"kind": "expression", "value": "{1,2,3}"},
+    {"kind": "expression", "value": "[[1,2],[3,4]]"},
+    {"kind": "expression", "value": "x+y=3, x-y=1", "system": True},
+    {"kind": "expression", "value": "a x^2+b x+c", "renaming": True},
+    {"kind": "expression", "value": "(1+i)/2", "domain": "complex"},
+    {"kind": "antiderivative", "value": "x^3/3"},
+    {"kind": "antiderivative", "value": "ln(x)", "constant": "free"},
+    {"kind": "derivation", "given": "x^2-5x+6=0", "answer": "x=2 or x=3"},
+    {"kind": "derivation", "given": "sin(x)^2+cos(x)^2", "answer": "1"},
+    {"kind": "derivation", "given": "x^2+1=0", "domain": "complex"},
+    {"kind": "derivation", "given": "sqrt(x)=2", "answer": "x=4", "domain": "positive"},
+    {"kind": "derivation", "given": "x+y=3", "answer": "y=3-x"},
+    {
+        "kind": "worked",
+        "problem": "Ann has 3 apples. How many with 4 more?",
+        "solution": ["3+4=7"],
+        "answer": "7",
+    },
+    {"kind": "worked"},
+    {"kind": "several", "options": ["(a+)+$", "positive", "x"], "correct": [1]},
+    {"kind": "order", "items": ["a", "b", "c"]},
+    {"kind": "match", "pairs": {"a": "1", "b": "2"}},
+    {
+        "kind": "cloze",
+        "text": "___ or ___",
+        "gaps": [{"kind": "number", "value": "3"}, {"kind": "text", "accept": ["b"]}],
+    },
 )
 
 
@@ -31,7 +70,7 @@ def run(data: Path | None, seed: int, answers: int = ANSWERS) -> Part:
     """p50 and p95 over answers, changed answers and attacks; the worst over hostile input on every kind."""
     ordinary = sorted(_timed(spec, text) for spec, text in _ordinary(seed, answers))
     hostile = sorted(
-        (_timed(parse_spec(body), text), name, body["value"] if "value" in body else body["kind"])
+        (_timed(parse_spec(body), text), name, f"{body['kind']} {body.get('value', body.get('given', ''))}")
         for body in SPECS
         for name, text in HOSTILE.items()
     )
@@ -170,6 +209,28 @@ HOSTILE = {
     "logarithms of powers": "log(10^(10^(10^2)))",
     "trigonometry of towers": "sin(2^1000)^1000",
     "exponentials": "e^e^e^e^x",
+    "lines of quadratics": "\n".join(f"x^2-{k}x+{k}=0" for k in range(40)),
+    "lines of sines": "\n".join(f"sin({k}x)+cos(x)^{k}=0" for k in range(1, 41)),
+    "lines of roots": "\n".join(f"sqrt(x+{k})=x-{k}" for k in range(1, 41)),
+    "lines of high degree": "\n".join(f"x^{k}+x^{k - 1}+1=0" for k in range(20, 60)),
+    "lines of many letters": "\n".join(f"a*b+c*d+f*g+h*j={k}*x*y" for k in range(40)),
+    "lines of bars": "\n".join("+".join(f"|x-{k}|" for k in range(9)) + f"={j}" for j in range(40)),
+    "lines of products": "\n".join("".join(f"(x+{k})" for k in range(j, j + 12)) + "=0" for j in range(40)),
+    "lines of cases": "\n".join(" or ".join(f"x={k * j}" for k in range(9)) for j in range(1, 40)),
+    "lines of inequalities": "\n".join(f"x^3-{k}x>{k}/(x-1)" for k in range(40)),
+    "lines of sums": "\n".join("+".join(str(k * j) for k in range(60)) + "=7" for j in range(40)),
+    "lines of integrals": "\n".join(f"int(sin({k}x)^{k},x)" for k in range(1, 40)),
+    "chain of sines": "=".join(f"sin({k}x)" for k in range(1, 40)),
+    "sentences of sums": " ".join(f"He buys {k} of {k + 1} and {k}*{k + 3} = {k * k}." for k in range(120)),
+    "units multiplied": "5 " + "kg*m/s^2*" * 300 + "m",
+    "units divided": "5 " + "m/s/" * 300 + "m",
+    "large matrix": "["
+    + ",".join("[" + ",".join(f"x+{i * j}" for i in range(12)) + "]" for j in range(12))
+    + "]",
+    "many intervals": " U ".join(f"({k},{k + 1})" for k in range(150)),
+    "many cases": " or ".join(f"x^2={k}" for k in range(150)),
+    "many conditions": " and ".join(f"x^2>{k}" for k in range(150)),
+    "many double signs": "x=" + "±".join(f"sqrt({k})" for k in range(2, 40)),
     "10,000 of x": "x" * 10_000,
     "100,000 digits": "7" * 100_000,
     "a million spaces": " " * 1_000_000,

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from tutor.grading import symbolic
+from tutor.grading.effort import spend
 from tutor.grading.parser import parse
 from tutor.grading.tree import MathsError, Name, Node, substitute, walk
 
@@ -13,6 +14,8 @@ _CALL = re.compile(r"(?<![A-Za-z\\])(?:noun)?(diff|int|limit|sum)\s*\(")
 _ARGUMENTS = {"diff": (2, 3), "int": (2, 4), "limit": (3, 3), "sum": (4, 4)}
 _PLACE = "Λ_{}"
 MAX_CALLS = 4
+# For every part of what is worked out, in units of effort.
+_COST = {"diff": 500, "int": 40_000, "limit": 40_000, "sum": 20_000}
 
 
 def parsed(text: str, names: frozenset[str] | None) -> Node:
@@ -53,9 +56,11 @@ def _worked_out(name: str, arguments: list[str], names: frozenset[str] | None) -
     if not low <= len(arguments) <= high:
         raise MathsError("syntax", f"{name} with {len(arguments)} values")
     trees = [parsed(argument, names) for argument in arguments]
-    if not isinstance(trees[1], Name) or any(not symbolic._small(tree) for tree in trees):
+    if not isinstance(trees[1], Name) or any(not symbolic.small(tree) for tree in trees):
         raise MathsError("costly", f"{name} of that")
-    built = [symbolic._built(tree) for tree in trees]
+    size = sum(1 for tree in trees for _ in walk(tree))
+    spend(_COST[name] * size)
+    built = [symbolic.built(tree) for tree in trees]
     return _read_back(_by_sympy(name, built))
 
 

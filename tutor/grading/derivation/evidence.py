@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,13 +16,16 @@ from tutor.grading.tree import CONSTANTS, MathsError, Node, number, variables_of
 _TRIED = (*(Fraction(k) for k in (2, 3, 1, 5, -1, 4, 7)), Fraction(1, 2), Fraction(10), Fraction(-3))
 
 
+SHORT_BITS = 60
+
+
 def said(value: Fraction) -> str:
     """A number as a learner writes it: exact when short, else "about 1.414"."""
-    if not is_rounded(value):
+    if not is_rounded(value) and value.numerator.bit_length() <= SHORT_BITS:
         text = show.plain(number(value))
         if len(text) <= 14:
             return text
-    return f"about {float(value):.6g}"
+    return f"about {Decimal(value.numerator) / Decimal(value.denominator):.6g}"
 
 
 def of_values(left: Node, right: Node, *, complex_: bool = False) -> dict[str, Any] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from tutor.grading.tree import Add, Call, Div, Mul, Name, Neg, Node, Number, Percent, Pow
+from tutor.grading.effort import spend
+from tutor.grading.tree import Add, Call, Div, Mul, Name, Neg, Node, Number, Percent, Pow, walk
 
 Quick = Callable[[float], float]
 _CALLS: dict[str, Callable[..., float]] = {
@@ -43,7 +44,10 @@ def compiled(node: Node, name: str) -> Callable[[float], float | None]:
     except (KeyError, OverflowError):
         return lambda x: None
 
+    size = sum(1 for _ in walk(node))
+
     def value(x: float) -> float | None:
+        spend(1 + size // 2)
         try:
             found = inner(x)
         except (ValueError, ZeroDivisionError, OverflowError, TypeError):

@@ -21,12 +21,13 @@ from tutor.grading.derivation.logic import (
 )
 from tutor.grading.derivation.reading import Line
 from tutor.grading.derivation.relate import Kind, Step, relate, same_value
+from tutor.grading.effort import Exhausted, share
 from tutor.grading.equal import Result, compare
 from tutor.grading.tree import CONSTANTS, Name, Node, variables_of
 
 MAX_LINES = 40
-# Of `logic.effort`, over all comparisons by points: what is beyond stays unchecked.
-MAX_EFFORT = 6000
+# One line may take so many times its equal share of the effort that is left: what is beyond stays unchecked.
+FAIR_SHARES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,6 @@ class _Walk:
     broken: bool = False  # words stood between
     sound: Formula | None = None  # the last statement with all solutions and no others
     gained_at: int | None = None
-    effort: int = 0
     known: list[Formula] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
 
@@ -87,15 +87,25 @@ def judge(lines: Sequence[Line], rules: Rules, given: Line | None = None) -> lis
         walk.before = given
         walk.start = walk.sound = given.says
         walk.known = [given.says] if given.says is not None else []
-    for at, line in enumerate(lines[:MAX_LINES]):
+    taken = lines[:MAX_LINES]
+    for at, line in enumerate(taken):
         following = lines[at + 1] if at + 1 < len(lines) else None
-        walk.found.append(_judged(walk, line, following))
+        with share(FAIR_SHARES, len(taken) - at):
+            walk.found.append(_judged_within(walk, line, following))
     if walk.gained_at is not None:
         _blame(walk)
     walk.found += [
         Found(line.number, "unchecked", "unknown", "There are too many lines.") for line in lines[40:]
     ]
     return walk.found
+
+
+def _judged_within(walk: _Walk, line: Line, following: Line | None) -> Found:
+    try:
+        return _judged(walk, line, following)
+    except Exhausted:
+        walk.before, walk.broken = line, False
+        return Found(line.number, "unchecked", "unknown", "That line is too large for me to work out.")
 
 
 def _judged(walk: _Walk, line: Line, following: Line | None) -> Found:
@@ -245,9 +255,7 @@ def _equation_found(walk: _Walk, before: Line, line: Line, says: Formula) -> Fou
     rules = walk.rules
     earlier = before.says if before.says is not None else says
     first, second = _conditioned(walk, earlier), _conditioned(walk, says)
-    patience = MAX_EFFORT - walk.effort
-    step = relate(first, second, positive=rules.positive, complex_=rules.complex_, patience=patience)
-    walk.effort += step.cost
+    step = relate(first, second, positive=rules.positive, complex_=rules.complex_)
     if step.kind is Kind.EQUIVALENT:
         relation = "same_roots" if step.repeated else "equivalent_real" if step.only_real else "equivalent"
         if step.logical or not (isinstance(earlier, Truth | Atom) or list(atoms(earlier))):

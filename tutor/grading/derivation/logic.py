@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import product
 
 from tutor.grading.derivation.values import Undefined, compare_at
-from tutor.grading.tree import Call, MathsError, Node, Number, Pow, variables_of, walk
+from tutor.grading.tree import MathsError, Node, variables_of
 
 NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 MAX_BRANCHES = 24
@@ -76,23 +76,6 @@ def letters(formula: Formula) -> frozenset[str]:
 
 def variables(formula: Formula) -> frozenset[str]:
     return frozenset().union(*(variables_of(atom.left) | variables_of(atom.right) for atom in atoms(formula)))
-
-
-def effort(formula: Formula) -> int:
-    """How much work it is to look at it at many points, in thirds of a millisecond or so."""
-    sides = [side for atom in atoms(formula) for side in (atom.left, atom.right)]
-    size = sum(_weight(part) for side in sides for part in walk(side))
-    return size * max(len(variables(formula)), 1)
-
-
-def _weight(node: Node) -> int:
-    """Roots of high degree and functions take long to find."""
-    match node:
-        case Pow(_, Number(exponent)):
-            return int(3 * min(abs(exponent), Fraction(60)) ** 2)
-        case Call():
-            return 20
-    return 1
 
 
 def holds(formula: Formula, point: Point, given: Mapping[str, bool] | None = None) -> bool | None:

@@ -10,6 +10,7 @@ from tutor.grading import exact, poly
 from tutor.grading.derivation.logic import Atom, Formula
 from tutor.grading.derivation.relate import Kind, Step
 from tutor.grading.derivation.values import Undefined, compare_at
+from tutor.grading.effort import Exhausted, share
 from tutor.grading.tree import (
     Add,
     Call,
@@ -35,16 +36,21 @@ def of_values(before: Node, after: Node) -> str:
     if sum(1 for _ in walk(before)) > MAX_NODES:
         return ""
     try:
-        goal = exact.form(after)
-        for kind, tree in _limited(_slips(before)):
-            try:
-                if exact.same(exact.form(tree), goal):
-                    return kind
-            except MathsError:
-                continue
-        return _by_terms(exact.form(before), [before], goal)
-    except MathsError:
+        with share(1, 2):
+            return _slip(before, after)
+    except (MathsError, Exhausted):
         return ""
+
+
+def _slip(before: Node, after: Node) -> str:
+    goal = exact.form(after)
+    for kind, tree in _limited(_slips(before)):
+        try:
+            if exact.same(exact.form(tree), goal):
+                return kind
+        except MathsError:
+            continue
+    return _by_terms(exact.form(before), [before], goal)
 
 
 def of_statements(before: Formula, after: Formula, step: Step) -> str:
@@ -56,8 +62,9 @@ def of_statements(before: Formula, after: Formula, step: Step) -> str:
     if sum(1 for side in (before.left, before.right) for _ in walk(side)) > MAX_NODES:
         return _of_loss(step)
     try:
-        return _of_relations(before, after) or _of_loss(step)
-    except MathsError:
+        with share(1, 2):
+            return _of_relations(before, after) or _of_loss(step)
+    except (MathsError, Exhausted):
         return _of_loss(step)
 
 

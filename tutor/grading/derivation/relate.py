@@ -10,13 +10,12 @@ from itertools import product
 
 from tutor.grading import exact, poly
 from tutor.grading.derivation import algebra, points
-from tutor.grading.derivation.logic import Atom, Formula, Truth, atoms, effort, holds, letters, variables
-from tutor.grading.derivation.values import divides_by_zero
+from tutor.grading.derivation.logic import Atom, Formula, Truth, atoms, holds, letters, variables
+from tutor.grading.derivation.values import any_is_zero, bottoms
 from tutor.grading.equal import Result, compare
 from tutor.grading.tree import MathsError, Node
 
 MAX_LETTERS = 8
-MAX_COST = 6000
 
 
 class Kind(StrEnum):
@@ -38,7 +37,6 @@ class Step:
     repeated: bool = False  # the same solutions, some counted more often than before
     only_real: bool = False  # the same on the reals; over the complex numbers not
     empty: bool = False  # one of the two has no solutions at all
-    cost: int = 0  # of looking at points
     logical: bool = False  # letters that stand for statements
 
 
@@ -48,23 +46,20 @@ def relate(
     *,
     positive: bool = False,
     complex_: bool = False,
-    patience: int = MAX_COST,
 ) -> Step:
-    """Never raises. `positive`: every letter is above zero; `complex_`: i is the imaginary unit.
+    """Raises nothing but effort.Exhausted.
 
-    What costs more than `patience` (of `logic.effort`) is unknown.
+    `positive`: every letter is above zero; `complex_`: i is the imaginary unit.
     """
     if before == after:
         return Step(Kind.EQUIVALENT, proved=True)
     if letters(before) or letters(after):
         return _by_table(before, after)
     try:
-        proved = _by_factors(before, after, complex_=complex_, positive=positive, patience=patience)
+        proved = _by_factors(before, after, complex_=complex_, positive=positive)
     except MathsError:
         proved = None
-    if proved is not None:
-        return proved
-    return _by_points(before, after, positive=positive, patience=patience)
+    return proved or _by_points(before, after, positive=positive)
 
 
 def _by_table(before: Formula, after: Formula) -> Step:
@@ -86,9 +81,7 @@ def _kind(lost: bool, gained: bool) -> Kind:
     return Kind.IMPLIED_BY if lost else Kind.IMPLIES if gained else Kind.EQUIVALENT
 
 
-def _by_factors(
-    before: Formula, after: Formula, *, complex_: bool, positive: bool, patience: int
-) -> Step | None:
+def _by_factors(before: Formula, after: Formula, *, complex_: bool, positive: bool) -> Step | None:
     if complex_ and _is_identity(before) and _is_identity(after):
         return Step(Kind.EQUIVALENT, proved=True)
     first, second = algebra.product_of(before), algebra.product_of(after)
@@ -105,14 +98,14 @@ def _by_factors(
         return Step(Kind.EQUIVALENT, proved=True, repeated=mine != theirs)
     if positive or any(key.startswith("?") for key in (*mine, *theirs)):
         return None
-    return _unlike_factors(before, after, mine.keys(), theirs.keys(), complex_=complex_, patience=patience)
+    return _unlike_factors(before, after, mine.keys(), theirs.keys(), complex_=complex_)
 
 
 def _unlike_factors(
-    before: Formula, after: Formula, mine: Set[str], theirs: Set[str], *, complex_: bool, patience: int
+    before: Formula, after: Formula, mine: Set[str], theirs: Set[str], *, complex_: bool
 ) -> Step:
     """Different irreducible factors: never the same over the complex numbers, sometimes on the reals."""
-    step = _by_points(before, after, positive=False, patience=patience)
+    step = _by_points(before, after, positive=False)
     if not complex_:
         return replace(step, only_real=step.kind is Kind.EQUIVALENT)
     kind = _kind(not mine <= theirs, not theirs <= mine)
@@ -141,20 +134,15 @@ def same_complex(left: Node, right: Node) -> bool:
     return not algebra.with_imaginary_unit(gap)
 
 
-def _by_points(before: Formula, after: Formula, *, positive: bool, patience: int) -> Step:
-    cost = effort(before) + effort(after)
-    if cost > patience:
-        return Step(Kind.UNKNOWN)
-    return replace(_seen_at_points(before, after, positive=positive), cost=cost)
-
-
-def _seen_at_points(before: Formula, after: Formula, *, positive: bool) -> Step:
+def _by_points(before: Formula, after: Formula, *, positive: bool) -> Step:
     lost: points.Point | None = None
     gained: points.Point | None = None
     true_before = true_after = unsure = 0
+    # With several letters, a denominator is taken not to be zero: a x = b gives x = b/a.
     several = len(variables(before) | variables(after)) > 1
+    excluded = _bottoms(before, after) if several else []
     for point in points.worth_trying(before, after, positive=positive):
-        if several and _is_excluded(before, after, point):
+        if any_is_zero(excluded, point):
             continue
         first, second = holds(before, point), holds(after, point)
         if first is None or second is None:
@@ -177,14 +165,14 @@ def _seen_at_points(before: Formula, after: Formula, *, positive: bool) -> Step:
     return Step(kind, lost, gained, empty=empty)
 
 
-def _is_excluded(before: Formula, after: Formula, point: points.Point) -> bool:
-    """With several letters, a denominator is taken not to be zero: a x = b gives x = b/a."""
-    return any(
-        divides_by_zero(side, point)
+def _bottoms(before: Formula, after: Formula) -> list[Node]:
+    return [
+        bottom
         for formula in (before, after)
         for atom in atoms(formula)
         for side in (atom.left, atom.right)
-    )
+        for bottom in bottoms(side)
+    ]
 
 
 def same_value(left: Node, right: Node, *, complex_: bool = False) -> Result:

@@ -19,6 +19,7 @@ from tutor.grading.derivation.values import (
     is_rounded,
     value_at,
 )
+from tutor.grading.effort import spend
 from tutor.grading.tree import (
     Add,
     Call,
@@ -182,6 +183,7 @@ def _quadratic(a: Fraction, b: Fraction, c: Fraction) -> list[Fraction]:
 
 
 def _by_digits(rest: list[Fraction]) -> list[Fraction]:
+    spend(250 * len(rest) ** 2)
     values = [_CONTEXT.mpf(c.numerator) / c.denominator for c in rest]
     try:
         roots = _CONTEXT.polyroots(values, maxsteps=120, extraprec=120)
@@ -210,6 +212,7 @@ def _rational_root(rest: list[Fraction]) -> Fraction | None:
 
 
 def _at(rest: Sequence[Fraction], point: Fraction) -> Fraction:
+    spend(2 * len(rest))
     total = Fraction(0)
     for coefficient in rest:
         total = total * point + coefficient

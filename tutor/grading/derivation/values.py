@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from tutor.grading.effort import spend
 from tutor.grading.numeric import Evaluator
 from tutor.grading.tree import Add, Call, Div, MathsError, Mul, Name, Neg, Node, Number, Percent, Pow, walk
 
@@ -45,6 +46,7 @@ def is_rounded(value: Fraction) -> bool:
 
 def compare_at(sign: str, left: Node, right: Node, point: Mapping[str, Fraction]) -> bool:
     """Whether `left sign right` holds there. Raises as `value_at` does."""
+    spend(6)
     first, second = value_at(left, point), value_at(right, point)
     gap = first - second
     rounded = is_rounded(first) or is_rounded(second)
@@ -66,7 +68,11 @@ def compare_at(sign: str, left: Node, right: Node, point: Mapping[str, Fraction]
 
 def divides_by_zero(node: Node, point: Mapping[str, Fraction]) -> bool:
     """Whether some denominator in it is zero at the point."""
-    return any(_is_zero(bottom, point) for bottom in bottoms(node))
+    return any_is_zero(bottoms(node), point)
+
+
+def any_is_zero(nodes: Iterable[Node], point: Mapping[str, Fraction]) -> bool:
+    return any(_is_zero(node, point) for node in nodes)
 
 
 def bottoms(node: Node) -> Iterator[Node]:
@@ -86,6 +92,7 @@ def _is_zero(node: Node, point: Mapping[str, Fraction]) -> bool:
 
 
 def _exact(node: Node, point: Mapping[str, Fraction]) -> Fraction:
+    spend(3)
     match node:
         case Number(value):
             return value
@@ -161,6 +168,7 @@ def _rounded(node: Node, point: Mapping[str, Fraction]) -> Fraction:
 
 def as_fraction(value: Any) -> Fraction:
     """An mpf, rounded; always long enough to count as rounded unless it is a whole number."""
+    spend(30)
     context = _EVALUATOR.context
     if value == int(value) and abs(value) < 10**20:
         return Fraction(int(value))

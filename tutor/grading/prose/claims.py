@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tutor.grading.effort import spend
 from tutor.grading.prose.tokens import Token, tokens
 
 MAX_WORDS = 5  # of a unit between a number and the sign after it
@@ -96,6 +97,7 @@ def _sides(found: Sequence[Token]) -> list[Sum]:
     sides: list[Sum] = []
     at = 0
     while at < len(found):
+        spend(20)
         side = _Run(found, at).read()
         if side is None:
             at += 1
@@ -217,7 +219,9 @@ class _Run:
             raise _Stop
         if token.kind == "sign" and token.text in "+-":
             self.end += 1
+            self.depth += 1
             inner = self.operand()
+            self.depth -= 1
             return -inner if token.text == "-" else inner
         if token.kind == "number":
             return self.number(token)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from tutor.grading.effort import spend
+
 MAX_CHARS = 4000
 Kind = Literal["number", "sign", "open", "close", "equals", "word", "stop"]
 
@@ -81,11 +83,13 @@ _SIGNS = str.maketrans("×·÷−–", "**/--")
 def tokens(text: str) -> list[Token]:
     """Never raises; what is longer than the limit is cut off."""
     text = _plain(text[:MAX_CHARS])
+    spend(2 * len(text))
     found: list[Token] = []
     end = 0
     for match in _TOKEN.finditer(text):
         tight = match.start() == end
         end = match.end()
+        spend(6)
         token = _token(match, tight=tight)
         if token is not None:
             found.append(token)
