@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from tutor.grading import attempt, exact, figures, forms
 from tutor.grading.equal import Result, compare
+from tutor.grading.lexer import normalise
 from tutor.grading.numeric import Evaluator
-from tutor.grading.spec_base import imaginary, without_degrees
+from tutor.grading.spec_base import imaginary, unwrapped, without_degrees
 from tutor.grading.spec_maths import NumberSpec
 from tutor.grading.tree import (
     IMAGINARY,
@@ -38,7 +39,10 @@ _EITHER = re.compile(r"(?<![\d,])(\d+),(\d{1,2}|\d{4,}|(?<=0,)\d{3})(?![\d,])")
 
 
 def check(spec: NumberSpec, response: str) -> Verdict:
-    text = in_points(spec, without_degrees(response))
+    plain = without_degrees(response)
+    if not spec.in_degrees and plain != normalise(unwrapped(response)):
+        return not_an_attempt("I read a degree sign, and the question does not ask for degrees.")
+    text = in_points(spec, plain)
     names = frozenset({spec.variable}) if spec.variable else frozenset[str]()
     read = attempt.maths(text, names)
     tree = _right_side(spec, read) if isinstance(read, Relation) else read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Literal, Self
 
@@ -24,6 +25,9 @@ Form = Literal[
     "lowest_terms",
     "as_written",
 ]
+
+
+_ANGLES = re.compile(r"°|\\circ|\b(?:degrees?|angles?|rotat\w+|bearing|latitude|longitude)\b", re.IGNORECASE)
 
 
 class NumberSpec(Base):
@@ -73,6 +77,12 @@ class NumberSpec(Base):
     def tree(self) -> Node:
         tree = read_maths(without_degrees(self.value), "value")
         return imaginary(tree) if self.domain == "complex" else tree
+
+    @property
+    def in_degrees(self) -> bool:
+        """Whether ° may stand after it: where the author wrote one, or the question is about angles."""
+        words = " ".join((self.value, *self.asked))
+        return _ANGLES.search(words) is not None
 
     @property
     def allowance(self) -> Fraction:

@@ -16,6 +16,7 @@ from tutor.grading import answer_text, check, control, parse_spec, spec_of, spec
 from tutor.types import Finding
 
 HALF: dict[str, Any] = {"kind": "number", "value": "7/2", "variable": "x"}
+ANGLE: dict[str, Any] = {"kind": "number", "value": "60°"}
 SEVEN: dict[str, Any] = {"kind": "number", "value": 7}
 PERCENT: dict[str, Any] = {"kind": "number", "value": "25", "percent": True}
 ROUGH: dict[str, Any] = {"kind": "number", "value": "π", "tolerance": "0.01"}
@@ -42,8 +43,10 @@ TABLE: list[tuple[dict[str, Any], str, str]] = [
     (HALF, "x", "not_an_attempt"),  # letters where a number is asked are no guess at it
     *[(HALF, text, "not_an_attempt") for text in ("3 + 1/2", "y = 7/2", "3, 5", "x > 3", "7/2 =")],
     *[(HALF, text, "cannot_check") for text in ("1/0", "9^9^9^9")],
-    *[(SEVEN, text, "correct") for text in ("7", "7.0", "07", "$7", "70/10", "7°", "0.7*10^1")],
-    *[(SEVEN, text, "not_an_attempt") for text in ("3+4", "x = 7", "7 apples", "--7")],
+    *[(SEVEN, text, "correct") for text in ("7", "7.0", "07", "$7", "70/10", "0.7*10^1")],
+    *[(ANGLE, text, "correct") for text in ("60°", "60^{\\circ}", "60")],
+    ({**SEVEN, "asked": ["How many degrees is it turned?"]}, "7°", "correct"),
+    *[(SEVEN, text, "not_an_attempt") for text in ("7°", "3+4", "x = 7", "7 apples", "--7")],
     (SEVEN, "-7", "incorrect"),
     *[(PERCENT, text, "correct") for text in ("25", "25%", r"25\%")],
     (PERCENT, "0.25", "incorrect"),
