@@ -16,7 +16,7 @@ from courses.types import Hint, Misconception, Step
 from tutor.dialogue import ladder, words
 from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
 from tutor.dialogue.intent import Intent
-from tutor.dialogue.state import StepState
+from tutor.dialogue.state import StepState, first_bad_line
 from tutor.types import Finding, Move, MoveKind, Outcome, Verdict
 
 MOST_NUDGES = 3  # moves in a row that give nothing
@@ -82,6 +82,21 @@ class Turn:
         )
 
     @property
+    def bad_line(self) -> int | None:
+        """The line that a wrong or partly right answer went off at, or may have."""
+        return first_bad_line(self.verdict) if self.wrong and self.verdict else None
+
+    @property
+    def new_bad_line(self) -> bool:
+        """A line that was not asked about with the answer before."""
+        last = self.state.tries[-1].line if self.state.tries else None
+        return self.bad_line is not None and not self.state.in_scaffold and self.bad_line != last
+
+    @property
+    def unfinished(self) -> bool:
+        return self.only_form_wrong and self.verdict is not None and bool(self.verdict.lines)
+
+    @property
     def wants_help(self) -> bool:
         return self.intent in HELP
 
@@ -114,6 +129,8 @@ class Turn:
 
     @property
     def said(self) -> str:
+        if "\n" in self.text.strip():  # lines in a row would be another answer
+            return words.NAMELESS
         return words.quote(self.text, self.state.scaffold_options or self.state.options)
 
     def move(
@@ -125,11 +142,12 @@ class Turn:
         text: str = "",
         hint: str | None = None,
         done: bool = False,
+        **fields: str,
     ) -> Move:
-        """A move in the words of `slot`; `text` is authored content for them."""
+        """A move in the words of `slot`; `text` is authored content, `fields` are what else they name."""
         # The steps of one problem share its seed; their words should not all begin alike.
         seed = f"{self.seed}:{self.state.item}"
-        spoken = words.say(slot, seed, self.state.heard, said=self.said, text=text)
+        spoken = words.say(slot, seed, self.state.heard, said=self.said, text=text, **fields)
         return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)
 
 
@@ -264,11 +282,38 @@ def _expose(turn: Turn, why: str) -> Move:
     known = turn.misconception
     if known is None:
         return _probe(turn, why)
+    if turn.bad_line is not None:
+        line = str(turn.bad_line)
+        return turn.move(MoveKind.PROBE, "line_idea", f"{why}: {known.id}", text=known.question, line=line)
     return turn.move(MoveKind.PROBE, "misconception", f"{why}: {known.id}", text=known.question)
 
 
+def _ask_about_line(turn: Turn, why: str) -> Move:
+    """The line that decides, with numbers that show it, unless those would tell the answer."""
+    number = turn.bad_line
+    found = (
+        next((line for line in turn.verdict.lines if line["line"] == number), None) if turn.verdict else None
+    )
+    if number is None or found is None:
+        return _probe(turn, why)
+    why = f"{why}: line {number}"
+    if found["status"] == Finding.SUSPECT:
+        return turn.move(MoveKind.PROBE, "line_suspect", why, line=str(number))
+    before = f"line {number - 1}" if number > 1 else "what was given"
+    at = ", ".join(
+        f"{name} = {value}" for name, value in (found["counterexample"] or {}).get("at", {}).items()
+    )
+    if at and "about" not in at and not turn.tells(f"Put ${at}$ into it."):
+        return turn.move(MoveKind.PROBE, "line_at", why, line=str(number), before=before, at=f"${at}$")
+    if found["relation"] == "false" or (number == 1 and not turn.step.answer.get("given")):
+        return turn.move(MoveKind.PROBE, "line_alone", why, line=str(number))
+    return turn.move(MoveKind.PROBE, "line_wrong", why, line=str(number), before=before)
+
+
 def _probe(turn: Turn, why: str) -> Move:
-    if turn.only_form_wrong:
+    if turn.unfinished:
+        slot = "unfinished"
+    elif turn.only_form_wrong:
         slot = "probe_form"
     elif turn.outcome is Outcome.PARTIAL:
         slot = "probe_partial"
@@ -314,6 +359,7 @@ TABLE: tuple[Row, ...] = (
     ("cannot be checked", lambda t: t.outcome is Outcome.CANNOT_CHECK, _rephrase("cannot_check")),
     ("hands back the question", lambda t: t.wrong and t.state.copies(t.text), _rephrase("copied")),
     ("shows a known wrong idea", lambda t: t.misconception is not None, _expose),
+    ("a line that does not follow", lambda t: t.new_bad_line, _ask_about_line),
     ("only the form is wrong", lambda t: t.only_form_wrong, _probe),
     ("first miss", lambda t: t.wrong and t.state.own_tries == 0, _probe),
     ("missed again", lambda t: t.wrong, _climb),

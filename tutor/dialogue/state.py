@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.dialogue.intent import Intent, read
-from tutor.types import Answer, Event, MoveKind, Outcome, Verdict
+from tutor.types import Answer, Event, Finding, MoveKind, Outcome, Verdict
 
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
 OPENING = ("problem", "step")  # events that a new state starts with
@@ -23,6 +23,7 @@ class Try:
     outcome: Outcome
     own: bool
     misconception: str | None = None
+    line: int | None = None  # the first line that is wrong or suspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class StepState:
 
     item: str = ""  # "<problem id>/<step id>"
     asked: tuple[str, ...] = ()  # stem and prompt: what a copy would be a copy of
-    options: tuple[str, ...] = ()  # of a choice; empty for an open answer
+    options: tuple[str, ...] = ()  # of what is picked or put in place; empty for an open answer
     tries: tuple[Try, ...] = ()  # on the main answer, oldest first
     shown: tuple[str, ...] = ()  # ids of hints handed over, scaffolds included
     open_scaffold: str | None = None
@@ -92,7 +93,7 @@ class StepState:
 
     def copies(self, text: str) -> bool:
         """Whether `text` only hands back what was asked. Picking an offered option never does."""
-        if text in (self.scaffold_options if self.in_scaffold else self.options):
+        if self.scaffold_options if self.in_scaffold else self.options:
             return False
         bare = _bare(text)
         long_enough = len(bare) >= 20 or (len(bare) >= 5 and any(sign in bare for sign in "+-*/^=("))
@@ -167,7 +168,8 @@ def _tried(state: StepState, body: Mapping[str, Any]) -> StepState:
         state = state.without_scaffold()  # who solves the whole needs the smaller question no more
     if scaffold != state.open_scaffold:  # sent before a scaffold opened or after it closed
         return state
-    attempt = Try(text, verdict.outcome, state.is_own(text, verdict), verdict.misconception)
+    own = state.is_own(text, verdict)
+    attempt = Try(text, verdict.outcome, own, verdict.misconception, first_bad_line(verdict))
     if state.in_scaffold:
         return replace(state, scaffold_tries=(*state.scaffold_tries, attempt))
     return replace(state, tries=(*state.tries, attempt))
@@ -233,8 +235,22 @@ def _probed(state: StepState) -> StepState:
     )
 
 
+def first_bad_line(verdict: Verdict) -> int | None:
+    """The line that the talk is about: the first wrong one, else the first that is suspect."""
+    if verdict.first_wrong_line is not None:
+        return verdict.first_wrong_line
+    suspect = (line["line"] for line in verdict.lines if line["status"] == Finding.SUSPECT)
+    return next(suspect, None)
+
+
 def _options(control: object) -> tuple[str, ...]:
-    if not isinstance(control, Mapping) or control.get("kind") != "choice":
+    """What is offered, where nothing else can be answered: trying all of it is no work."""
+    if not isinstance(control, Mapping):
+        return ()
+    gaps = control.get("gaps", ())
+    if gaps and all(gap.get("kind") == "choice" for gap in gaps):
+        return tuple(str(option) for gap in gaps for option in gap["options"])
+    if control.get("kind") not in ("choice", "several", "order", "match"):
         return ()
     return tuple(str(option) for option in control.get("options", ()))
 

@@ -1,7 +1,8 @@
 """The tutor's own words: a table of slots, each with variants. Knows nothing of problems and answers.
 
 English for now; the table gets a sibling per course language later. `{said}` is the learner's own answer,
-quoted; `{text}` is authored content. No variant asks more than one question.
+quoted; `{text}` is authored content; `{line}` counts the learner's lines, `{before}` names what stands before
+it and `{at}` the numbers that show a difference. No variant asks more than one question.
 """
 
 from __future__ import annotations
@@ -62,6 +63,37 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I see how {said} can come about. {text}",
         "Let’s stay with {said} for a moment. {text}",
         "About {said}: {text}",
+    ),
+    # wrong, by a line that can be named; the verdict above it has said what was compared
+    "line_at": (
+        "Put {at} into {before}, and then into line {line}. What do you notice?",
+        "Try {at} in {before} and again in line {line}. Where do the two part?",
+        "Take {at}, and work out {before} and line {line} with it. What has changed on the way?",
+    ),
+    "line_wrong": (
+        "Stay with line {line} for a moment. What did you do to get it from {before}?",
+        "Let’s look at line {line} together. Which step leads to it from {before}?",
+        "One line at a time, from {before} to line {line}. What happened in between?",
+    ),
+    "line_alone": (
+        "Stay with line {line} for a moment. What do you get when you work it out once more?",
+        "Let’s look at line {line} together. How could you test what it says?",
+        "Go back to line {line}. What does each side of it come to?",
+    ),
+    "line_suspect": (
+        "I would look at line {line} again, though I may be mistaken. Why did you do it that way?",
+        "I am not sure about line {line}. How did you come to it?",
+        "Tell me about line {line}, which I could not settle by myself. What does it say in your words?",
+    ),
+    "line_idea": (
+        "It is line {line} that I would look at. {text}",
+        "Let’s stay with line {line} for a moment. {text}",
+        "About line {line}: {text}",
+    ),
+    "unfinished": (
+        "What you have so far is right, and it goes on. What would the next line be?",
+        "That holds, and it is not the end yet. Which line comes next?",
+        "Right so far. What is still to be done after your last line?",
     ),
     "copied": (
         "That is the question as it stands. What would be your first step with it?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +38,7 @@ from tutor.grading.spec import (
     WorkedSpec,
     parse_spec,
 )
+from tutor.grading.spec_choices import NONE
 from tutor.grading.tree import Name, Relation
 from tutor.grading.verdicts import undecided
 from tutor.types import Finding, Outcome, Verdict
@@ -121,9 +123,9 @@ def control(spec: Spec) -> dict[str, Any]:
         case SeveralSpec():
             return {"kind": "several", "options": list(spec.options)}
         case OrderSpec():
-            return {"kind": "order", "options": sorted(spec.items)}
+            return {"kind": "order", "options": _shuffled(spec.items)}
         case MatchSpec():
-            partners = sorted((*spec.pairs.values(), *spec.others))
+            partners = _shuffled([*spec.pairs.values(), *sorted(spec.others)])
             return {"kind": "match", "options": list(spec.pairs), "partners": partners}
         case ClozeSpec():
             gaps = [control(parse_spec(gap)) for gap in spec.gaps]
@@ -131,6 +133,12 @@ def control(spec: Spec) -> dict[str, Any]:
         case DerivationSpec() | WorkedSpec():
             return {"kind": "lines", "options": []}
     return {"kind": "text", "options": []}
+
+
+def _shuffled(items: Sequence[str]) -> list[str]:
+    """Sorted; where that is the right order, the first comes last."""
+    shown = sorted(items)
+    return shown if shown != list(items) else [*shown[1:], shown[0]]
 
 
 def answer_text(spec: Spec) -> str:
@@ -147,7 +155,7 @@ def answer_text(spec: Spec) -> str:
         case ChoiceSpec():
             return spec.options[spec.correct]
         case SeveralSpec():
-            return "\n".join(f"- {spec.options[index]}" for index in spec.correct)
+            return "\n".join(f"- {spec.options[index]}" for index in spec.correct) or NONE
         case OrderSpec():
             return "\n".join(f"{k}. {item}" for k, item in enumerate(spec.items, 1))
         case MatchSpec():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.choices import neutral
-from tutor.grading.spec_choices import MatchSpec, OrderSpec, SeveralSpec
+from tutor.grading.spec_choices import MatchSpec, OrderSpec, SeveralSpec, is_none
 from tutor.grading.verdicts import correct, incorrect, not_an_attempt, partly
 from tutor.types import Verdict
 
@@ -11,13 +11,17 @@ from tutor.types import Verdict
 def several(spec: SeveralSpec, response: str) -> Verdict:
     """Everything chosen and nothing else. Choosing all options earns nothing, unless all are right."""
     chosen, options = _lines(response), [neutral(option) for option in spec.options]
-    if not chosen or any(line not in options for line in chosen):
+    if len(chosen) == 1 and is_none(chosen[0]):
+        chosen = []
+    elif not chosen or any(line not in options for line in chosen):
         return not_an_attempt("That is not among the options. Choose from them.")
     right = {options[index] for index in spec.correct}
     if set(chosen) == right and len(chosen) == len(set(chosen)):
         return correct("You chose everything that is right, and nothing else.")
+    if not chosen:
+        return incorrect("Something among these is right.")
     if set(chosen) > right or not set(chosen) & right:
-        return incorrect("Not all that you chose is right." if right else "None of the options is right.")
+        return incorrect("Not all that you chose is right.")
     if set(chosen) < right:
         return incorrect("What you chose is right, but something is missing.")
     return incorrect("Not all that you chose is right, and something is missing.")

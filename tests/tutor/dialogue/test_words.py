@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from tutor.dialogue.words import QUOTED, SLOTS, quote, say
 
+LINES = {"line": "2", "before": "line 1", "at": "$x = 3$"}  # what the slots about a line name
+
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_every_slot_has_variants_that_ask_one_question_and_do_not_flatter(slot):
@@ -18,7 +20,7 @@ def test_every_slot_has_variants_that_ask_one_question_and_do_not_flatter(slot):
     for variant in variants:
         assert variant.count("?") <= 1
         assert "!" not in variant
-        assert {field for _, field, _, _ in Formatter().parse(variant) if field} <= {"said", "text"}
+        assert {field for _, field, _, _ in Formatter().parse(variant) if field} <= {"said", "text", *LINES}
         assert not any(char.isdigit() for char in variant)
 
 
@@ -27,10 +29,11 @@ def test_every_slot_has_variants_that_ask_one_question_and_do_not_flatter(slot):
 def test_no_variant_twice_in_a_row_and_all_get_their_turn(slot, seed):
     heard: list[str] = []
     for turn in range(len(SLOTS[slot])):
-        heard.append(say(slot, seed, heard, said=f"`{turn}`", text="Look."))
+        heard.append(say(slot, seed, heard, said=f"`{turn}`", text="Look.", **LINES))
     shapes = {words.replace(f"`{turn}`", "…") for turn, words in enumerate(heard)}
     assert len(shapes) == len(SLOTS[slot])
-    assert say(slot, seed, heard, said="`9`", text="Look.") != heard[-1].replace(f"`{len(heard) - 1}`", "`9`")
+    again = say(slot, seed, heard, said="`9`", text="Look.", **LINES)
+    assert again != heard[-1].replace(f"`{len(heard) - 1}`", "`9`")
 
 
 def test_the_same_arguments_give_the_same_words():

@@ -32,16 +32,17 @@ def check(spec: DerivationSpec, response: str) -> Verdict:
     if given is not None and all((line.value, line.says) == (given.value, given.says) for line in readable):
         return not_an_attempt("That stands in the question already. Write the next line.")
     found = judge(lines, _rules(spec), given)
-    return _verdict(spec, found, readable[-1])
+    return _verdict(spec, found, lines, readable[-1])
 
 
 def _rules(spec: DerivationSpec) -> Rules:
-    conditions = spec.line(spec.conditions)
+    conditions, answer = spec.line(spec.conditions), spec.line(spec.answer)
     return Rules(
         strict=spec.strict,
         positive=spec.domain == "positive",
         complex_=spec.domain == "complex",
         conditions=conditions.says if conditions is not None else None,
+        answer=(answer.says or answer.value) if answer is not None else None,
     )
 
 
@@ -55,7 +56,7 @@ def process_of(found: Sequence[Found], *, from_given: bool = False) -> tuple[Fin
     return (Finding.OK if sure else Finding.UNCHECKED), None
 
 
-def _verdict(spec: DerivationSpec, found: list[Found], last: Line) -> Verdict:
+def _verdict(spec: DerivationSpec, found: list[Found], lines: Sequence[Line], last: Line) -> Verdict:
     process, culprit = process_of(found, from_given=spec.given is not None)
     value = _value(spec, last)
     form, left = _form(spec, last) if value is Finding.OK else (Finding.UNCHECKED, "")
@@ -67,7 +68,7 @@ def _verdict(spec: DerivationSpec, found: list[Found], last: Line) -> Verdict:
         value=value,
         form=form,
         process=process,
-        lines=tuple(line.as_dict() for line in found),
+        lines=tuple(one.as_dict() | {"text": line.text} for one, line in zip(found, lines, strict=True)),
         first_wrong_line=culprit.line if culprit is not None and process is Finding.WRONG else None,
     )
 

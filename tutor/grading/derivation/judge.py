@@ -19,6 +19,7 @@ from tutor.grading.derivation.logic import (
     letters,
     variables,
 )
+from tutor.grading.derivation.points import Point
 from tutor.grading.derivation.reading import Line
 from tutor.grading.derivation.relate import Kind, Step, relate, same_value
 from tutor.grading.effort import Exhausted, share
@@ -32,12 +33,16 @@ FAIR_SHARES = 4
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`strict`: a line that gains solutions is wrong even if a later one throws them out again."""
+    """`strict`: a line that gains solutions is wrong even if a later one throws them out again.
+
+    `answer` is what is asked for, as a statement or a value: no example may tell it.
+    """
 
     strict: bool = False
     positive: bool = False
     complex_: bool = False
     conditions: Formula | None = None
+    answer: Formula | Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,9 @@ def _links(line: Line, sides: Sequence[Node], rules: Rules) -> Found | None:
         shown = evidence.of_values(left, right, complex_=rules.complex_)
         if shown is None:
             return Found(line.number, "suspect", "neither", "I doubt that the two sides are equal.")
+        if _is_answer(rules, left) or _is_answer(rules, right):
+            why = "its two sides are not worth the same."
+            return Found(line.number, "wrong", "neither", why, mistakes.of_values(left, right))
         where = ", ".join(f"{name} = {value}" for name, value in shown["at"].items())
         at = f"At {where} one" if where else "One"
         why = f"{at} side of this line gives {shown['before']}, the other {shown['after']}."
@@ -201,8 +209,12 @@ def _unequal(walk: _Walk, before: Line, line: Line, source: Node, target: Node) 
     if shown is None:
         why = f"I doubt that this is equal to {_name(before.number)}, but I have no simple example. Check it."
         return Found(line.number, "suspect", "neither", why)
+    slip = mistakes.of_values(source, target)
+    if _is_answer(walk.rules, source):
+        why = f"it is not worth the same as {_name(before.number)}."
+        return Found(line.number, "wrong", "neither", why, slip)
     why = evidence.in_words(shown, before.number, line.number)
-    return Found(line.number, "wrong", "neither", why, mistakes.of_values(source, target), shown)
+    return Found(line.number, "wrong", "neither", why, slip, shown)
 
 
 def _last_value(line: Line, *, continues: bool) -> Node | None:
@@ -296,6 +308,9 @@ def _gain(walk: _Walk, line: Line, says: Formula, step: Step) -> Found:
     before = walk.before
     if before is None or before.says is None or step.gained is None:
         raise ValueError("a gain needs a line before it")
+    if _solves_answer(walk.rules, step.gained):
+        why = f"This line follows, but it allows more than {_name(before.number)}."
+        return Found(line.number, "ok", "implies", why, "gained_solutions")
     shown = evidence.of_solution(before.says, says, step.gained, lost=False)
     why = "This line follows, but it allows more: " + evidence.in_words(shown, before.number, line.number)
     return Found(line.number, "ok", "implies", why, "gained_solutions", shown)
@@ -313,10 +328,28 @@ def _against(walk: _Walk, before: Line, line: Line, step: Step) -> Found:
         raise ValueError("two statements are compared here")
     kind = mistakes.of_statements(before.says, line.says, step)
     relation = "neither" if step.empty else step.kind.value
-    point = step.lost if step.lost is not None else step.gained
-    if point is None:
+    points = [point for point in (step.lost, step.gained) if point is not None]
+    if not points:
         why = "I doubt that this line follows, but I have no example that shows it. Check it once more."
         return Found(line.number, "suspect", relation, why, kind)
-    shown = evidence.of_solution(before.says, line.says, point, lost=step.lost is not None)
+    point = next((point for point in points if not _solves_answer(walk.rules, point)), None)
+    if point is None:  # the only number that would show it is the one that is asked for
+        why = f"its solutions are not those of {_name(before.number)}."
+        return Found(line.number, "wrong", relation, why, kind)
+    shown = evidence.of_solution(before.says, line.says, point, lost=point is step.lost)
     why = evidence.in_words(shown, before.number, line.number)
     return Found(line.number, "wrong", relation, why, kind, shown)
+
+
+def _solves_answer(rules: Rules, point: Point) -> bool:
+    """Whether a point is among the solutions that are asked for."""
+    if rules.answer is None or isinstance(rules.answer, Node):
+        return False
+    return holds(rules.answer, point) is not False
+
+
+def _is_answer(rules: Rules, source: Node) -> bool:
+    """Whether an expression without letters is worth what is asked for, so that its value would tell it."""
+    if not isinstance(rules.answer, Node) or variables_of(source) - CONSTANTS:
+        return False
+    return compare(source, rules.answer).result is Result.SAME

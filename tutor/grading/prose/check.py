@@ -37,12 +37,14 @@ def check(spec: WorkedSpec, response: str) -> Verdict:
     answer = _last_number([read(spec.answer)] if spec.answer else authored)
     final = _last_number(lines)
     value = _value(answer, final)
-    found = [_arithmetic(number, content) for number, content in enumerate(lines, 1)]
+    found = [_arithmetic(number, content, answer) for number, content in enumerate(lines, 1)]
     if authored:
         plan = plan_of(authored)
         given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
         work = Work(lines, authored, plan, given, final, answer)
         _compared(found, work, value)
+    for entry, text in zip(found, texts, strict=False):
+        entry["text"] = text
     return _verdict(value, found, lines, final)
 
 
@@ -86,22 +88,26 @@ def _entry(number: int, status: str, relation: str, why: str) -> dict[str, Any]:
     }
 
 
-def _arithmetic(number: int, content: Content) -> dict[str, Any]:
+def _arithmetic(number: int, content: Content, answer: Fraction | None) -> dict[str, Any]:
     """What can be said of a line on its own."""
     wrong = next((claim for claim in content.claims if claim.holds is False), None)
     if wrong is not None:
-        return _false(number, wrong)
+        return _false(number, wrong, answer)
     if any(claim.left.operations or claim.right.operations for claim in content.claims):
         return _entry(number, "unchecked", "true", "The arithmetic in this line is right.")
     return _entry(number, "unchecked", "words", "There is no arithmetic in this line to check.")
 
 
-def _false(number: int, claim: Claim) -> dict[str, Any]:
+def _false(number: int, claim: Claim, answer: Fraction | None) -> dict[str, Any]:
+    """What the sum gives is said, unless that is the number asked for."""
     entry = _entry(number, "wrong", "false", "")
     gives, stated = said(claim.left.value), said(claim.right.value)
+    entry["kind"] = _slip(claim)
+    if answer is not None and abs(claim.left.value) == answer:
+        entry["why"] = f"{claim.left.text} does not give {stated}."
+        return entry
     entry["why"] = f"{claim.left.text} gives {gives}, not {stated}."
     entry["counterexample"] = {"at": {}, "before": gives, "after": stated}
-    entry["kind"] = _slip(claim)
     return entry
 
 
@@ -129,7 +135,7 @@ def _compared(found: list[dict[str, Any]], work: Work, value: Finding) -> None:
     at = most_suspect(signs_of(work))
     first_wrong = next((k for k, entry in enumerate(found) if entry["status"] == "wrong"), len(found))
     if at < first_wrong:
-        why = "The end is not right, and this looks like the first line that leads away. Why did you do this?"
+        why = "the end is not right, and this looks like the first line that leads away."
         found[at].update(status="suspect", relation="not_in_solution", why=why)
 
 
