@@ -86,7 +86,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
         await self._settle()
 
     async def _say(self, frame: frames.Say) -> None:
-        turn = session.take_turn(self.session.id, frame.client_id, frame.answer, frame.step, frame.scaffold)
+        turn = session.take_turn(
+            self.session.id, frame.client_id, frame.answer, frame.step, frame.scaffold, frame.parts
+        )
         await anext(turn)  # the message stands in the log; the page shows it already, as sent
         await self._tell(frames.ack(frame.client_id))
         async for _event in turn:

@@ -30,6 +30,7 @@ class Say:
     answer: Answer
     step: str | None
     scaffold: str | None
+    parts: tuple[str, ...] | None = None  # the fields of a control of several, in place of a text
 
 
 class FrameError(SessionError):
@@ -76,13 +77,21 @@ def bars(content: str) -> str:
 def _say(frame: dict[str, Any]) -> Say:
     client_id = frame.get("client_id")
     kind, text = frame.get("kind"), frame.get("text")
-    step, scaffold = frame.get("step"), frame.get("scaffold")
+    step, scaffold, parts = frame.get("step"), frame.get("scaffold"), frame.get("parts")
     if not isinstance(client_id, str) or not 0 < len(client_id) <= MAX_CLIENT_ID:
         raise _malformed()
     optional = all(value is None or isinstance(value, str) for value in (step, scaffold))
     if not (isinstance(kind, str) and isinstance(text, str) and optional):
         raise _malformed(client_id)
-    return Say(client_id, Answer(kind, text), step or None, scaffold or None)
+    if parts is not None and not (isinstance(parts, list) and all(isinstance(part, str) for part in parts)):
+        raise _malformed(client_id)
+    return Say(
+        client_id,
+        Answer(kind, text),
+        step or None,
+        scaffold or None,
+        None if parts is None else tuple(parts),
+    )
 
 
 def _malformed(client_id: str | None = None) -> FrameError:

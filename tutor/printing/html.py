@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from tutor.insight.progress import Bar
+from tutor.printing import controls
 from tutor.session.prompt import Prompt
 from tutor.types import Event
 
@@ -30,8 +31,11 @@ def frame(
     return render_to_string("session/_frame.html", context)
 
 
-def composer(prompt: Prompt, session_id: UUID) -> dict[str, Any]:
-    """The answer form as the template wants it. The client id makes a form sent twice count once."""
+def composer(prompt: Prompt, session_id: UUID, kept: Sequence[str] | None = None) -> dict[str, Any]:
+    """The answer form as the template wants it. The client id makes a form sent twice count once.
+
+    `kept`: what stood in the fields of an answer that was refused.
+    """
     return {
         "kind": prompt.kind,
         "step": prompt.item,
@@ -39,6 +43,7 @@ def composer(prompt: Prompt, session_id: UUID) -> dict[str, Any]:
         "prompt_label": prompt.label,
         "question": prompt.question,
         "options": prompt.options,
+        "fields": controls.fields(prompt.control, prompt.kept if kept is None else kept),
         "buttons": prompt.buttons,
         "post_url": reverse("answer", args=[session_id]),
         "client_id": str(uuid.uuid4()),

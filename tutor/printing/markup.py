@@ -24,6 +24,8 @@ from tutor.printing.maths import mathml
 
 Env = MutableMapping[str, Any]
 
+_GAP = "\ue000"  # of the private use area: no author's text needs it
+
 # The page uses h1 to h3; a heading inside a text starts below them.
 HEADING_SHIFT = 3
 
@@ -44,6 +46,15 @@ def render(text: str) -> SafeString:
 def render_inline(text: str) -> SafeString:
     """HTML for one line of Markdown: nothing that opens a block, so it may stand in a label or a heading."""
     return _render_inline(_visible(text))
+
+
+def render_with_gaps(text: str, pieces: Sequence[str]) -> SafeString:
+    """Like `render`, with ready pieces of HTML where the text has its gaps, `___` each, in order."""
+    parts = _visible(text).replace(_GAP, "").split("___")
+    html = _render(_GAP.join(parts)).split(_GAP)
+    if len(html) != len(pieces) + 1:
+        raise ValueError(f"{len(html) - 1} gaps are printed and {len(pieces)} were filled")
+    return mark_safe(html[0] + "".join(piece + rest for piece, rest in zip(pieces, html[1:], strict=True)))
 
 
 def plain(text: str) -> SafeString:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tutor.dialogue.state import fold
+from tutor.session import fields
 from tutor.session.view import View
 
 SHORT = 160  # characters of Markdown that fit above the answer on a phone
@@ -14,7 +17,10 @@ SHORT = 160  # characters of Markdown that fit above the answer on a phone
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`kind`: text, choice, guess, or none when there is nothing to answer."""
+    """`kind`: that of the control, guess, or none when there is nothing to answer.
+
+    `control` is the whole of it; `kept` what stood in its fields, where it has several, when they were last sent.
+    """
 
     kind: str
     label: str = ""
@@ -22,6 +28,8 @@ class Prompt:
     item: str | None = None
     scaffold: str | None = None
     options: tuple[str, ...] = ()
+    control: Mapping[str, Any] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
 
 
@@ -44,8 +52,19 @@ def prompt_of(view: View) -> Prompt:
         item=view.item,
         scaffold=scaffold,
         options=tuple(control.get("options", ())),
+        control=control,
+        kept=_kept(view, control["kind"], scaffold),
         buttons=("back", "hint", "idk", "reveal") if scaffold else ("hint", "idk", "reveal"),
     )
+
+
+def _kept(view: View, kind: str, scaffold: str | None) -> tuple[str, ...]:
+    """A work of several lines or fields is mended, not written anew."""
+    if kind not in fields.KINDS:
+        return ()
+    said = [event.body for event in view.events if event.kind == "message"]
+    sent = [body["shown"] for body in said if body.get("scaffold") == scaffold and body.get("shown")]
+    return tuple(sent[-1]["parts"]) if sent and sent[-1]["kind"] == kind else ()
 
 
 def _question(view: View) -> str:

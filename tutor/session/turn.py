@@ -6,7 +6,8 @@ Every message is answered once and in order, whoever drives: a turn first answer
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from prometheus_client import Counter, Histogram
 
 from tutor import notify
-from tutor.session import following, reply
+from tutor.session import fields, following, reply
 from tutor.session.commit import append_message, carry_out
-from tutor.session.view import SessionError, View, events_after, read
+from tutor.session.view import SessionError, View, control_of, events_after, read
 from tutor.types import Answer, Event
 
 MAX_TEXT = 2_000  # characters of one answer; a frame holds 4 kB
@@ -34,16 +35,27 @@ _CONTROL = re.compile(
 
 
 async def take_turn(
-    session_id: UUID, client_id: str, answer: Answer, step: str | None = None, scaffold: str | None = None
+    session_id: UUID,
+    client_id: str,
+    answer: Answer,
+    step: str | None = None,
+    scaffold: str | None = None,
+    parts: Sequence[str] | None = None,
 ) -> AsyncIterator[Event]:
     """Yield the logged message, then everything it led to. A repeated `client_id` is answered from the log.
 
+    `parts` are the fields of a control of several (`session.fields`) and stand in place of the answer's text.
     Raise SessionError for a message that cannot be taken; then nothing was logged.
     """
-    answer = cleaned(answer)
     if not all(name is None or name.isprintable() for name in (client_id, step, scaffold)):
         raise _malformed()
-    body = {"step": step, "scaffold": scaffold}
+    body: dict[str, Any] = {"step": step, "scaffold": scaffold}
+    if parts is None:
+        answer = cleaned(answer)
+    else:
+        response = await database_sync_to_async(_assembled)(session_id, answer.kind, step, scaffold, parts)
+        answer = Answer(answer.kind, response.text)
+        body["shown"] = dict(response.shown)
     message = await database_sync_to_async(append_message)(session_id, client_id, answer, body)
     yield message
     sent = message.seq
@@ -83,16 +95,33 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
     )
 
 
+def _assembled(
+    session_id: UUID, kind: str, step: str | None, scaffold: str | None, parts: Sequence[str]
+) -> fields.Response:
+    """What a learner put into several fields, as one response. Only what was typed has a limit here."""
+    control = control_of(session_id, step, scaffold) if step else None
+    if kind != "answer" or control is None:
+        raise _malformed()
+    plain = [_CONTROL.sub("", part.replace("\r\n", "\n").replace("\r", "\n")) for part in parts]
+    if sum(map(len, plain)) > MAX_TEXT:
+        raise _too_long()
+    return fields.assemble(control, plain)
+
+
 def cleaned(answer: Answer) -> Answer:
     """Without control and direction characters, which could make a page show what was not written."""
     if answer.kind not in KINDS:
         raise _malformed()
     text = _CONTROL.sub("", answer.text).strip()
     if len(text) > MAX_TEXT:
-        raise SessionError("too_long", _("That is too long. Send the part that matters."))
+        raise _too_long()
     if not text and answer.kind != "guess":
         raise SessionError("empty", _("There is nothing in it yet: write your answer first."))
     return Answer(answer.kind, text)
+
+
+def _too_long() -> SessionError:
+    return SessionError("too_long", _("That is too long. Send the part that matters."))
 
 
 def _malformed() -> SessionError:

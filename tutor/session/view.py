@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from courses import publish
@@ -16,7 +18,7 @@ OPENERS = frozenset({"guess", "problem", "step", "finished"})  # events that ask
 class SessionError(Exception):
     """A conversation that is not there for this learner, or a message that cannot be taken.
 
-    `code`: not_found, too_long, empty, malformed, or busy (other turns kept winning).
+    `code`: not_found, too_long, empty, incomplete, malformed, or busy (other turns kept winning).
     `words` are for the learner.
     """
 
@@ -73,6 +75,20 @@ def read(session_id: UUID) -> View:
         events=settled,
         pending=waiting[0] if waiting else None,
     )
+
+
+def control_of(session_id: UUID, item: str | None, scaffold: str | None) -> Mapping[str, Any] | None:
+    """The control with which a page asks `item`, or its scaffold; None where this session has none.
+
+    Also of a question that is over: a late message still means what its page showed.
+    """
+    asked = EventRow.objects.filter(session_id=session_id, body__item=item).order_by("seq")
+    if scaffold is None:
+        asked = asked.filter(kind__in=("problem", "step"))
+    else:
+        asked = asked.filter(kind="move", body__kind="scaffold", body__hint=scaffold)
+    last = asked.last()
+    return last.body.get("control") if last is not None else None
 
 
 def events_after(session_id: UUID, seq: int) -> list[Event]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from tutor.printing import controls
 from tutor.printing import markup as printer
 
 register = template.Library()
@@ -11,3 +12,4 @@ register.filter("markup", printer.render, is_safe=True)
 register.filter("markup_inline", printer.render_inline, is_safe=True)
 register.filter("formulas", printer.formulas, is_safe=True)
 register.filter("plain", printer.plain, is_safe=True)
+register.filter("filled", controls.filled, is_safe=True)

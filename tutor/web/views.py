@@ -66,6 +66,7 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """What the websocket does, for a browser without JavaScript or behind a proxy that lets none through."""
     try:
         row = session.session_of(guests.learner_id_of(request), session_id)
+        parts = request.POST.getlist("part") or None
         button = request.POST.get("button", "")
         kind = "button" if button else request.POST.get("kind", "answer")
         said = Answer(kind, button or request.POST.get("text", ""))
@@ -73,26 +74,34 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
         if not client_id:
             raise SessionError("malformed", _("The form was incomplete. Reload the page, please."))
         where = request.POST.get("step") or None, request.POST.get("scaffold") or None
-        last = async_to_sync(_take_turn)(session_id, client_id, said, *where)
+        last = async_to_sync(_take_turn)(session_id, client_id, said, *where, None if button else parts)
     except SessionError as error:
         if error.code == "not_found":
             return _refused(request, error)
-        context = _page(request, row) | {"error": error.words, "kept_text": request.POST.get("text", "")}
+        kept = request.POST.get("text", "")
+        context = _page(request, row, parts) | {"error": error.words, "kept_text": kept}
         return render(request, "session.html", context, status=400)
     return redirect(reverse("session", args=[session_id]) + f"#e-{last}")
 
 
 async def _take_turn(
-    session_id: UUID, client_id: str, said: Answer, step: str | None, scaffold: str | None
+    session_id: UUID,
+    client_id: str,
+    said: Answer,
+    step: str | None,
+    scaffold: str | None,
+    parts: list[str] | None,
 ) -> int:
-    return max([event.seq async for event in session.take_turn(session_id, client_id, said, step, scaffold)])
+    turn = session.take_turn(session_id, client_id, said, step, scaffold, parts)
+    return max([event.seq async for event in turn])
 
 
 async def _drive(session_id: UUID) -> list[Event]:
     return [event async for event in session.drive(session_id)]
 
 
-def _page(request: HttpRequest, row: Session) -> dict[str, object]:
+def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> dict[str, object]:
+    """`kept`: what stood in the fields of an answer that was refused."""
     view = session.read(row.id)
     return {
         "learner": row.learner,
@@ -105,7 +114,7 @@ def _page(request: HttpRequest, row: Session) -> dict[str, object]:
             "last_seq": view.last_seq,
         },
         "events": session.events_after(row.id, 0),
-        "composer": html.composer(session.prompt_of(view), row.id),
+        "composer": html.composer(session.prompt_of(view), row.id, kept),
         "bars": progress.bars(row.learner_id, view.course, view.skills),
     }
 

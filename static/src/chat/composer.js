@@ -1,4 +1,5 @@
 // The answer form, which the server replaces after every turn: what it says, its draft, its focus, its keys.
+import { enhance, fill, labelOf, partsOf } from "./fields.js";
 
 export class Composer {
   #draft = null;
@@ -16,10 +17,11 @@ export class Composer {
   }
 
   get field() {
-    return this.page.querySelector("#composer input[type=text]");
+    return this.page.querySelector("#composer input#answer");
   }
 
   start() {
+    if (this.form) enhance(this.form);
     if (matchMedia("(pointer: fine)").matches && !location.hash) this.field?.focus({ preventScroll: true });
   }
 
@@ -27,7 +29,10 @@ export class Composer {
   asForm(message) {
     const { type, ...fields } = message;
     const form = new URLSearchParams();
-    for (const [name, value] of Object.entries(fields)) form.set(name, value ?? "");
+    for (const [name, value] of Object.entries(fields)) {
+      if (name === "parts") for (const part of value) form.append("part", part);
+      else form.set(name, value ?? "");
+    }
     form.set("csrfmiddlewaretoken", document.querySelector("input[name=csrfmiddlewaretoken]").value);
     return form;
   }
@@ -35,6 +40,7 @@ export class Composer {
   // A refused message returns to the field, unless something new is being written there.
   giveBack(message) {
     this.form?.removeAttribute("aria-busy");
+    if (message.parts && this.form && this.#place() === placeOf(message)) return fill(this.form, message.parts);
     if (message.kind !== "button" && this.field && !this.field.value) this.field.value = message.text;
   }
 
@@ -43,6 +49,9 @@ export class Composer {
     this.#draft = {
       text: this.field?.value ?? "",
       option: this.form?.ariaBusy === "true" ? undefined : this.#chosen()?.value, // what was sent is no draft
+      parts: this.form && !this.form.dataset.sent ? partsOf(this.form) : null,
+      focus: this.#places().indexOf(active),
+      selection: active?.selectionStart ?? null,
       place: this.#place(),
       hadFocus: this.form?.contains(active) ?? false,
       wasTyping: active === this.field,
@@ -51,9 +60,12 @@ export class Composer {
 
   afterSwap() {
     if (!this.#draft) return;
-    const { text, option, place, hadFocus, wasTyping } = this.#draft;
+    const { text, option, parts, focus, selection, place, hadFocus, wasTyping } = this.#draft;
     this.#draft = null;
-    if (place === this.#place()) this.#restore(text, option);
+    const isSame = place === this.#place();
+    if (this.form) enhance(this.form, isSame ? parts : null);
+    if (isSame) this.#restore(text, option);
+    if (isSame && focus >= 0 && partsOf(this.form)) return this.#focusAgain(focus, selection);
     // On a touch screen focus brings up the keyboard: only for those who had it up.
     const mayFocus = wasTyping || (hadFocus && matchMedia("(pointer: fine)").matches);
     if (mayFocus) (this.field ?? this.#options()[0])?.focus({ preventScroll: true });
@@ -65,13 +77,24 @@ export class Composer {
     if (again) again.checked = true;
   }
 
+  // Where somebody was writing or pressing among several fields, they go on.
+  #focusAgain(at, selection) {
+    const again = this.#places()[at];
+    again?.focus({ preventScroll: true });
+    if (selection !== null && again?.selectionStart !== undefined) again.setSelectionRange(selection, selection);
+  }
+
+  #places() {
+    return [...(this.form?.querySelectorAll("input:not([type=hidden]), textarea, select, button") ?? [])];
+  }
+
   #chosen() {
     return this.form?.querySelector("input[type=radio]:checked");
   }
 
   #place() {
     const fields = this.form?.elements;
-    return fields ? `${fields.step?.value}|${fields.scaffold?.value}` : "";
+    return fields ? placeOf({ step: fields.step?.value, scaffold: fields.scaffold?.value }) : "";
   }
 
   #options() {
@@ -86,6 +109,7 @@ export class Composer {
     const isOnce = said?.message.kind !== "answer" || form.dataset.kind !== "text";
     if (!said || (isOnce && form.ariaBusy === "true")) return;
     if (!this.submit(said)) return;
+    if (said.message.parts) form.dataset.sent = "true";
     if (isOnce) form.ariaBusy = "true";
     else this.field.value = "";
   }
@@ -101,13 +125,24 @@ export class Composer {
       const label = (submitter.querySelector(".words") ?? submitter).textContent.trim();
       return { message: { kind: "guess", text: submitter.value, ...place }, label };
     }
+    const parts = partsOf(form);
+    if (parts) return { message: { kind: "answer", text: "", parts, ...place }, label: labelOf(form) };
     const text = (fields.get("text") ?? "").trim();
     const chosen = this.#chosen()?.closest("label").querySelector(".words");
     return text ? { message: { kind: "answer", text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
   }
 
+  // In a field of several lines Enter begins the next one.
+  #sends(event) {
+    return event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("#composer textarea");
+  }
+
   // 1 to 9 take the option of that number, unless somebody is writing.
   #onKey(event) {
+    if (this.#sends(event)) {
+      event.preventDefault();
+      this.form.requestSubmit(this.form.querySelector("button.button"));
+    }
     if (!/^[1-9]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input[type=text], input[type=password], textarea, select")) return;
     const option = this.#options()[Number(event.key) - 1];
@@ -117,3 +152,5 @@ export class Composer {
     option.click();
   }
 }
+
+const placeOf = ({ step, scaffold }) => `${step ?? ""}|${scaffold ?? ""}`;
