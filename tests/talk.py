@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from asgiref.sync import async_to_sync
 from courses.models import CourseVersion
 from courses.types import Step
 from tutor import session
+from tutor.grading.spec_choices import NONE, as_lines, as_pair
 from tutor.models import Learner
 from tutor.session import material
 from tutor.types import Answer, Event
@@ -18,12 +20,48 @@ from tutor.types import Answer, Event
 
 def right_answer(step: Step) -> str:
     """What a learner would type or tap to be right."""
-    answer = step.answer
-    if answer["kind"] == "choice":
-        return str(answer["options"][answer["correct"]])
-    if answer["kind"] == "text":
-        return str(answer["accept"][0])
+    return right(step.answer)
+
+
+def right(answer: Mapping[str, Any]) -> str:
+    """The response that a specification asks for."""
+    match answer["kind"]:
+        case "choice":
+            return str(answer["options"][answer["correct"]])
+        case "text":
+            return str(answer["accept"][0])
+        case "several":
+            return as_lines([answer["options"][at] for at in answer["correct"]]) or NONE
+        case "order":
+            return as_lines(answer["items"])
+        case "match":
+            return as_lines([as_pair(*pair) for pair in answer["pairs"].items()])
+        case "cloze":
+            return as_lines([right(gap) for gap in answer["gaps"]])
+        case "derivation" | "worked":
+            return str(answer["answer"])
     return str(answer["value"])
+
+
+def wrong(answer: Mapping[str, Any]) -> str:
+    """One that the checker calls incorrect and no misconception of the shipped course explains."""
+    match answer["kind"]:
+        case "choice":
+            return str(next(one for n, one in enumerate(answer["options"]) if n != answer["correct"]))
+        case "several":
+            return as_lines(answer["options"])
+        case "order":
+            return as_lines([*answer["items"][2:], *answer["items"][:2]])
+        case "match":
+            rights = list(answer["pairs"].values())
+            return as_lines(
+                [as_pair(*pair) for pair in zip(answer["pairs"], rights[1:] + rights[:1], strict=True)]
+            )
+        case "cloze":
+            return as_lines([wrong(gap) for gap in answer["gaps"]])
+        case "derivation":
+            return "x = 98765"
+    return "98765"
 
 
 @dataclass
@@ -77,10 +115,7 @@ class Talk:
     def wrong_answer(self) -> str:
         """One that the checker calls incorrect and no misconception explains."""
         self.to_a_problem()
-        answer = self.step.answer
-        if answer["kind"] == "choice":
-            return str(next(one for n, one in enumerate(answer["options"]) if n != answer["correct"]))
-        return "98765"
+        return wrong(self.step.answer)
 
     def right_answer(self) -> str:
         self.to_a_problem()

@@ -7,6 +7,7 @@ import pytest
 import courses
 from courses.folder import read
 from courses.types import Problem
+from tests.talk import right as own_answer
 from tutor.grading import check, find_leak, parse_spec, spec_of, spec_of_hint, variants
 from tutor.types import Outcome
 
@@ -18,10 +19,6 @@ SEEDS = range(50)
 
 def variant_list(problem: Problem) -> list[Problem]:
     return [variants.instantiate(problem, seed) for seed in (SEEDS if problem.where else range(1))]
-
-
-def own_answer(answer) -> str:
-    return answer["options"][answer["correct"]] if answer["kind"] == "choice" else str(answer["value"])
 
 
 def texts(problem: Problem) -> list[str]:
@@ -37,8 +34,17 @@ by_problem = pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: pr
 
 def test_it_has_the_promised_size():
     assert COURSE.title == "Linear equations, first steps"
-    assert (len(COURSE.skills), len(COURSE.lessons), len(PROBLEMS)) == (8, 2, 12)
-    assert sum(bool(problem.where) for problem in PROBLEMS) == 6
+    assert (len(COURSE.skills), len(COURSE.lessons), len(PROBLEMS)) == (8, 2, 19)
+    assert sum(bool(problem.where) for problem in PROBLEMS) == 8
+
+
+def test_every_kind_of_answer_of_the_page_is_asked_for_and_none_of_them_first():
+    kinds = [step.answer["kind"] for problem in PROBLEMS for step in problem.steps]
+    assert {"several", "order", "match", "cloze", "worked"} <= set(kinds)
+    assert kinds.count("derivation") >= 2
+    for lesson in COURSE.lessons:
+        first = [step.answer["kind"] for problem in lesson.problems[:2] for step in problem.steps]
+        assert set(first) <= {"number", "choice", "expression"}
 
 
 def test_skills_build_on_what_stands_before_them():

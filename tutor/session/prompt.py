@@ -19,7 +19,7 @@ SHORT = 160  # characters of Markdown that fit above the answer on a phone
 class Prompt:
     """`kind`: that of the control, guess, or none when there is nothing to answer.
 
-    `control` is the whole of it; `kept` what stood in its fields, where it has several, when they were last sent.
+    `control` is the whole of it; `kept` what was last sent of its fields, where it has several.
     """
 
     kind: str
