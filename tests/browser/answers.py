@@ -17,7 +17,7 @@ from courses import folder
 from courses.types import Course, Step
 from scripts.places import ROOT
 from tests.live import Live
-from tests.talk import right_answer
+from tests.talk import right_answer, wrong
 from tutor.grading import variants
 from tutor.printing import markup
 
@@ -61,6 +61,13 @@ class Log:
         return [event for event in self.events() if event.kind in ("problem", "step")][-1]
 
     @property
+    def control(self) -> Mapping[str, Any]:
+        """The control of what is asked: that of the open smaller question, else of the step."""
+        moves = [event for event in self.events("move") if event.seq > self.opener.seq]
+        scaffold = moves[-1].body["control"] if moves else None
+        return dict(scaffold or self.opener.body["control"])
+
+    @property
     def step(self) -> Step:
         """The open step with this learner's numbers."""
         body = self.opener.body
@@ -75,7 +82,9 @@ class Log:
         answer = self.step.answer
         if answer["kind"] == "choice":
             return [str(one) for n, one in enumerate(answer["options"]) if n != answer["correct"]][nth]
-        return str(98765 + nth)
+        if answer["kind"] in ("number", "expression", "text"):
+            return str(98765 + nth)
+        return wrong(answer)
 
 
 def letters(html: str) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from tests.browser import fields
 from tests.browser.answers import Log
 from tests.browser.watch import Watch
 from tests.live import Live
@@ -48,7 +49,7 @@ class Conversation:
 
     @property
     def kind(self) -> str:
-        """What can be done now: guess, choice, text or none."""
+        """What can be done now: guess, none, or the kind of the control."""
         return self.composer.get_attribute("data-kind") or ""
 
     @property
@@ -112,9 +113,12 @@ class Conversation:
         if self.kind == "choice":
             self.option(text).check()
             self.page.get_by_role("button", name="Check").click()
-        else:
+        elif self.kind == "text":
             self.field.fill(text)
             self.field.press("Enter")
+        else:
+            fields.fill(self.page, self.log.control, text)
+            self.page.get_by_role("button", name="Check", exact=True).click()
 
     def option(self, text: str) -> Locator:
         radios = self.page.locator("#composer input[type=radio]")
@@ -125,7 +129,7 @@ class Conversation:
         """Say "no idea" to every guess until a problem is asked."""
         while self.kind == "guess":
             self.press("No idea")
-        assert self.kind in ("choice", "text")
+        assert self.kind != "none"
 
     def solve(self) -> str:
         """The open problem's steps, all of them right; the id of the problem that was solved."""
@@ -138,7 +142,7 @@ class Conversation:
     def to_a_written_answer(self) -> None:
         """Solve until an answer is to be typed."""
         self.to_a_problem()
-        for _ in range(8):
+        for _ in range(12):
             if self.kind == "text":
                 return
             self.answer(self.log.right_answer())
@@ -175,10 +179,10 @@ class Visitor:
         page.goto(self.live.url + path)
         return page, watch
 
-    def start(self) -> Conversation:
+    def start(self, course: str = "") -> Conversation:
         """From home into a new conversation, with the websocket open."""
         page, watch = self.tab()
-        page.get_by_role("button", name=re.compile("^Start")).first.click()
+        page.get_by_role("button", name=re.compile(f"^Start.*{course}")).first.click()
         conversation = self.conversation(page, watch)
         expect(conversation.composer).to_be_visible()
         conversation.is_joined()

@@ -45,7 +45,12 @@ function fieldsOf(form) {
   return fields.sort((one, other) => Number(one.dataset.part) - Number(other.dataset.part));
 }
 
-const wordsOf = (element) => element.querySelector(".words").textContent.trim();
+// The words that are seen; what only a screen reader is told stands around them.
+function wordsOf(element) {
+  const words = element.querySelector(".words").cloneNode(true);
+  for (const hidden of words.querySelectorAll(".visually-hidden")) hidden.remove();
+  return words.textContent.trim();
+}
 
 // "None of these" and something else cannot both be meant: what was ticked last counts.
 function onlyOneKind({ target, currentTarget }) {
