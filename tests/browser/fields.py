@@ -55,4 +55,4 @@ def _place(page: Page, at: int, place: int) -> None:
         return
     item = page.locator("#composer .order .item").filter(has=page.locator(f"[data-part='{at}']"))
     while (now := int(select.input_value())) != place:
-        item.locator(".move").nth(0 if place < now else 1).click()
+        item.locator(".shift").nth(0 if place < now else 1).click()

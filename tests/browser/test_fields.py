@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import live as processes
-from tests.browser import fields, ramps
+from tests import ramps
+from tests.browser import fields
 from tests.browser.conftest import NewVisitor
 from tests.browser.pages import Conversation, Visitor
 from tests.browser.test_accessibility import assert_fits, grave
@@ -111,7 +112,7 @@ def test_the_order_is_moved_by_keys_and_each_move_is_announced(phone: Visitor) -
     conversation = phone.start("Asks order")
     page = conversation.page
     before = fields.order(page)
-    last = page.locator("#composer .order .item").last.locator(".move").first
+    last = page.locator("#composer .order .item").last.locator(".shift").first
     last.focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#composer [data-announce]")).to_contain_text("now place 2 of 3")
@@ -123,7 +124,7 @@ def test_the_order_is_moved_by_keys_and_each_move_is_announced(phone: Visitor) -
     assert fields.order(page) == [before[2], before[0], before[1]]
     conversation.press("A hint")
     assert fields.order(page) == [before[2], before[0], before[1]]
-    box = page.locator("#composer .move").first.bounding_box()
+    box = page.locator("#composer .shift").first.bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 44
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tutor.dialogue.intent import Intent, read
+from tutor.grading.spec_choices import NONE
 from tutor.types import Answer, Event, Finding, MoveKind, Outcome, Verdict
 
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
@@ -252,7 +253,8 @@ def _options(control: object) -> tuple[str, ...]:
         return tuple(str(option) for gap in gaps for option in gap["options"])
     if control.get("kind") not in ("choice", "several", "order", "match"):
         return ()
-    return tuple(str(option) for option in control.get("options", ()))
+    options = tuple(str(option) for option in control.get("options", ()))
+    return (*options, NONE) if control["kind"] == "several" else options
 
 
 def _bare(text: str) -> str:

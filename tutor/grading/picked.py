@@ -17,7 +17,8 @@ def several(spec: SeveralSpec, response: str) -> Verdict:
         return not_an_attempt("That is not among the options. Choose from them.")
     right = {options[index] for index in spec.correct}
     if set(chosen) == right and len(chosen) == len(set(chosen)):
-        return correct("You chose everything that is right, and nothing else.")
+        every = "You chose everything that is right, and nothing else."
+        return correct(every if right else "None of the options is right, and you chose none.")
     if not chosen:
         return incorrect("Something among these is right.")
     if set(chosen) > right or not set(chosen) & right:

@@ -68,14 +68,14 @@ function makeMovable(form, list) {
   for (const item of list.children) {
     item.querySelector("select").hidden = true;
     item.append(buttons.cloneNode(true));
-    for (const button of item.querySelectorAll(".move")) {
+    for (const button of item.querySelectorAll(".shift")) {
       button.ariaLabel = `${button.ariaLabel}: ${wordsOf(item)}`;
       button.addEventListener("click", () => move(form, list, button, Number(button.dataset.by)));
     }
   }
   list.addEventListener("keydown", (event) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!by || !event.target.matches(".move")) return;
+    if (!by || !event.target.matches(".shift")) return;
     event.preventDefault();
     move(form, list, event.target, by);
   });
@@ -107,7 +107,7 @@ function move(form, list, button, by) {
 function number(list) {
   [...list.children].forEach((item, at) => {
     item.querySelector("select").value = String(at + 1);
-    const [up, down] = item.querySelectorAll(".move");
+    const [up, down] = item.querySelectorAll(".shift");
     up.ariaDisabled = String(at === 0);
     down.ariaDisabled = String(at === list.children.length - 1);
   });

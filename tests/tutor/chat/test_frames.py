@@ -21,6 +21,15 @@ def test_a_message() -> None:
     assert read_frame(say()) == Say("a", Answer("answer", "7"), "p/s", None)
 
 
+def test_a_message_of_several_fields() -> None:
+    parts = ["2", "", "x = 1"]
+    assert read_frame(say(text="", parts=parts)) == Say("a", Answer("answer", ""), "p/s", None, tuple(parts))
+    for wrong in ("2", [2], [None], {"0": "2"}):
+        with pytest.raises(FrameError) as refused:
+            read_frame(say(parts=wrong))
+        assert (refused.value.code, refused.value.client_id) == ("malformed", "a")
+
+
 def test_a_hello() -> None:
     assert read_frame('{"type": "hello", "last_seq": 4}') == Hello(4)
     assert read_frame('{"type": "hello", "last_seq": -4}') == Hello(0)

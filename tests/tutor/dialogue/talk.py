@@ -48,12 +48,47 @@ def verdict(
     return Verdict(outcome, score, "", value=value, form=form, misconception=misconception)
 
 
+def of_lines(
+    *statuses: str,
+    outcome: Outcome = Outcome.INCORRECT,
+    at: str | None = None,
+    misconception: str | None = None,
+    form: Finding = Finding.UNCHECKED,
+) -> Verdict:
+    """A verdict on lines of those statuses. `at`: x in the counterexample of each wrong line."""
+    shown = {"at": {"x": at}, "before": "1 = 1", "after": "1 = 2", "solves": "before"} if at else None
+    lines = [
+        {
+            "line": number,
+            "status": status,
+            "relation": "neither",
+            "why": "",
+            "kind": None,
+            "counterexample": shown if status == "wrong" else None,
+            "text": f"line {number}",
+        }
+        for number, status in enumerate(statuses, 1)
+    ]
+    return Verdict(
+        outcome,
+        0.0,
+        "",
+        value=Finding.OK if outcome is Outcome.PARTIAL else Finding.WRONG,
+        form=form,
+        process=next((Finding(one) for one in ("wrong", "suspect") if one in statuses), Finding.OK),
+        lines=tuple(lines),
+        first_wrong_line=statuses.index("wrong") + 1 if "wrong" in statuses else None,
+        misconception=misconception,
+    )
+
+
 RIGHT = verdict(Outcome.CORRECT)
 WRONG = verdict(Outcome.INCORRECT)
 SIGN = verdict(Outcome.INCORRECT, misconception="sign")
 NEAR = verdict(Outcome.PARTIAL)
 FORM = verdict(Outcome.PARTIAL, value=Finding.OK, form=Finding.WRONG)
 GIBBERISH = verdict(Outcome.NOT_AN_ATTEMPT)
+BAD_LINE = of_lines("ok", "wrong", at="3")
 OPEN = verdict(Outcome.CANNOT_CHECK)
 
 

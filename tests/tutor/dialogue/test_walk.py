@@ -9,6 +9,7 @@ import pytest
 
 from tests.tutor.dialogue.talk import (
     ANSWER,
+    BAD_LINE,
     BOTTOM,
     FORM,
     FULL,
@@ -48,6 +49,7 @@ BEHAVIOURS: dict[str, Callable[[Talk, int], Move]] = {
     "known wrong idea": lambda talk, n: talk.answers(f"2{n}", SIGN),
     "partly right": lambda talk, n: talk.answers(f"3{n}", NEAR),
     "wrong form": lambda talk, n: talk.answers(f"{n}/1", FORM),
+    "wrong line": lambda talk, n: talk.answers(f"5{n}\n6", BAD_LINE),
     "copy": lambda talk, n: talk.answers("x + 3 = 10", WRONG),
     "gibberish": lambda talk, n: talk.answers("dhdhdh", GIBBERISH),
     "uncheckable": lambda talk, n: talk.answers(f"words {n}", OPEN),
@@ -75,6 +77,7 @@ def key(state: StepState) -> Hashable:
         min(state.questions, 2),
         state.nudges,
         repeated,
+        state.tries[-1].line if state.tries else None,
         state.right,
         state.revealed,
         state.left,

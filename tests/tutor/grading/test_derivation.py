@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutor.grading import find_leak, parse_spec
 from tutor.grading.derivation.check import check
 from tutor.grading.spec_lines import DerivationSpec
 from tutor.types import Finding, Outcome, Verdict
@@ -184,3 +185,38 @@ def test_no_text_raises(first: str, second: str) -> None:
 def test_a_line_is_wrong_exactly_when_its_solution_is(a: int, b: int, x: int, wrong: int) -> None:
     found = verdict(f"{a}x + ({b}) = {a * x + b}", None, f"{a}x = {a * x}", f"x = {wrong}")
     assert (found.first_wrong_line == 2) == (wrong != x)
+
+
+GIVEN, END = "3(x - 2) = 12", "x = 6"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["3x - 2 = 12", "3x = 14", "x = 14/3"],
+        ["x - 2 = 12", "x = 14"],
+        ["3x - 6 = 12", "3x = 6", "x = 2"],
+        ["3x - 6 = 12", "6 = 12"],
+        ["3x - 6 = 12", "x = x + 1"],
+        ["x = 6 or x = 2"],
+    ],
+)
+def test_no_counterexample_tells_what_is_asked_for(lines: list[str]) -> None:
+    found = verdict(GIVEN, END, *lines)
+    spec = parse_spec({"kind": "derivation", "given": GIVEN, "answer": END})
+    assert found.process is Finding.WRONG
+    for line in found.lines:
+        assert find_leak(line["why"], spec) is None
+        assert (line["counterexample"] or {}).get("at") != {"x": "6"}
+    assert find_leak(found.reason, spec) is None
+
+
+def test_a_sum_is_not_worked_out_where_it_is_what_is_asked_for() -> None:
+    found = verdict("3 + 4 * 2", "11", "7 * 2", "= 14")
+    assert (found.first_wrong_line, found.lines[0]["counterexample"]) == (1, None)
+    assert "11" not in found.reason
+
+
+def test_lines_carry_their_text() -> None:
+    found = verdict(GIVEN, END, "3x - 6 = 12", "", "x = 6")
+    assert [(line["line"], line["text"]) for line in found.lines] == [(1, "3x - 6 = 12"), (2, "x = 6")]

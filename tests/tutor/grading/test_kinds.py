@@ -127,6 +127,42 @@ def test_picked_and_placed(spec: dict[str, Any], response: str, outcome: str) ->
     assert check(parse_spec(spec), response).outcome == outcome
 
 
+NOTHING = {"kind": "several", "options": ["2", "4"], "correct": []}
+SIGNS = {"kind": "match", "pairs": {"a = b": "c", "a": "d = e"}, "others": ["f"]}
+
+
+def test_none_of_these_is_an_answer_and_silence_is_not() -> None:
+    assert check(parse_spec(NOTHING), "none of these").outcome == "correct"
+    assert check(parse_spec(NOTHING), "").outcome == "not_an_attempt"
+    assert check(parse_spec(SEVERAL), "None of these").outcome == "incorrect"
+    assert check(parse_spec(SEVERAL), "None of these\n2").outcome == "not_an_attempt"
+    assert answer_text(parse_spec(NOTHING)) == "None of these"
+
+
+def test_a_wrong_choice_does_not_tell_that_nothing_is_right() -> None:
+    some, nothing = {**SEVERAL, "correct": [0]}, {**SEVERAL, "correct": []}
+    assert check(parse_spec(some), "5").reason == check(parse_spec(nothing), "5").reason
+
+
+def test_pairs_with_equals_signs_are_told_apart() -> None:
+    assert check(parse_spec(SIGNS), "a = b = c\na = d = e").outcome == "correct"
+    swapped = {"id": "swapped", "answers": ["a = b = f\na = c"]}
+    found = check(parse_spec({**SIGNS, "misconceptions": [swapped]}), "a = c\na = b = f")
+    assert found.misconception == "swapped"
+
+
+@pytest.mark.parametrize("items", [["a", "b"], ["1", "2", "3"], ["b", "a"]])
+def test_no_order_is_shown_as_the_right_one(items: list[str]) -> None:
+    shown = control(parse_spec({"kind": "order", "items": items}))["options"]
+    assert sorted(shown) == sorted(items)
+    assert shown != items
+
+
+def test_partners_do_not_stand_beside_their_own() -> None:
+    spec = {"kind": "match", "pairs": {"one": "a", "two": "b", "three": "c"}}
+    assert control(parse_spec(spec))["partners"] != ["a", "b", "c"]
+
+
 def test_a_control_offers_everything_and_tells_nothing() -> None:
     assert control(parse_spec(ORDER))["options"] == ["one", "three", "two"]
     assert control(parse_spec(MATCH))["partners"] == ["comet", "planet", "satellite", "star"]
@@ -151,6 +187,17 @@ def test_an_answer_can_be_said(spec: dict[str, Any]) -> None:
         {**SEVERAL, "correct": [4]},
         {"kind": "order", "items": ["a", "a"]},
         {**CLOZE, "text": "one ___"},
+        {**CLOZE, "text": "The ___ of $3x + ___$."},
+        {**SEVERAL, "options": ["2", "none of these"], "correct": [0]},
+        {"kind": "order", "items": ["a" * 1000, "b" * 1000, "c" * 1000, "d" * 1000]},
+        {"kind": "match", "pairs": {"a": "b = c", "a = b": "c"}},
+        {"kind": "match", "pairs": {"a": "b\nc", "d": "e"}},
+        {"kind": "match", "pairs": {"a": "", "d": "e"}},
+        {
+            "kind": "match",
+            "pairs": {"a": "b", "d": "e"},
+            "misconceptions": [{"id": "m", "answers": ["a = b"]}],
+        },
     ],
 )
 def test_a_specification_that_cannot_be_used_says_so(spec: dict[str, Any]) -> None:

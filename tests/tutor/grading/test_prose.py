@@ -138,3 +138,10 @@ def test_a_sum_holds_in_any_order(numbers: list[int], data: st.DataObject) -> No
     order = data.draw(st.permutations(numbers))
     text = " + ".join(map(str, order)) + f" = {sum(numbers)}"
     assert [claim.holds for claim in read(text).claims] == [True]
+
+
+def test_a_false_sum_is_not_put_right_where_that_would_be_the_answer() -> None:
+    found = check(MELONS, "105 / 3 = 35\n35 + 18 = 54")
+    assert (found.first_wrong_line, found.lines[1]["counterexample"]) == (2, None)
+    assert "53" not in found.reason
+    assert [line["text"] for line in found.lines] == ["105 / 3 = 35", "35 + 18 = 54"]
