@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import pairwise
 
@@ -133,6 +134,8 @@ class _Printer:
         for before, factor in pairwise(factors):
             following = self.text(factor, _POWER)
             joined = self.juxtaposable(before, factor)
+            if joined and re.search(r"\\[a-z]+$", text) and following[:1].isalpha():
+                text += " "  # "\\pi x": without it the letter would join the command
             text += following if joined else (" \\cdot " if self.latex else "*") + following
         return text
 

@@ -120,6 +120,11 @@ def test_what_is_shown_is_read_as_the_same(written: str) -> None:
         assert compare(parse(shown), tree).result is not Result.DIFFERENT
 
 
+def test_a_letter_after_a_greek_one_stays_a_letter() -> None:
+    assert show.latex(parse("2 pi x")) == "2\\pi x"
+    assert show.latex(parse("pi (x + 1)")).startswith("\\pi")
+
+
 @given(st.text())
 def test_no_text_breaks_the_parser(text: str) -> None:
     with contextlib.suppress(MathsError):
