@@ -321,4 +321,9 @@ def test_the_examples_in_the_documentation_are_a_ramp(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     course = read(tmp_path)
-    assert [problem.id for problem in course.problems()] == ["half-of", "which-is-half", "in-letters"]
+    assert [problem.id for problem in course.problems()] == [
+        "half-of",
+        "which-is-half",
+        "in-letters",
+        "line-by-line",
+    ]

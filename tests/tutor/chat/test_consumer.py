@@ -362,3 +362,34 @@ async def test_a_failing_database_says_so_and_the_message_is_taken_later(pages: 
         await page.until_settled()
         assert is_dense(page.seqs)
     assert await database_sync_to_async(EventRow.objects.filter(client_id="kept").count)() == 1
+
+
+async def test_fields_are_put_together_and_refused_by_name(pages: Pages) -> None:
+    """The problem that is open is made to ask for an order: only the log says what a page was shown."""
+    item, before = await ask_for_an_order(pages.talk)
+    async with pages.open() as page:
+        await page.say("", client_id="twice", parts=["1", "1", "2"], step=item)
+        refused = await page.frame()
+        assert (refused["code"], refused["client_id"], refused["retry"]) == ("incomplete", "twice", False)
+        await page.say("", client_id="stray", parts=["1", "2", "3"], step="no/such")
+        assert (await page.frame())["code"] == "malformed"
+        assert await last_seq(pages.talk) == before
+        await page.say("", client_id="right", parts=["3", "1", "2"], step=item)
+        await page.until_settled()
+        assert '<div class="bubble given">' in page.html
+    said = (await logged(pages.talk, "message"))[-1]
+    assert said["text"] == "2x = 8\nx = 4\ndone"
+    assert said["shown"]["items"] == ["2x = 8", "x = 4", "done"]
+
+
+@database_sync_to_async
+def ask_for_an_order(talk: Talk) -> tuple[str, int]:
+    row = EventRow.objects.filter(session_id=talk.session_id, kind="problem").latest("seq")
+    row.body["control"] = {"kind": "order", "options": ["done", "2x = 8", "x = 4"]}
+    EventRow.objects.filter(pk=row.pk).update(body=row.body)
+    return row.body["item"], talk.view.last_seq
+
+
+@database_sync_to_async
+def logged(talk: Talk, kind: str) -> list[dict[str, Any]]:
+    return [dict(event.body) for event in talk.log() if event.kind == kind]
