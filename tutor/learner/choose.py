@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from courses.types import Problem
 
 BAND = (0.60, 0.85)  # predicted unassisted success at the edge
 ALIKE = 2  # problems on one skill in a row, once it went well
 REACH = 0.15  # this far outside the band a change of skill still beats a third one alike
+EARLIER = 4  # one problem in so many comes from what was learned before
+EXPLORING = 0.05  # share of choices made to find out, and said to be
+
+
+class Why(StrEnum):
+    """What a choice was made for; it travels with the event, so that choices can be counted."""
+
+    EDGE = "edge"
+    CHANGE = "change"
+    REVIEW = "review"
+    EARLIER = "earlier"
+    EXPLORE = "explore"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An open problem with the model server's numbers: p in [0, 1], information in bits, gain in skills."""
+    """An open problem with the model server's numbers: p in [0, 1], information in bits, gain in skills.
+
+    `due`: reviews that it covers, fractions for what it only builds on; `earlier`: it practises nothing but
+    skills that were got before.
+    """
 
     problem: Problem
     p: float
     information: float = 0.0
     gain: float = 0.0
+    due: float = 0.0
+    earlier: bool = False
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.p <= 1.0:
@@ -33,17 +52,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A problem that was just done; `success`: right without help."""
+    """A problem that was just done; `success`: right without help; `earlier` as for a Candidate."""
 
     problem: str
     skills: tuple[str, ...]
     success: bool
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     problem: Problem
     reason: str  # one sentence for "Why this question?"
+    why: Why = Why.EDGE
 
 
 def choose(
@@ -51,34 +72,55 @@ def choose(
     recent: Sequence[Recent],
     seed: int,
     band: tuple[float, float] = BAND,
+    exploring: float = EXPLORING,
 ) -> Choice:
     """The next problem. `recent` is oldest first. Deterministic in its arguments; raise ValueError if empty.
 
-    In this order: not the one just seen; within reach of the band; after a success no third one alike in a
-    row; nearest to the band; most gain; most information; a coin thrown by `seed`.
+    When its turn has come, one from earlier: most reviews due first (Rohrer & Taylor 2007 on interleaving).
+    Now and then, by `seed`, the one near the edge that tells most. Else, in this order: not the one just
+    seen; within reach of the band; after a success no third one alike in a row; nearest to the band; most
+    gain; most information; a coin thrown by `seed`.
     """
     if not candidates:
         raise ValueError("no candidates to choose from")
+    coin = random.Random(seed)
+    explores = coin.random() < exploring
     last = recent[-1].problem if recent else None
+    others = [one for one in candidates if one.problem.id != last] or list(candidates)
+    back = [one for one in others if (one.earlier or one.due) and one.p >= band[0]]
+    if back and _turn_of_earlier(recent):
+        best = _best(back, lambda one: (-one.due, _outside(one.p, band), -one.information), coin)
+        return Choice(
+            best.problem, _REVIEW if best.due else _EARLIER, Why.REVIEW if best.due else Why.EARLIER
+        )
+    near = [one for one in others if _outside(one.p, band) <= REACH and one.information > 0]
+    if explores and len(near) > 1:
+        best = _best(near, lambda one: (-one.information,), coin)
+        return Choice(best.problem, _EXPLORE, Why.EXPLORE)
     tired_of = _tired_of(recent)
 
-    def rank(candidate: Candidate) -> tuple[bool, bool, bool, float, float, float]:
-        distance = _outside(candidate.p, band)
-        return (
-            candidate.problem.id == last,
-            distance > REACH,
-            bool(tired_of) and not tired_of.isdisjoint(candidate.skills),
-            distance,
-            -candidate.gain,
-            -candidate.information,
-        )
+    def rank(one: Candidate) -> tuple[float, ...]:
+        distance = _outside(one.p, band)
+        alike = bool(tired_of) and not tired_of.isdisjoint(one.skills)
+        return (distance > REACH, alike, distance, -one.gain, -one.information)
 
-    ranks = [rank(candidate) for candidate in candidates]
-    top = min(ranks)
-    tied = [candidate for candidate, one in zip(candidates, ranks, strict=True) if one == top]
-    best = random.Random(seed).choice(sorted(tied, key=lambda candidate: candidate.problem.id))
+    best = _best(others, rank, coin)
     changed = bool(tired_of) and tired_of.isdisjoint(best.skills)
-    return Choice(best.problem, _reason(best.p, band, changed))
+    return Choice(best.problem, _reason(best.p, band, changed), Why.CHANGE if changed else Why.EDGE)
+
+
+def _best(
+    candidates: Sequence[Candidate], rank: Callable[[Candidate], tuple[float, ...]], coin: random.Random
+) -> Candidate:
+    top = min(map(rank, candidates))
+    tied = [one for one in candidates if rank(one) == top]
+    return coin.choice(sorted(tied, key=lambda one: one.problem.id))
+
+
+def _turn_of_earlier(recent: Sequence[Recent]) -> bool:
+    """Whether the last three were all new ones."""
+    last = recent[-(EARLIER - 1) :]
+    return len(last) == EARLIER - 1 and not any(one.earlier for one in last)
 
 
 def _outside(p: float, band: tuple[float, float]) -> float:
@@ -92,6 +134,11 @@ def _tired_of(recent: Sequence[Recent]) -> frozenset[str]:
     if len(last) < ALIKE or not any(one.success for one in last):
         return frozenset()
     return frozenset.intersection(*(frozenset(one.skills) for one in last))
+
+
+_REVIEW = "You learned this before: let us see whether it is still there."
+_EARLIER = "One from earlier in between, so that it stays."
+_EXPLORE = "I do not know yet how you would do here, so this one tells me."
 
 
 def _reason(p: float, band: tuple[float, float], changed: bool) -> str:

@@ -15,7 +15,7 @@ def candidate(
 
 
 def chosen(candidates, recent=(), seed=0):
-    return choose(candidates, recent, seed).problem.id
+    return choose(candidates, recent, seed, exploring=0.0).problem.id
 
 
 def test_in_the_band_before_outside_it():
@@ -44,7 +44,7 @@ def test_after_a_success_no_third_one_alike():
     two = [Recent("a1", ("a",), success=False), Recent("a2", ("a",), success=True)]
     options = [candidate("a3", 0.7, gain=1), candidate("b1", 0.55, skill="b")]
     assert chosen(options, two) == "b1"
-    assert "different" in choose(options, two, 0).reason
+    assert "different" in choose(options, two, 0, exploring=0.0).reason
     failing = [Recent("a1", ("a",), success=False), Recent("a2", ("a",), success=False)]
     assert chosen(options, failing) == "a3"
     assert chosen(options, two[1:]) == "a3"
@@ -81,3 +81,42 @@ def test_what_is_no_probability_is_refused_by_name(p):
 def test_nothing_to_choose_from_is_an_error():
     with pytest.raises(ValueError, match="no candidates"):
         choose([], [], 0)
+
+
+NEW = [Recent(f"n{n}", ("a",), success=False) for n in range(3)]
+
+
+def offered(problem_id: str, p: float, *, skill: str = "old", due: float = 0.0) -> Candidate:
+    return Candidate(problem(problem_id, skill), p, 0.1, 0.0, due=due, earlier=True)
+
+
+def test_one_in_four_comes_from_earlier():
+    options = [candidate("edge", 0.7), offered("old", 0.9)]
+    assert chosen(options, NEW) == "old"
+    assert choose(options, NEW, 0).why == "earlier"
+    assert chosen(options, NEW[1:]) == "edge"
+    met = Recent("old", ("old",), success=True, earlier=True)
+    for behind in range(3):
+        assert chosen(options, [*NEW, met, *NEW[:behind]]) == "edge"
+    assert chosen(options, [*NEW, met, *NEW]) == "old"
+
+
+def test_among_the_earlier_ones_what_covers_most_reviews():
+    options = [candidate("edge", 0.7), offered("r1", 0.9, due=1), offered("r2", 0.88, due=1.5)]
+    choice = choose(options, NEW, 0)
+    assert (choice.problem.id, choice.why) == ("r2", "review")
+    assert "still there" in choice.reason
+
+
+def test_what_was_forgotten_is_no_warm_up():
+    assert chosen([candidate("edge", 0.7), offered("old", 0.2, due=1)], NEW) == "edge"
+
+
+def test_now_and_then_the_one_that_tells_most_and_it_says_so():
+    options = [candidate("edge", 0.7, gain=1, information=0.1), candidate("open", 0.62, information=0.9)]
+    picks = [choose(options, [], seed) for seed in range(400)]
+    explored = [pick for pick in picks if pick.why == "explore"]
+    assert {pick.problem.id for pick in explored} == {"open"}
+    assert 5 <= len(explored) <= 40
+    assert all("tells me" in pick.reason for pick in explored)
+    assert {pick.problem.id for pick in picks if pick.why == "edge"} == {"edge"}

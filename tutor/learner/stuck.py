@@ -1,0 +1,90 @@
+"""When a skill leads nowhere, and what to do instead. Knows evidence, the course and beliefs; writes nothing.
+
+Wheel-spinning (Beck & Gong 2013): practice that does not end in mastery teaches little and costs courage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+
+from courses.types import Course, Problem
+from tutor.types import Belief, Evidence
+
+MOST_PROBLEMS = 3  # different ones, without a success of one's own
+MOST_ATTEMPTS = 10
+
+
+def since(history: Sequence[Evidence]) -> datetime | None:
+    """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log.
+
+    That is the time of the attempt that made it three problems or ten attempts without an unassisted success.
+    Only such a success ends it. What was revealed counts as practice that did not help.
+    """
+    problems: set[tuple[str, str]] = set()
+    attempts = 0
+    found: datetime | None = None
+    for one in history:
+        if one.score >= 1.0 and not one.assisted and not one.void:
+            problems, attempts, found = set(), 0, None
+            continue
+        problems.add((one.item.partition("/")[0], one.variant))
+        attempts += 1
+        if found is None and (len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS):
+            found = one.at
+    return found
+
+
+def resting(stuck: Mapping[str, datetime], today: date) -> frozenset[str]:
+    """Skills that were given up today: they come back tomorrow. Dates in the learner's time zone."""
+    return frozenset(skill for skill, at in stuck.items() if at.date() >= today)
+
+
+def way_out(
+    course: Course,
+    skill: str,
+    beliefs: Mapping[str, Belief],
+    seen: Collection[str],
+    resting: Collection[str],
+    known: float,
+) -> tuple[Problem, str] | None:
+    """Another problem and a sentence for it: on the weakest prerequisite, else the same in another shape.
+
+    `seen` are problems done; one of them may be asked again on a prerequisite, but after those that are new.
+    None when the course has neither.
+    """
+    weakest = _weakest_prerequisite(course, skill, beliefs, known)
+    if weakest is not None and weakest not in resting:
+        on_it = [one for one in course.problems() if weakest in one.skills and skill not in one.skills]
+        if on_it:
+            title = next(one.title for one in course.skills if one.id == weakest)
+            best = min(on_it, key=lambda one: (one.id in seen, len(one.skills)))
+            return best, f"First a step back: this builds on “{title}”."
+    tried = {_shape(one) for one in course.problems() if one.id in seen and skill in one.skills}
+    others = [
+        one
+        for one in course.problems()
+        if skill in one.skills and one.id not in seen and _shape(one) not in tried
+    ]
+    return (others[0], "The same idea in another shape.") if others else None
+
+
+def _weakest_prerequisite(
+    course: Course, skill: str, beliefs: Mapping[str, Belief], known: float
+) -> str | None:
+    """The least known of all that a skill builds on, however far down; None when all are known."""
+    needs = {one.id: one.prerequisites for one in course.skills}
+    below: list[str] = []
+    todo = list(needs.get(skill, ()))
+    while todo:
+        one = todo.pop(0)
+        if one not in below:
+            below.append(one)
+            todo += needs.get(one, ())
+    p = {one: beliefs[one].p if one in beliefs else 0.0 for one in below}
+    return min((one for one in below if p[one] < known), key=lambda one: p[one], default=None)
+
+
+def _shape(problem: Problem) -> tuple[str, ...]:
+    """What its steps ask for: numbers, choices, lines, …"""
+    return tuple(str(step.answer.get("kind", "")) for step in problem.steps)
