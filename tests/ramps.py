@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-DERIVATION = {"kind": "derivation", "given": "3(x - 2) = 12", "answer": "x = 6"}
-ORDER = {"kind": "order", "items": ["$2x + 1 = 9$", "$2x = 8$", "$x = 4$"]}
-MATCH = {
+DERIVATION: dict[str, Any] = {"kind": "derivation", "given": "3(x - 2) = 12", "answer": "x = 6"}
+ORDER: dict[str, Any] = {"kind": "order", "items": ["$2x + 1 = 9$", "$2x = 8$", "$x = 4$"]}
+MATCH: dict[str, Any] = {
     "kind": "match",
     "pairs": {"$x + 7 = 18$": "take 7 away", "$7x = 21$": "divide by 7"},
     "others": ["add 7"],
 }
-FORMULAS = {
+FORMULAS: dict[str, Any] = {
     "kind": "match",
     "pairs": {"twice": "$2x$", "squared": "$x^2$", "half = shared": "$\\frac{x}{2}$"},
 }
-SEVERAL = {"kind": "several", "options": ["$x = 2$", "$x = 3$", "$x = 5$"], "correct": []}
-CLOZE = {
+SEVERAL: dict[str, Any] = {"kind": "several", "options": ["$x = 2$", "$x = 3$", "$x = 5$"], "correct": []}
+CLOZE: dict[str, Any] = {
     "kind": "cloze",
     "text": "Getting in costs $4$ and each kilometre ___. For $x$ kilometres that is ___, which is a ___.",
     "gaps": [
@@ -28,7 +28,7 @@ CLOZE = {
         {"kind": "choice", "options": ["price", "length"], "correct": 0},
     ],
 }
-PROMPTS = {
+PROMPTS: dict[str, tuple[str, dict[str, Any]]] = {
     "lines": ("Solve $3(x - 2) = 12$, each step on its own line.", DERIVATION),
     "order": ("Put the lines in order.", ORDER),
     "match": ("Which move belongs to which equation?", MATCH),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tests.bench.grading import mutants, neutral
 from tests.bench.grading.attacks import ATTACKS
@@ -15,7 +16,7 @@ from tutor.grading import check, parse_spec
 from tutor.grading.spec import Spec
 
 ANSWERS = 120
-SPECS = (
+SPECS: tuple[dict[str, Any], ...] = (
     {"kind": "number", "value": "7/2", "variable": "x"},
     {"kind": "number", "value": "pi", "tolerance": "0.01"},
     {"kind": "expression", "value": "(x+2)(x+3)", "form": "factored"},
