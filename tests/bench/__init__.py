@@ -14,10 +14,12 @@ class Args:
     Attributes:
         data: a folder with data sets to look through by glob; None when none was named.
         seed: everything drawn at random is drawn from it.
+        log: a review log, for benches on forgetting.
     """
 
     data: Path | None = None
     seed: int = 0
+    log: Path | None = None
 
 
 @dataclass(frozen=True)

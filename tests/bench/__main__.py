@@ -97,11 +97,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with data sets")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there too")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--log", type=Path, metavar="FILE", help="a review log (retention)")
     chosen = parser.parse_args(arguments)
     if chosen.data is not None and not chosen.data.is_dir():
         parser.error(f"--data {chosen.data}: no such folder")
+    if chosen.log is not None and not chosen.log.is_file():
+        parser.error(f"--log {chosen.log}: no such file")
     module = importlib.import_module(f"tests.bench.{chosen.name}")
-    result: Result = module.run(Args(data=chosen.data, seed=chosen.seed))
+    result: Result = module.run(Args(data=chosen.data, seed=chosen.seed, log=chosen.log))
     described = machine()
     print(f"{chosen.name} on {described['cpu']}, {described['cores']} cores, GPU: {described['gpu']}")
     print(table(result))
