@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, MemoryState
@@ -10,23 +11,60 @@ from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, MemoryState
 RETENTION = 0.90  # probability of recall at which a review is due
 SHORTEST = 1.0  # days; what comes back sooner is still the same lesson, not a review
 LONGEST = 3650.0  # days
+_GOOD = 3  # FSRS's name for a plain success
 _MODEL = FSRS(DEFAULT_PARAMETERS)
 
 
-def next_due(history: Sequence[tuple[datetime, bool]], now: datetime) -> datetime:
-    """When to review, from `history` of (when, remembered) in order of the log; `now` if there is none.
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """One return to a skill. A `share` below 1 is a success on something that builds on it."""
+
+    at: datetime
+    remembered: bool
+    share: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.share <= 1.0:
+            raise ValueError(f"{self.share} is no share of a review")
+        if self.share < 1.0 and not self.remembered:
+            raise ValueError("only a success is worth a share of a review")
+
+
+def next_due(history: Sequence[Recall], now: datetime) -> datetime:
+    """When to review, from `history` in order of the log; `now` if the skill itself was never tried.
 
     All datetimes are aware, or none is. The answer may lie in the past (overdue). Deterministic. A clock that
-    ran backwards counts as no time passed, one that ran ahead of `now` as `now`.
+    ran backwards counts as no time passed, one that ran ahead of `now` as `now`. What is implied before the
+    skill was first tried teaches nothing.
+
+    A share c of a review moves what a whole one would move, by c: where that takes stability from S to S' and
+    the last review from t to t', this takes them to S·(S'/S)^c and t + c·(t' − t). Nothing at 0, a success at
+    1, never earlier in between.
     """
-    if not history:
-        return now
     memory: MemoryState | None = None
     days = SHORTEST
-    last = min(history[0][0], now)
-    for at, remembered in history:
-        at = max(last, min(at, now))
+    last = now
+    for recall in history:
+        if memory is None and recall.share < 1.0:
+            continue
+        at = min(recall.at, now)
+        last = at if memory is None else last
+        at = max(last, at)
         states = _MODEL.next_states(memory, RETENTION, (at - last).days)
-        state = states.good if remembered else states.again
-        memory, days, last = state.memory, state.interval, at
-    return last + timedelta(days=min(max(days, SHORTEST), LONGEST))
+        if memory is None or recall.share >= 1.0:
+            state = states.good if recall.remembered else states.again
+            memory, days, last = state.memory, state.interval, at
+        else:
+            memory = _partly(memory, states.good.memory, recall.share)
+            days = _MODEL.next_interval(memory.stability, RETENTION, _GOOD)
+            last += (at - last) * recall.share
+    return last if memory is None else last + timedelta(days=min(max(days, SHORTEST), LONGEST))
+
+
+def _partly(before: MemoryState, after: MemoryState, share: float) -> MemoryState:
+    """FSRS multiplies stability at each review; so a share of one is a power of that factor."""
+    growth = max(after.stability / before.stability, 1.0)
+    return MemoryState(
+        before.stability * growth**share,
+        before.difficulty + share * (after.difficulty - before.difficulty),
+    )

@@ -21,7 +21,8 @@ from django.utils import timezone
 from courses import publish
 from courses.types import Course
 from tutor.inference import AskResponse, Inference, InferenceError, ObserveResponse, Question
-from tutor.learner import mastery, review
+from tutor.learner import mastery
+from tutor.memory import reviews
 from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 from tutor.types import Belief, Evidence
 
@@ -126,6 +127,7 @@ def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
     _keep_numbers(who, answer)
     for skill in {skill for one in history if one.n > who.believed_n for skill in one.skills}:
         _keep_milestones(who, skill, history)
+    reviews.keep(who.learner_id, publish.load(who.version_id), history, timezone.now())
     return True
 
 
@@ -156,20 +158,11 @@ def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:
 
 
 def _keep_milestones(who: Enrolment, skill: str, history: list[Evidence]) -> None:
-    """When the skill was got and kept, and when it is due again: not before it was got."""
+    """When the skill was got and kept."""
     results = [mastery.result(one, one.variant) for one in history if skill in one.skills]
     got_at, kept_at = _since(mastery.got, results), _since(mastery.kept, results)
     state = SkillState.objects.filter(learner_id=who.learner_id, course_id=who.course_id, skill=skill)
     state.update(got_at=got_at, kept_at=kept_at)
-    if got_at is None:
-        return
-    recalls = [(one.at, one.counts) for one in results if not one.void]
-    Review.objects.update_or_create(
-        learner_id=who.learner_id,
-        course_id=who.course_id,
-        skill=skill,
-        defaults={"due_at": review.next_due(recalls, timezone.now()), "n": history[-1].n},
-    )
 
 
 def _since(

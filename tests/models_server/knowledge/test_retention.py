@@ -169,16 +169,16 @@ def test_nothing_tried_is_refused() -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        {"fsrs": (1.0,) * 19},
-        {"fsrs": (nan,) * 21},
-        {"weights": (0.0,)},
-        {"weights": (0.0, -1.5, 0.0, 0.0, 0.0, 0.0)},
+        {"fsrs": [1.0] * 19},
+        {"fsrs": [nan] * 21},
+        {"weights": dict(zip(FEATURES, (0.0, -1.5, 0.0, 0.0, 0.0, 0.0), strict=True))},
+        {"weights": dict.fromkeys(FEATURES, inf)},
         {"pace": inf},
     ],
 )
 def test_bad_parameters_are_refused(bad: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"retention|memory"):
-        Parameters(**bad)
+        Parameters.from_dict(DEFAULTS.as_dict() | bad)
 
 
 @pytest.mark.parametrize("seconds", [None, nan, inf, -3.0, 0.0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from asgiref.sync import async_to_sync
 
@@ -9,7 +11,7 @@ from tests.live import ModelServer
 from tests.talk import Talk
 from tutor import memory
 from tutor.inference import InferenceError
-from tutor.models import EvidenceRow, LearnerCourse, SkillState
+from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 
 pytestmark = pytest.mark.django_db(transaction=True)  # both databases run what is marked
 
@@ -21,6 +23,11 @@ def update(talk: Talk) -> bool:
 def numbers(talk: Talk) -> dict[str, tuple[float, float, float, int]]:
     rows = SkillState.objects.filter(learner=talk.learner)
     return {row.skill: (row.p, row.low, row.high, row.n) for row in rows}
+
+
+def reviews(talk: Talk) -> dict[str, tuple[datetime, int]]:
+    rows = Review.objects.filter(learner=talk.learner)
+    return {row.skill: (row.due_at, row.n) for row in rows}
 
 
 def test_a_right_answer_raises_its_skill_and_names_what_made_the_number(
@@ -52,11 +59,13 @@ def test_a_restarted_model_server_changes_no_number(talk: Talk, models: ModelSer
     for _ in range(4):
         talk.say(talk.right_answer())
         update(talk)
-    before = numbers(talk)
+    before, due = numbers(talk), reviews(talk)
+    assert due
     models.restart()
     memory.forget_beliefs(talk.learner.id, talk.version.course_id)
     assert update(talk)
     assert numbers(talk) == before
+    assert reviews(talk) == due
 
 
 def test_a_server_that_lost_its_memory_between_two_answers_gets_the_rest(

@@ -1,0 +1,79 @@
+"""The reviews of a learner in a course: when each skill comes back, and which problems are for today.
+
+A view like the beliefs: when a skill is due follows from the evidence and the prerequisites of the course
+alone. What a day holds is worked out on reading, because it depends on what day it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from courses.types import Course, Problem
+from tutor.learner import backlog, credit, review
+from tutor.learner.cover import Pick, cover
+from tutor.models import EvidenceRow, Review, SkillState
+from tutor.types import Evidence
+
+
+def keep(learner_id: UUID, course: Course, history: Sequence[Evidence], now: datetime) -> None:
+    """Write when every skill that was got is due; drop what the course no longer has. `history`: all of it.
+
+    All skills, not only those tried last: a success moves the reviews of what it builds on, and a new version
+    of the course may have other prerequisites.
+    """
+    got = SkillState.objects.filter(learner_id=learner_id, course_id=course.id, got_at__isnull=False)
+    skills = set(got.values_list("skill", flat=True)).intersection(skill.id for skill in course.skills)
+    recalls = credit.histories(history, needs(course))
+    rows = [
+        Review(
+            learner_id=learner_id,
+            course_id=course.id,
+            skill=skill,
+            due_at=review.next_due(recalls.get(skill, ()), now),
+            n=history[-1].n,
+        )
+        for skill in sorted(skills)
+    ]
+    Review.objects.filter(learner_id=learner_id, course_id=course.id).exclude(skill__in=skills).delete()
+    Review.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["learner", "course", "skill"],
+        update_fields=["due_at", "n"],
+    )
+
+
+def for_today(
+    learner_id: UUID,
+    course: Course,
+    problems: Sequence[Problem],
+    now: datetime,
+    per_day: int = backlog.PER_DAY,
+) -> tuple[Pick, ...]:
+    """The problems of today's reviews, worth most first.
+
+    Out of `problems` (those that may be asked; of equals the first is taken), and only such as practise
+    nothing but what was got: a review is no new lesson.
+    """
+    rows = Review.objects.filter(learner_id=learner_id, course_id=course.id)
+    due = [backlog.Due(skill, at) for skill, at in rows.values_list("skill", "due_at")]
+    skills = backlog.today(due, now, per_day, _done_today(learner_id, course.id, now))
+    got = {one.skill for one in due}
+    familiar = [problem for problem in problems if got.issuperset(problem.skills)]
+    return cover(skills, familiar, needs(course))
+
+
+def needs(course: Course) -> dict[str, tuple[str, ...]]:
+    """Skill → its direct prerequisites."""
+    return {skill.id: skill.prerequisites for skill in course.skills}
+
+
+def _done_today(learner_id: UUID, course_id: str, now: datetime) -> int:
+    """How many skills got on earlier days were returned to today."""
+    begin = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    tried = EvidenceRow.objects.filter(learner_id=learner_id, course_id=course_id, void=False, at__gte=begin)
+    old = SkillState.objects.filter(learner_id=learner_id, course_id=course_id, got_at__lt=begin)
+    today = {skill for skills in tried.values_list("skills", flat=True) for skill in skills}
+    return len(today.intersection(old.values_list("skill", flat=True)))
