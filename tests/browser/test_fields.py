@@ -66,6 +66,7 @@ def test_every_control_is_a_plain_form(new_visitor: NewVisitor, name: str) -> No
     page, watch = visitor.tab()
     page.get_by_role("button", name=re.compile(f"Asks {name}")).click()
     conversation = visitor.conversation(page, watch)
+    expect(conversation.composer).to_be_visible()
     assert_fits(page)
     for response in (wrong(answer), right(answer)):
         with page.expect_navigation():

@@ -377,7 +377,7 @@ async def test_fields_are_put_together_and_refused_by_name(pages: Pages) -> None
         await page.say("", client_id="right", parts=["3", "1", "2"], step=item)
         await page.until_settled()
         assert '<div class="bubble given">' in page.html
-    said = (await logged(pages.talk, "message"))[-1]
+    said = [event.body for event in await log(pages.talk) if event.kind == "message"][-1]
     assert said["text"] == "2x = 8\nx = 4\ndone"
     assert said["shown"]["items"] == ["2x = 8", "x = 4", "done"]
 
@@ -388,8 +388,3 @@ def ask_for_an_order(talk: Talk) -> tuple[str, int]:
     row.body["control"] = {"kind": "order", "options": ["done", "2x = 8", "x = 4"]}
     EventRow.objects.filter(pk=row.pk).update(body=row.body)
     return row.body["item"], talk.view.last_seq
-
-
-@database_sync_to_async
-def logged(talk: Talk, kind: str) -> list[dict[str, Any]]:
-    return [dict(event.body) for event in talk.log() if event.kind == kind]

@@ -14,16 +14,16 @@ from tutor.session.fields import assemble
 from tutor.session.view import SessionError
 from tutor.types import Outcome
 
-LINES: dict[str, Any] = {"kind": "derivation", "given": "3(x - 2) = 12", "answer": "x = 6"}
-SEVERAL: dict[str, Any] = {"kind": "several", "options": ["two\nlines", "$b$", "c = d"], "correct": [0, 2]}
-NOTHING: dict[str, Any] = {"kind": "several", "options": ["2", "4"], "correct": []}
+LINES = {"kind": "derivation", "given": "3(x - 2) = 12", "answer": "x = 6"}
+SEVERAL = {"kind": "several", "options": ["two\nlines", "$b$", "c = d"], "correct": [0, 2]}
+NOTHING = {"kind": "several", "options": ["2", "4"], "correct": []}
 ORDER: dict[str, Any] = {"kind": "order", "items": ["c", "a", "b"]}  # shown as a, b, c
 MATCH: dict[str, Any] = {
     "kind": "match",
     "pairs": {"a = b": "c", "a": "d = e"},
     "others": ["f"],
 }  # partners shown: c, d = e, f
-CLOZE: dict[str, Any] = {
+CLOZE = {
     "kind": "cloze",
     "text": "___ and ___",
     "gaps": [{"kind": "number", "value": "2"}, {"kind": "choice", "options": ["x\ny", "z"], "correct": 0}],
