@@ -31,6 +31,10 @@ _AROUND = " \t.,;:!?'’*_#>"
 _BEFORE = 60
 
 
+class TooMuch(Exception):
+    """More maths in a text than is worth reading. What it hides is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A candidate, the words before it, and the whole run of maths that it stands in."""

@@ -11,6 +11,8 @@ import unicodedata
 
 _TAG = re.compile(r"</?(?:b|i|em|strong|u|s|sup|sub|code|span|mark|p|br|div)\b[^<>]{0,80}>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=\S)([^*_~\n]{1,200}?)(?<=\S)\1(?![\w*])")
+# Emphasis inside of a word: **Can**berra. Between figures the stars are a power.
+_EMPHASIS_INSIDE = re.compile(r"(?<!\d)\*\*([A-Za-z]{1,40})\*\*(?!\d)")
 _WRAPPED = re.compile(
     r"\\(?:boxed|mathbf|boldsymbol|mathrm|mathbb|fbox|underline|color\{[a-z]{1,20}\}|textcolor\{[a-z]{1,20}\})"
     r"\s*\{([^{}]{1,300})\}"
@@ -21,7 +23,7 @@ _CALLS = re.compile(
 _QUOTED = re.compile(r"\(\s*(['\"])([^'\"()]{1,200})\1\s*\)")
 _FRACTION = re.compile(r"\b(?:Fraction|Rational|divide)\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
 _SUM = re.compile(r"\bsum\(\s*[\[(]([^()\[\]]{1,200})[\])]\s*\)")
-_POW = re.compile(r"\b(?:math\.)?pow\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
+_POW = re.compile(r"\b(?:[Mm]ath\.)?(?i:pow|power)\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
 _MODULE = re.compile(r"\b(?:math|np|numpy|sympy|cmath|Math)\.(?=[a-z])")
 _STATEMENT = re.compile(
     r"\b(?:return|lambda(?:\s+[a-z](?:,\s*[a-z])*)?\s*:|def\s+\w+\([^()]{0,60}\)\s*:|let|const|var|assert)(?!\w)"
@@ -38,7 +40,7 @@ def unveiled(text: str) -> str:
     text = "".join(map(_plain, text))
     text = _TAG.sub("", text)
     for _ in range(2):
-        text = _EMPHASIS.sub(r"\2", text)
+        text = _EMPHASIS_INSIDE.sub(r"\1", _EMPHASIS.sub(r"\2", text))
         text = _WRAPPED.sub(r"\1", text)
     return text
 
@@ -52,6 +54,21 @@ def _plain(char: str) -> str:
     if category == "No" and unicodedata.decomposition(char).startswith("<circle>"):
         return unicodedata.normalize("NFKC", char)
     return char
+
+
+_COMMAND = r"\\(?:[a-zA-Z]+|[{}])(?:\s*(?:\[[^\[\]]{0,20}\]|\{(?:[^{}]|\{[^{}]{0,80}\}){0,120}\}))*"
+_PIECE = rf"(?:{_COMMAND}|[-+*/=<>^_()\[\]|,&\d.]|\{{|\}}|(?<![A-Za-z])[A-Za-z](?![A-Za-z]))"
+_LATEX_RUN = re.compile(rf"(?:{_PIECE}\s?){{0,60}}?{_COMMAND}(?:\s?{_PIECE}){{0,60}}")
+_ENVIRONMENT = re.compile(r"\\begin\{(\w{1,12}\*?)\}.{1,400}?\\end\{\1\}", re.DOTALL)
+
+
+def marked_latex(text: str) -> str:
+    """LaTeX that stands in prose put between dollars: "it is \\frac{5}{2}." """
+    if "\\" not in text or "$" in text:
+        return text
+    if _ENVIRONMENT.search(text):
+        return _ENVIRONMENT.sub(lambda found: f"${found.group()}$", text)
+    return _LATEX_RUN.sub(lambda found: f" ${found.group().strip(' .,')}$ ", text)
 
 
 def without_code(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The same question as `leaks`, asked of sentences by another pen (`held_sentences`): how far does it carry?"""
+"""The same question as `leaks`, asked of sentences by another pen: how far does it carry?"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Sentences by another pen: written by hand before their author had seen how leaks are found. Knows no checker.
+"""Sentences by another pen: written by hand before their author had seen how leaks are found.
 
-A file in `sentences/` holds problems: `# ask:` and `# answer:` lines, then texts that give the answer away
+Knows no checker. A file in `sentences/` holds problems: `# ask:` and `# answer:` lines, then texts that give the answer away
 (`! …`) and texts that do not (`. …`). What stands in `anywhere.txt` gives nothing away at any problem.
 """
 

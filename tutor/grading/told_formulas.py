@@ -1,0 +1,73 @@
+"""Formulas told as what is done to a letter: "multiply x by 2, add 1", "twice x", "a third of x cubed".
+
+Judges nothing. Reads texts whose numerals are in figures (`spoken.figures`) and yields maths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tutor.grading.spoken import in_signs
+
+_T = r"(\(?-?(?:\d+(?:\.\d+)?(?:/\d+)?\s?)?[a-zA-Zπ]?(?:\^\(?\d+\)?)?\)?)"
+_ATOM = r"((?:\d+(?:\.\d+)?(?:/\d+)?)|(?:\d+\s?)?[a-zA-Zπ](?:\^\(?-?\d+\)?)?|√\s?\d+)"
+_FUNCTIONS = {"sine": "sin", "cosine": "cos", "tangent": "tan", "logarithm": "log"}
+_REPLACED: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(pattern, re.IGNORECASE), sign)
+    for pattern, sign in [
+        (r"\b(sine|cosine|tangent|logarithm) (?:of )?([a-z])\b", r"\1(\2)"),
+        (r"\b(sin|cos|tan|ln|log) of ([a-z])\b", r"\1(\2)"),
+        (rf"\bthe square root of {_ATOM}", r"sqrt(\1)"),
+        (rf"\bthe square of {_ATOM}", r"(\1)^2"),
+        (rf"\bthe cube of {_ATOM}", r"(\1)^3"),
+        (rf"\bsquare ([a-z])\b(?! root)", r"(\1)^2"),
+        (rf"\bcube ([a-z])\b", r"(\1)^3"),
+        (r"\braise ([a-z]) to (?:the power (?:of )?)?\^?\s?(\d+)", r"(\1)^\2"),
+        (r"(?:,)? ?(?:raised )?to the (?:power (?:of )?)?(\d+(?:/\d+)?)(?:st|nd|rd|th)?(?: power)?\b", r"^(\1)"),
+        (rf"\b(?:twice|double|doubled|2 times) {_ATOM}(?![\w(])", r"2*(\1)"),
+        (rf"\b(?:triple|thrice) {_ATOM}(?![\w(])", r"3*(\1)"),
+        (rf"\b(?:half|halve) (?:of )?{_ATOM}(?![\w(])", r"(\1)/2"),
+        (rf"(?<![\w.])(\d+/\d+) of {_ATOM}", r"(\1)*\2"),
+        (rf"\bmultiply (?:the )?{_ATOM} (?:by|with|and) (?:the )?{_ATOM}", r"\1*\2"),
+        (rf"\bmultiply \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)? (?:by|with|and) \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)?", r"(\1)*(\2)"),
+        (rf"\bproduct of \(?([^.;,()]{{1,20}})\)? and \(?([^.;,()]{{1,20}})\)?(?=[\s.;,)]|$)", r"(\1)*(\2)"),
+        (rf"\bdivide {_ATOM} by {_ATOM}", r"\1/(\2)"),
+        (rf"\badd {_ATOM} (?:and|to) ((?:\d+\*)?[\w()^]+)", r"\2+\1"),
+        (rf"\b(?:take(?: away)?|subtract) {_ATOM} from ([^.;,]{{1,30}})", r"\2 - \1"),
+        (rf"(?<![\w.]){_ATOM} (?:more|greater|larger) than ([^.;,]{{1,20}})", r"\2 + \1"),
+        (rf"(?<![\w.]){_ATOM} less than ([^.;,]{{1,20}})", r"\2 - \1"),
+        (r",? (?:and |then |and then )?(?:add|plus)(?: on)? (?:another )?(?=[\d\w(√])", " + "),
+        (r",? (?:and |then |and then )?(?:take away|subtract|less|take off) (?=[\d\w(√])", " - "),
+        (r",? (?:and |then |and then )?multiply (?:it |that |this )?by (\d+(?:/\d+)?)", r" *\1"),
+        (r",? (?:and |then |and then )?divide (?:it |that |this )?by (\d+)", r" /\1"),
+        (r",? (?:and )(?:is|that is|it is|you have|you get) ([a-z])\b", r"; \1"),
+        (r",? ?(?:and )?(?:it |you )?(?:finally |then )?(?:goes on|comes|ends|starts)(?: with)?", " "),
+    ]
+]
+_DEGREE = re.compile(r"\b(?:plus|and|add) (?:a|an|any|the|some) constant(?: c)?\b", re.IGNORECASE)
+_FUNCTION = re.compile(r"\b([fghyp])\s*\(\s*([a-z])\s*\)\s*(?:=|->|→|is)\s*", re.IGNORECASE)
+_DEF = re.compile(r"\bdef\s+(\w)\s*\(\s*\w\s*\)\s*:\s*return\s+([^\n`;]{1,80})", re.IGNORECASE)
+_LAMBDA = re.compile(r"\blambda\s+\w\s*:\s*([^\n`;]{1,80})")
+_SUBJECT = re.compile(r"\b(\w) is (?=[\w(-])", re.IGNORECASE)
+
+
+def formulas(text: str) -> Iterator[str]:
+    """Texts with the told work put into signs: whole sentences that may then be maths."""
+    for match in _DEF.finditer(text):
+        yield f"{match.group(1)} = {match.group(2)}"
+        yield match.group(2)
+    for match in _LAMBDA.finditer(text):
+        yield match.group(1)
+        yield f"y = {match.group(1)}"
+    for match in _FUNCTION.finditer(text):
+        rest = re.split(r"[.;\n`]", text[match.end() :])[0]
+        yield f"y = {rest}"
+        yield rest
+    plain = _DEGREE.sub("+ C", in_signs(text))
+    for pattern, sign in _REPLACED:
+        plain = pattern.sub(sign, plain)
+    for word, name in _FUNCTIONS.items():
+        plain = re.sub(rf"\b{word}\b", name, plain)
+    yield plain
+    yield _SUBJECT.sub(r"\1 = ", plain)
