@@ -32,13 +32,13 @@ from tutor.grading.tree import (
     variables_of,
     walk,
 )
-from tutor.grading.unveil import marked_latex, without_code
+from tutor.grading.unveil import loosened, marked_latex, without_code
 
 MAX_SPANS = 600
 # Said as the answer, and not only mentioned.
 _SAID = re.compile(
     r"(?:[=→⇒]|\b(?:is|are|be|equals?|get|gets|got|gives?|makes?|leaves?|answer|value|result|solution|write|type|"
-    r"enter|choose|comes? to|obtain|find|say|becomes?|it's|that's|only|as|has)\b)"
+    r"enter|choose|comes? to|obtain|find|say|put an?|becomes?|it's|that's|only|as|has)\b)"
     r"\W*(?:(?:just|exactly|simply|about|now|the|number|a|an|only|in|fact|then|to|be|out|it)\W+)*[\s$`\"'“(*_\\]*$",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ def find(text: str, spec: Spec) -> str | None:
 def readings(text: str) -> Iterator[str]:
     """As it stands, with words as signs, and with code as maths; only what differs."""
     latex = marked_latex(text)
-    yield from dict.fromkeys((text, in_signs(text), without_code(text), latex))
+    yield from dict.fromkeys((text, in_signs(text), without_code(text), latex, loosened(text)))
 
 
 def _as_told(text: str, spec: Spec, asked: str) -> str | None:
@@ -84,7 +84,8 @@ def _as_told(text: str, spec: Spec, asked: str) -> str | None:
     plain = figures(text)
     if isinstance(spec, NumberSpec):
         for number, words in numerals.values(plain):
-            if _accepted(spec, number) and not _squeezed(words) in _squeezed(asked):
+            told = _accepted(spec, number) or _works_out(spec, number)
+            if told and _squeezed(words) not in _squeezed(asked):
                 return words
         return None
     letters = _letters(spec)
@@ -92,13 +93,16 @@ def _as_told(text: str, spec: Spec, asked: str) -> str | None:
         told = {whole for letter in letters for whole, _ in wordings.conditions(asked, letter)}
         for letter in letters:
             for whole, words in wordings.conditions(plain, letter):
-                if whole not in told and _accepted(spec, whole):
+                if (whole not in told or _NAMES_ENDS.search(words)) and _accepted(spec, whole):
                     return words
     for reading in dict.fromkeys(formulas(plain)):
         found = _as_span(reading, spec, asked)
         if found:
             return found
     return None
+
+
+_NAMES_ENDS = re.compile(r"\b(?:bracket|open|closed|included|inclusive)\b", re.IGNORECASE)
 
 
 def _letters(spec: Spec) -> list[str]:

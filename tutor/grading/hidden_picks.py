@@ -61,7 +61,7 @@ def _option_told(sentence: str, spec: SeveralSpec, right: set[int]) -> str:
         return ""
     for start, end, k in found:
         if _is_bare_number(sentence[start:end]) or len(spec.options[k]) == 1:
-            cued = _CUE_BEFORE.search(sentence[:start]) and not re.match(r"\s+[a-z]{3,}", sentence[end:])
+            cued = _CUE_BEFORE.search(sentence[:start]) and not re.match(r"\s+(?:of|[a-z]{2,}s)\b", sentence[end:])
             if not (cued or _CUE_AFTER.search(sentence[end:])):
                 continue
         return sentence[start:end]

@@ -85,7 +85,7 @@ def in_units(text: str) -> str:
     for square, sign in _SQUARED:
         plain = square.sub(sign, plain)
     plain = _AFTER.sub(lambda found: found.group(1) + ("^2" if found.group(2) == "squared" else "^3"), plain)
-    return _PER.sub("/", plain)
+    return re.sub(r" {2,}", " ", _PER.sub("/", plain))
 
 
 def _measured(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -10,6 +10,9 @@ from itertools import permutations
 
 from tutor.grading import strings
 from tutor.grading.hidden_maths import same_maths
+from tutor.grading.hidden_places import denials, places_named
+from tutor.grading.mentions import places
+from tutor.grading.mentions import readings as named_readings
 from tutor.grading.spec import ChoiceSpec, TextSpec
 
 # Words too common to give anything away by themselves: they need to be said as the answer.
@@ -43,7 +46,7 @@ _QUOTED = re.compile(r"[\"“‘'`*_]([\w ]{1,30}?)[-…]{0,3}[\"”’'`*_]")
 _NAMED_WORD = re.compile(
     r"\b(?:starts?|begins?|ends?|finish(?:es)?|continues?|goes on|followed|comes)\s+(?:with|in|"
     r"by)\s+(?:the letters? )?"
-    r"[\"“‘'`]?([\w-]{1,30})|\bword is [\"“‘'`]?([\w-]{1,30})",
+    r"[\"“‘'`]?([\w-]{1,30})|\b(?:word|half|part|bit|syllable|piece|end|start|beginning) is [\"“‘'`]?([\w-]{1,30})",
     re.IGNORECASE,
 )
 _MAX_FRAGMENTS = 7
@@ -55,6 +58,8 @@ def find_text(text: str, spec: TextSpec) -> str | None:
         if _gives(text, word, case=spec.case, asked=spec.asked):
             return word
         if _spells(text, word, case=spec.case) or _splits(text, word, case=spec.case):
+            return word
+        if _broken(text, word, case=spec.case):
             return word
     return None
 
@@ -90,18 +95,32 @@ def _names_place(sentence: str, spec: ChoiceSpec) -> bool:
     """ "Option B", "the second one", "(b)"."""
     if sentence.rstrip().endswith("?"):
         return False
+    places = places_named(sentence, len(spec.options))
+    if places == {spec.correct} and not _DENIED.search(sentence):
+        return True
     for match in _LETTER.finditer(sentence):
         letter = match.group(1) or match.group(2)
         place = ord(letter.lower()) - ord("a") if letter else int(match.group(3)) - 1
         bare = match.group(3) and not re.search(r"option|choice|number", match.group(), re.IGNORECASE)
         if place == spec.correct and not bare:
             return True
+    if _DENIED.search(sentence):
+        return False
     ordinals = {_ORDINALS[spec.correct]} if spec.correct < len(_ORDINALS) else set()
     if spec.correct == len(spec.options) - 1:
         ordinals.add("last")
-    if _DENIED.search(sentence):
+    if re.search(rf"\b(?:{'|'.join(ordinals)}) (?:{_NOUN})\b", sentence, re.IGNORECASE):
+        return True
+    return _is_beside(sentence, spec)
+
+
+def _is_beside(sentence: str, spec: ChoiceSpec) -> bool:
+    """ "The one after the nucleus"."""
+    match = re.search(r"\bone (?:right |just )?(after|below|before|above)\b(.*)", sentence, re.IGNORECASE)
+    if match is None:
         return False
-    return re.search(rf"\b(?:{'|'.join(ordinals)}) (?:{_NOUN})\b", sentence, re.IGNORECASE) is not None
+    beside = spec.correct + (-1 if match.group(1).lower() in ("after", "below") else 1)
+    return 0 <= beside < len(spec.options) and bool(places(match.group(2), spec.options[beside]))
 
 
 def _only_left(text: str, spec: ChoiceSpec) -> bool:
@@ -110,6 +129,8 @@ def _only_left(text: str, spec: ChoiceSpec) -> bool:
     for sentence in _SENTENCES.split(text):
         if not sentence.rstrip().endswith("?"):
             denied |= _denied_in(strings.neutral(sentence, case=False), spec.options)
+            for reading in named_readings(sentence):
+                denied |= {spec.options[k] for k in denials(reading, spec.options)}
     return denied == set(spec.options) - {spec.options[spec.correct]}
 
 
@@ -186,6 +207,21 @@ def _splits(text: str, word: str, *, case: bool) -> bool:
     fragments = list(dict.fromkeys(_fragments(text, case)))[:_MAX_FRAGMENTS]
     fragments = [fragment for fragment in fragments if fragment and fragment in wanted]
     return any("".join(order) == wanted for size in (1, 2, 3) for order in permutations(fragments, size))
+
+
+_PIECES = re.compile(r"(?<![\w-])[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?)(?:[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?))*[^\W\d_]{1,20}(?![\w-])")
+
+
+def _broken(text: str, word: str, *, case: bool) -> bool:
+    """gra-vi-ty, Can + berra, and the whole word backwards."""
+    wanted = _bare(word, case)
+    if len(wanted) < 2 or not wanted.isalpha():
+        return False
+    if any(_bare(match.group(), case) == wanted for match in _PIECES.finditer(text)):
+        return True
+    backwards = wanted[::-1].casefold()
+    said = (part.casefold() for part in re.findall(r"[^\W\d_]+", text))
+    return len(wanted) > 3 and backwards != wanted.casefold() and backwards in said
 
 
 def _fragments(text: str, case: bool) -> Iterator[str]:

@@ -60,8 +60,8 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"(\d) (?:zeros?|0s|noughts?)|(\d)|(point)|(zeros?)", re.IGNORECASE)
-_PLAIN = {"a trio": "3", "a score": "20", "a gross": "144", "a baker's dozen": "13", "half a dozen": "6", "half dozen": "6"}
-_NAMED = re.compile(r"\b(a trio|a score|a gross|a baker['’]s dozen|half (?:a )?dozen)\b", re.IGNORECASE)
+_PLAIN = {"a trio": "3", "a score": "20", "a gross": "144", "a baker's dozen": "13"}
+_NAMED = re.compile(r"\b(a trio|a score|a gross|a baker['’]s dozen)\b", re.IGNORECASE)
 _DOZENS = re.compile(r"\b(\d+|12)\s+dozens?\b", re.IGNORECASE)
 
 
@@ -128,9 +128,9 @@ def _scaled(text: str) -> Iterator[tuple[str, str]]:
         yield str(Fraction(match.group(1)) * size), match.group()
     for match in _POWER.finditer(text):
         yield f"({match.group(1)})^({match.group(2).replace('minus ', '-')})", match.group()
-        lead = re.search(r"(\d+(?:\.\d+)?) (?:times|multiplied by) $", text[: match.start()])
+        lead = re.search(r"(\d+(?:\.\d+)?(?:/\d+)?) (?:times|multiplied by) $", text[: match.start()])
         if lead:
-            yield f"{lead.group(1)}*10^({match.group(2)})" if match.group(1) == "10" else "0/0", match.group()
+            yield f"({lead.group(1)})*({match.group(1)})^({match.group(2)})", match.group()
     for match in _NTH_POWER.finditer(text):
         if match.group(1).lower() in _ORDINALS and not _asks(text, match.end()):
             yield f"({match.group(2)})^{_ORDINALS[match.group(1).lower()]}", match.group()

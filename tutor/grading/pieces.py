@@ -34,7 +34,7 @@ def _both(first: str, second: str) -> list[re.Pattern[str]]:
 
 
 _SLOPE = r"slope|gradient|coefficient of x|number (?:before|in front of) x"
-_SHIFT = r"(?:y-)?\s?intercept|constant(?: term)?|shift"
+_SHIFT = r"(?:y-)?\s?intercept(?: (?:on|with|at) the y[ -]?axis)?|constant(?: term)?|shift"
 _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
     (
         _both(
@@ -64,6 +64,13 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
             r"second(?: coordinate| one)?|y-?\s?coordinate|y-?\s?value|\by",
         ),
         "({a}, {b})",
+    ),
+    (
+        _both(
+            r"front (?:number|factor)|leading number|mantissa|first factor|number in front",
+            r"power of (?:10|ten)|exponent|power",
+        ),
+        "{a}*10^({b})",
     ),
     (_both(_SLOPE, _SHIFT), "y = {a}x + ({b})"),
     (_both(_SLOPE, _SHIFT), "{a}x + ({b})"),

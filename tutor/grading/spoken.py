@@ -34,8 +34,11 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(
-    r"\s*(?:[-+*/=.,;:!?]|$|(?:plus|minus|times|over|divided|squared|percent|more|less|x|y)\b)", re.IGNORECASE
+    r"\s*(?:[-+*/=.,;:!?]|$|(?:plus|minus|times|over|divided|squared|percent|more|less|above|below|x|y)\b"
+    rf"|(?:to|in|and|or|out of|up to|comma)\s+(?:\d|(?:{'|'.join([*_ONES.split(), *_TENS.split()])})\b))",
+    re.IGNORECASE,
 )
+_HALF_DOZEN = re.compile(r"\bhalf (?:a )?dozen\b", re.IGNORECASE)
 _LONGEST = 12
 
 _SIGNS = [
@@ -76,6 +79,7 @@ def _sign(match: re.Match[str]) -> str:
 
 def figures(text: str) -> str:
     """The text with numerals in figures: "three and a half of them" → "7/2 of them"."""
+    text = _HALF_DOZEN.sub("six", text)
     out, at = [], 0
     words = list(_WORD.finditer(text))
     k = 0

@@ -41,11 +41,13 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (r",? (?:and |then |and then )?(?:take away|subtract|less|take off) (?=[\d\w(√])", " - "),
         (r",? (?:and |then |and then )?multiply (?:it |that |this )?by (\d+(?:/\d+)?)", r" *\1"),
         (r",? (?:and |then |and then )?divide (?:it |that |this )?by (\d+)", r" /\1"),
-        (r",? (?:and )(?:is|that is|it is|you have|you get) ([a-z])\b", r"; \1"),
+        (r",? (?:and )?(?:that|this|it|which|the result)? ?(?:is|gives|equals|makes|to get) ([a-z])(?=[.,;!]|$)", r" = \1"),
         (r",? ?(?:and )?(?:it |you )?(?:finally |then )?(?:goes on|comes|ends|starts)(?: with)?", " "),
     ]
 ]
 _DEGREE = re.compile(r"\b(?:plus|and|add) (?:a|an|any|the|some) constant(?: c)?\b", re.IGNORECASE)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL_POWER = re.compile(rf"\bto the ({'|'.join(_ORDINALS)})(?: power)?\b", re.IGNORECASE)
 _FUNCTION = re.compile(r"\b([fghyp])\s*\(\s*([a-z])\s*\)\s*(?:=|->|→|is)\s*", re.IGNORECASE)
 _DEF = re.compile(r"\bdef\s+(\w)\s*\(\s*\w\s*\)\s*:\s*return\s+([^\n`;]{1,80})", re.IGNORECASE)
 _LAMBDA = re.compile(r"\blambda\s+\w\s*:\s*([^\n`;]{1,80})")
@@ -64,10 +66,40 @@ def formulas(text: str) -> Iterator[str]:
         rest = re.split(r"[.;\n`]", text[match.end() :])[0]
         yield f"y = {rest}"
         yield rest
-    plain = _DEGREE.sub("+ C", in_signs(text))
+    plain = _ORDINAL_POWER.sub(lambda found: f"to the {_ORDINALS.index(found.group(1).lower()) + 1}", text)
+    plain = _DEGREE.sub("+ C", in_signs(plain))
     for pattern, sign in _REPLACED:
         plain = pattern.sub(sign, plain)
     for word, name in _FUNCTIONS.items():
         plain = re.sub(rf"\b{word}\b", name, plain)
     yield plain
+    if _ADDED.search(text):
+        yield _THEN.sub(" + ", plain)
+    yield from _by_coefficients(plain)
     yield _SUBJECT.sub(r"\1 = ", plain)
+
+
+_ADDED = re.compile(r"\b(?:added|add|adds|sum|plus)\b|\+", re.IGNORECASE)
+_THEN = re.compile(r",? (?:and )?then (?:comes? )?(?=[-\d\w(√])|, (?:and )?(?=[\d(√]|[a-z]\b)", re.IGNORECASE)
+_POWERED = r"(?:[a-z][²³]|[a-zA-Z](?:\s?\^\s?\(?\d+\)?)?(?:\s?[a-zA-Z](?:\s?\^\s?\d+)?)?)"
+_VALUE = r"(?P<n>-?\s?\d+(?:/\d+)?)"
+_COEFFICIENTS = [
+    re.compile(rf"\b(?:coefficient|number in front|number before|that) (?:of |before )?(?P<t>{_POWERED})(?:'s)? (?:is|:|equals)\s*{_VALUE}"),
+    re.compile(rf"(?<![\w^])(?P<t>{_POWERED})(?:-| )?(?:term|'s term)? (?:has|gets|with|comes with)(?: the)? (?:coefficient|factor)(?: of)?\s*{_VALUE}"),
+    re.compile(rf"(?<![\w.]){_VALUE} (?P<t>[a-zA-Z])['’]s\b"),
+]
+_CONSTANT = re.compile(rf"\b(?:constant(?: term)?|number (?:on its own|at the end)|last term) (?:is|:|equals)\s*{_VALUE}", re.IGNORECASE)
+
+
+def _by_coefficients(text: str) -> Iterator[str]:
+    """ "The coefficient of a is 2, that of b is 6" → 2*a + 6*b."""
+    terms = {
+        match.group("t"): match.group("n").replace(" ", "") for pattern in _COEFFICIENTS for match in pattern.finditer(text)
+    }
+    constant = _CONSTANT.search(text)
+    if not terms or len(terms) + bool(constant) < 2:
+        return
+    written = [f"({number})*{term}" for term, number in terms.items()]
+    if constant:
+        written.append(f"({constant.group('n').replace(' ', '')})")
+    yield " + ".join(written)
