@@ -85,7 +85,7 @@ def _as_told(text: str, spec: Spec, asked: str) -> str | None:
     if isinstance(spec, NumberSpec):
         for number, words in numerals.values(plain):
             told = _accepted(spec, number) or _works_out(spec, number)
-            if told and _squeezed(words) not in _squeezed(asked):
+            if told and not _occurs(_squeezed(words), _squeezed(asked)):
                 return words
         return None
     letters = _letters(spec)
@@ -95,7 +95,7 @@ def _as_told(text: str, spec: Spec, asked: str) -> str | None:
             for whole, words in wordings.conditions(plain, letter):
                 if (whole not in told or _NAMES_ENDS.search(words)) and _accepted(spec, whole):
                     return words
-    for reading in dict.fromkeys(formulas(plain)):
+    for reading in dict.fromkeys(formulas(plain, letters)):
         found = _as_span(reading, spec, asked)
         if found:
             return found
@@ -249,7 +249,7 @@ def _as_recipe(text: str, spec: Spec, asked: str) -> str | None:
 
 def _in_parts(text: str, spec: Spec, asked: str) -> str | None:
     told = {whole for whole, _ in (*pieces.wholes(in_signs(asked)), *rows.matrices(asked, asked))} if asked else set()
-    for whole, words in (*pieces.wholes(text), *rows.matrices(in_signs(text), text)):
+    for whole, words in (*pieces.wholes(text), *rows.matrices(in_signs(text), text), *rows.points(text)):
         if whole not in told and _accepted(spec, whole):
             return words
     tree = _answer_tree(spec)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tutor.grading import mentions
+from tutor.grading import hidden_words, mentions
 from tutor.grading.hidden_places import denials, places_named
 from tutor.grading.spec_choices import MatchSpec, OrderSpec, SeveralSpec
 
@@ -43,12 +43,20 @@ def find_several(text: str, spec: SeveralSpec) -> str | None:
             continue
         for reading in mentions.readings(sentence):
             denied |= denials(reading, spec.options)
+            if _REST_IS_RIGHT.search(reading):
+                denied |= {k for _, _, k in mentions.named(reading, spec.options)}
             told = told or _option_told(reading, spec, right)
     if told:
         return told
+    for k in right:
+        if hidden_words.spells(text, spec.options[k]):
+            return spec.options[k]
     if right and wrong and denied >= wrong and not denied & right:
         return "all that is wrong is named"
     return None
+
+
+_REST_IS_RIGHT = re.compile(r"\b(?:others?|other (?:two|three|ones)|rest|remaining(?: \w+)?) (?:is|are|fits?|works?)\b(?! (?:wrong|not|out))", re.IGNORECASE)
 
 
 def _option_told(sentence: str, spec: SeveralSpec, right: set[int]) -> str:

@@ -59,6 +59,7 @@ _UNIT = r"[A-Za-zµΩ°]{1,5}(?:\^-?\d|[²³])?"
 _NUMBER = r"(?:\d+ \d+/\d+|[-−]?\d[\d,]*(?:\.\d+)?(?:/\d+(?:\.\d+)?)?)(?:[eE][-+]?\d+)?"
 _MEASURED = re.compile(rf"(?<![\w.])({_NUMBER})\s?({_UNIT}(?:\s?[/*·]\s?{_UNIT})*)(?![\w])")
 _ONE_IN = re.compile(rf"(?<![\w.])(an?)\s({_UNIT}\s?/\s?{_UNIT})(?!\w)", re.IGNORECASE)
+_PART_OF = re.compile(r"(?<=\d)(/\d+) of an? (?=[A-Za-zµΩ]{1,5}\b)")
 _SPACES = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
@@ -82,6 +83,7 @@ def in_units(text: str) -> str:
     plain = _SPACES.sub("", figures(re.sub(r"\\(?:text|mathrm|,|;|:|!|quad)\b|\\[,;:! ]|[{}]", " ", plain)))
     for name, unit in _NAMED:
         plain = name.sub(unit, plain)
+    plain = _PART_OF.sub(r"\1 ", plain)
     for square, sign in _SQUARED:
         plain = square.sub(sign, plain)
     plain = _AFTER.sub(lambda found: found.group(1) + ("^2" if found.group(2) == "squared" else "^3"), plain)

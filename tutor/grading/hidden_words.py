@@ -11,6 +11,7 @@ from itertools import permutations
 from tutor.grading import strings
 from tutor.grading.hidden_maths import same_maths
 from tutor.grading.hidden_places import denials, places_named
+from tutor.grading.mentions import named as mentioned
 from tutor.grading.mentions import places
 from tutor.grading.mentions import readings as named_readings
 from tutor.grading.spec import ChoiceSpec, TextSpec
@@ -68,13 +69,41 @@ def find_choice(text: str, spec: ChoiceSpec) -> str | None:
     """The right option if a text says it, names its place, or leaves only it."""
     right = spec.options[spec.correct]
     for sentence in _SENTENCES.split(text):
-        if _gives(sentence, right, case=False, asked=spec.asked) and not _lists_all(sentence, spec):
+        if _says_option(sentence, right, spec) and not _offers(sentence, spec):
             return right
         if _names_place(sentence, spec):
             return right
-    if _only_left(text, spec) or (len(right) > 3 and _spells(text, right, case=False)):
+    bare = _ARTICLE.sub("", right)
+    if _only_left(text, spec) or (len(bare) > 3 and _spells(text, bare, case=False)):
+        return right
+    if len(bare) > 3 and (_broken(text, bare, case=False) or _splits(text, bare, case=False)):
         return right
     return None
+
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_EXPLAINED = re.compile(r"^\W{0,2}(?:means|stands for|is short for)\b")
+
+
+def _says_option(sentence: str, right: str, spec: ChoiceSpec) -> bool:
+    bare = _ARTICLE.sub("", right)
+    if not any(_gives(sentence, phrase, case=False, asked=spec.asked) for phrase in dict.fromkeys((right, bare))):
+        return False
+    said = [reading[end:] for reading in named_readings(sentence) for _, end in places(reading, right)]
+    return not said or not all(_EXPLAINED.match(rest) for rest in said)
+
+
+def _offers(sentence: str, spec: ChoiceSpec) -> bool:
+    """Whether a sentence sets the right option beside a wrong one, and so leaves the choice open."""
+    if _lists_all(sentence, spec):
+        return True
+    named: set[int] = set()
+    for reading in named_readings(sentence):
+        named |= {k for _, _, k in mentioned(reading, spec.options)} - denials(reading, spec.options)
+    if len(named) == len(spec.options) > 2 and spec.correct in named:
+        return True
+    asks = sentence.rstrip().endswith("?") or re.match(r"\W*(?:now |so )?(?:compare|think|look|read|consider)\b", sentence, re.I)
+    return asks is not None and asks is not False and spec.correct in named and len(named) > 1
 
 
 def _lists_all(sentence: str, spec: ChoiceSpec) -> bool:
@@ -191,6 +220,12 @@ def _bare(text: str, case: bool) -> str:
     return plain if case else plain.casefold()
 
 
+def spells(text: str, phrase: str) -> bool:
+    """Whether a text spells a word of four letters or more."""
+    bare = _ARTICLE.sub("", phrase)
+    return len(bare) > 3 and _spells(text, bare, case=False)
+
+
 def _spells(text: str, word: str, *, case: bool) -> bool:
     """s-l-o-p-e, S L O P E."""
     wanted = _bare(word, case)
@@ -212,12 +247,27 @@ def _splits(text: str, word: str, *, case: bool) -> bool:
 _PIECES = re.compile(r"(?<![\w-])[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?)(?:[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?))*[^\W\d_]{1,20}(?![\w-])")
 
 
+_LETTERS_SAID = re.compile(
+    r"\b(capital|upper-?case|small|little|lower-?case|letters?|followed by|then|and|an?)\W{1,2}([A-Za-z])\b(?!['’])|(?<![\w'’])([A-Za-z])(?= (?:followed by|then|and) (?:an? )?(?:small |capital )?[A-Za-z]\b)"
+)
+
+
+def _letter(said: tuple[str, str, str]) -> str:
+    word, letter, bare = said
+    if word.startswith(("capital", "upper")):
+        return letter.upper()
+    return letter.lower() if word.startswith(("small", "little", "lower")) else letter or bare
+
+
 def _broken(text: str, word: str, *, case: bool) -> bool:
     """gra-vi-ty, Can + berra, and the whole word backwards."""
     wanted = _bare(word, case)
     if len(wanted) < 2 or not wanted.isalpha():
         return False
     if any(_bare(match.group(), case) == wanted for match in _PIECES.finditer(text)):
+        return True
+    letters = _LETTERS_SAID.findall(text)
+    if len(letters) > 1 and "".join(map(_letter, letters)) == wanted:
         return True
     backwards = wanted[::-1].casefold()
     said = (part.casefold() for part in re.findall(r"[^\W\d_]+", text))

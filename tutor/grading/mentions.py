@@ -70,7 +70,7 @@ def _pattern(name: str) -> re.Pattern[str] | None:
         body += r"(?:e?s)?" if len(tokens[-1]) > 2 else ""
         return re.compile(rf"(?<![\w-]){body}(?![\w])(?!-\w)", _case(tokens))
     before = r"(?<![\w.^/*(+-])" if tokens[0][0].isalnum() else r"(?<![\w)])"
-    after = r"(?![\w^/*(]|[.,]\d|\s*[-+*/^=<>]\s*[\w(])" if tokens[-1][-1].isalnum() else ""
+    after = r"(?![\w^/*(]|[.,]\d|\s*[-+*/^]\s*[\w(])" if tokens[-1][-1].isalnum() else ""
     return re.compile(rf"{before}{body}{after}", re.IGNORECASE)
 
 

@@ -57,7 +57,7 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
         ),
         "{a}.{b}",
     ),
-    (_both(r"whole part|whole number part", r"fraction(?:al)? part"), "{a} {b}"),
+    (_both(r"whole part|whole number part", r"fraction(?:al part| part)?"), "{a} {b}"),
     (
         _both(
             r"first coordinate|x-?\s?coordinate|x-?\s?value|\bx",
@@ -76,7 +76,7 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
     (_both(_SLOPE, _SHIFT), "{a}x + ({b})"),
     (
         _both(
-            r"outside(?: the root)?|before the root|in front of the root|factor",
+            r"outside(?: the root)?|before the root|in front of the root|factor(?: in front)?|in front",
             r"inside(?: the root)?|under the root|radicand|below the root",
         ),
         "{a}sqrt({b})",

@@ -95,12 +95,13 @@ _NEXT: list[tuple[str, _Step]] = [
     ),
     (rf"(?:divide|dividing|share) {_IT}(?:by|into|between|among) {_NUMBER}", _divided),
     (r"(?:double|doubling) (it|that|this|the result|everything)()", lambda a, b: 2 * a),
+    (r"(?:double|twice|two times|2 times) (that|it|as (?:old|much|many|long|far|big|heavy|tall|large|high))()", lambda a, b: 2 * a),
     (r"(?:triple|tripling) (it|that|this|the result|everything)()", lambda a, b: 3 * a),
     (r"(?:halve|halving|take half of|half of) (it|that|this|the result|everything)()", lambda a, b: a / 2),
     (r"(?:square|squaring) (it|that|this|the result|everything)()", lambda a, b: a * a),
 ]
 _START = (
-    rf"(?:take|start(?:ing)? (?:with|from|at)|begin(?:ning)? (?:with|from|at)|think of|from) {_THE}{_NUMBER}"
+    rf"(?:take|start(?:ing)? (?:with|from|at)|begin(?:ning)? (?:with|from|at)|think of|from|is|are|has|makes|gives) {_THE}{_NUMBER}"
 )
 
 

@@ -16,6 +16,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(rf"\b(?P<kind>row|column)s (?:are|read|hold)\W*(?P<rest>\(?{_LIST}.{{0,120}})", re.IGNORECASE | re.DOTALL)
+_CALLED = re.compile(r"\b(?i:matrix|array|Matrix|np)\W*\(")
 _TUPLE = re.compile(rf"[(\[]\s*({_LIST})\s*[)\]]")
 
 
@@ -31,10 +32,27 @@ def matrices(text: str, original: str) -> Iterator[tuple[str, str]]:
             if len(found) > 1:
                 lines = [_numbers(match.group("numbers")) for match in found]
                 yield from _shaped(lines, kind, " … ".join(match.group() for match in found))
+        listed = [_numbers(part) for part in _TUPLE.findall(source)]
+        if len(listed) > 1 and _CALLED.search(source):
+            yield from _shaped(listed, "row", source)
         for match in _BOTH.finditer(source):
             lines = [_numbers(part) for part in _TUPLE.findall(match.group("rest"))]
             if len(lines) > 1:
                 yield from _shaped(lines, match.group("kind").lower(), match.group())
+
+
+_MOVED = re.compile(
+    rf"(?P<a>{_N}) (?:\w+ )?(?:to the )?(?P<x>right|left)\W+(?:and |then )*(?P<b>{_N}) (?:\w+ )?(?P<y>up|down|above|below)",
+    re.IGNORECASE,
+)
+
+
+def points(text: str) -> Iterator[tuple[str, str]]:
+    """ "3 to the right and 6 up" from the origin."""
+    for match in _MOVED.finditer(figures(text)):
+        across = f"{'-' if match.group('x').lower() == 'left' else ''}{match.group('a')}"
+        along = f"{'-' if match.group('y').lower() in ('down', 'below') else ''}{match.group('b')}"
+        yield f"({across}, {along})", match.group()
 
 
 def _numbers(text: str) -> list[str]:

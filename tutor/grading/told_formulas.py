@@ -6,12 +6,12 @@ Judges nothing. Reads texts whose numerals are in figures (`spoken.figures`) and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tutor.grading.spoken import in_signs
 
 _T = r"(\(?-?(?:\d+(?:\.\d+)?(?:/\d+)?\s?)?[a-zA-Zπ]?(?:\^\(?\d+\)?)?\)?)"
-_ATOM = r"((?:\d+(?:\.\d+)?(?:/\d+)?)|(?:\d+\s?)?[a-zA-Zπ](?:\^\(?-?\d+\)?)?|√\s?\d+)"
+_ATOM = r"((?:\d+\s?)?[a-zA-Zπ](?![a-zA-Z])(?:\^\(?-?\d+\)?)?|\d+(?:\.\d+)?(?:/\d+)?|√\s?\d+)"
 _FUNCTIONS = {"sine": "sin", "cosine": "cos", "tangent": "tan", "logarithm": "log"}
 _REPLACED: list[tuple[re.Pattern[str], str]] = [
     (re.compile(pattern, re.IGNORECASE), sign)
@@ -32,8 +32,9 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (rf"\bmultiply (?:the )?{_ATOM} (?:by|with|and) (?:the )?{_ATOM}", r"\1*\2"),
         (rf"\bmultiply \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)? (?:by|with|and) \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)?", r"(\1)*(\2)"),
         (rf"\bproduct of \(?([^.;,()]{{1,20}})\)? and \(?([^.;,()]{{1,20}})\)?(?=[\s.;,)]|$)", r"(\1)*(\2)"),
-        (rf"\bdivide {_ATOM} by {_ATOM}", r"\1/(\2)"),
-        (rf"\badd {_ATOM} (?:and|to) ((?:\d+\*)?[\w()^]+)", r"\2+\1"),
+        (r"(√\s?\d+|sqrt\(\d+\)),? (\d+) (?:times|\*)(?=\W*$|[.;])", r"\2*\1"),
+        (rf"\bdivide {_ATOM} by {_ATOM}(?:\s?(π|[a-z])\b)?", r"\1/(\2 \3)"),
+        (rf"\badd {_ATOM} (?:and|to) ([^.;,]{{1,20}})", r"\2+\1"),
         (rf"\b(?:take(?: away)?|subtract) {_ATOM} from ([^.;,]{{1,30}})", r"\2 - \1"),
         (rf"(?<![\w.]){_ATOM} (?:more|greater|larger) than ([^.;,]{{1,20}})", r"\2 + \1"),
         (rf"(?<![\w.]){_ATOM} less than ([^.;,]{{1,20}})", r"\2 - \1"),
@@ -54,7 +55,7 @@ _LAMBDA = re.compile(r"\blambda\s+\w\s*:\s*([^\n`;]{1,80})")
 _SUBJECT = re.compile(r"\b(\w) is (?=[\w(-])", re.IGNORECASE)
 
 
-def formulas(text: str) -> Iterator[str]:
+def formulas(text: str, letters: Sequence[str] = ()) -> Iterator[str]:
     """Texts with the told work put into signs: whole sentences that may then be maths."""
     for match in _DEF.finditer(text):
         yield f"{match.group(1)} = {match.group(2)}"
@@ -69,16 +70,22 @@ def formulas(text: str) -> Iterator[str]:
     plain = _ORDINAL_POWER.sub(lambda found: f"to the {_ORDINALS.index(found.group(1).lower()) + 1}", text)
     plain = _DEGREE.sub("+ C", in_signs(plain))
     for pattern, sign in _REPLACED:
-        plain = pattern.sub(sign, plain)
+        plain = pattern.sub(sign, re.sub(r" {2,}", " ", plain))
     for word, name in _FUNCTIONS.items():
         plain = re.sub(rf"\b{word}\b", name, plain)
+    plain = re.sub(r",\s*(?=[-+*/] )", " ", plain)
     yield plain
+    yield _UNDER.sub(r"/(\1*\2)", _SUBJECT.sub(r"\1 = ", plain))
+    for letter in letters:
+        if "A1" in text:
+            yield text.replace("A1", letter)
     if _ADDED.search(text):
         yield _THEN.sub(" + ", plain)
     yield from _by_coefficients(plain)
     yield _SUBJECT.sub(r"\1 = ", plain)
 
 
+_UNDER = re.compile(r"/\s*(\d+)\s*(π|[a-zA-Z])(?![\w^])")
 _ADDED = re.compile(r"\b(?:added|add|adds|sum|plus)\b|\+", re.IGNORECASE)
 _THEN = re.compile(r",? (?:and )?then (?:comes? )?(?=[-\d\w(√])|, (?:and )?(?=[\d(√]|[a-z]\b)", re.IGNORECASE)
 _POWERED = r"(?:[a-z][²³]|[a-zA-Z](?:\s?\^\s?\(?\d+\)?)?(?:\s?[a-zA-Z](?:\s?\^\s?\d+)?)?)"

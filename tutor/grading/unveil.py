@@ -35,6 +35,8 @@ _TEN_TO = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[eE]\+?(-?\d{1,3})(?!\w)")
 _TIMES_ITSELF = re.compile(r"(?<![\w^)*])([a-z])\s*\*\s*\1(?![\w^(*])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,|\{,\}|\\,)\d{3})+(?![\d,]|\.\d{4})")
 _BRACES = re.compile(r"\\\{\s*([^{},]{1,60}?)\s*\\\}|(?<![\w\\}^_])\{\s*([-+]?[\d./]{1,20})\s*\}")
+_SHIFT = re.compile(r"(?<![\w.])(\d{1,6})\s*<<\s*(\d{1,2})(?!\w)")
+_DEGREES = re.compile(r"(?<=\d)\s*°\s?[CF]\b")
 _WHOLE = re.compile(r"(?<=[\w)])\s*//\s*(?=[\w(])")
 
 
@@ -77,6 +79,7 @@ def marked_latex(text: str) -> str:
 
 def loosened(text: str) -> str:
     """12,000 as 12000, and a set of one item as that item."""
+    text = _DEGREES.sub("", text)
     text = _THOUSANDS.sub(lambda found: re.sub(r"\D", "", found.group()), text)
     return _BRACES.sub(lambda found: found.group(1) or found.group(2), text)
 
@@ -84,6 +87,7 @@ def loosened(text: str) -> str:
 def without_code(text: str) -> str:
     """Code as the maths that it works out: `return 3 + 4` → 3 + 4, `Fraction(7, 2)` → (7)/(2)."""
     text = _BASED.sub(lambda found: str(int(found.group(), 0)), _MODULE.sub("", text))
+    text = _SHIFT.sub(r"\1*2^\2", text)
     text = _TIMES_ITSELF.sub(r"\1^2", _TEN_TO.sub(r"\1*10^(\2)", text))
     text = _FRACTION.sub(r"((\1)/(\2))", _POW.sub(r"((\1)^(\2))", text))
     text = _SUM.sub(lambda found: "(" + found.group(1).replace(",", "+") + ")", text)

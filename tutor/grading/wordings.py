@@ -12,8 +12,8 @@ from itertools import product
 _N = r"((?:minus |negative |[-−] ?)?(?:\d+(?:\.\d+)?(?:/\d+)?|∞|infinity|√\s?\d+|π))(?![\w/^]|\.\d|\s?[a-z]\b(?<!\sa))"
 _B = r"(?:is |are |be |being |lies? |stays? |strictly |has to be |must be |can be |anything |everything |all )*"
 _SIGNED = [
-    (">=", rf"(?:at least|(?:no|not|n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than|(?:not|n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}"),
-    ("<=", rf"(?:at most|(?:no|not|n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) than|(?:not|n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest (?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}"),
+    (">=", rf"(?:at least|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than|(?:not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}"),
+    ("<=", rf"(?:at most|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) than|(?:not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest (?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}"),
     (">", rf"(?<!no )(?<!not )(?:(?:more|greater|larger|bigger|higher) than(?! or)|above|over|exceeds?|exceeding|beyond|to the right of|past|(?:>|\\gt)(?!=))\s*{_N}"),
     ("<", rf"(?<!no )(?<!not )(?:(?:less|smaller|lower|fewer) than(?! or)|below|under|beneath|to the left of|up to,? but (?:not|without|excluding)(?: including)?|short of|(?:<|\\lt)(?!=))\s*{_N}"),
     (">=", rf"{_N},? (?:or|and) (?:more|greater|larger|above|higher|upwards?|up|bigger|everything above|anything above)\b"),
