@@ -8,6 +8,8 @@ says it *as the answer*.
 
 from __future__ import annotations
 
+import re
+
 from tutor.grading import hidden_lines, hidden_maths, hidden_picks, hidden_quantities, hidden_words
 from tutor.grading.spec import (
     ChoiceSpec,
@@ -26,6 +28,8 @@ from tutor.grading.spec import (
 from tutor.grading.unveil import unveiled
 
 MAX_CHARS = 20_000
+# Nothing that is put to a learner: kept away from patterns that would go over it again and again.
+_ENDLESS = re.compile(r"\S{500}|[^\S\n]{200}")
 TOO_LONG = "a text too long to be read"
 UNREAD = "a text that could not be read through"
 
@@ -42,7 +46,7 @@ def find_leak(text: str, spec: Spec) -> str | None:
     """
     if isinstance(spec, ReadingSpec):  # any number of the learner's own is right
         return None
-    if len(text) > MAX_CHARS:
+    if len(text) > MAX_CHARS or _ENDLESS.search(text):
         return TOO_LONG
     try:
         return _find(unveiled(text), spec)

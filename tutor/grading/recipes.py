@@ -101,7 +101,8 @@ _NEXT: list[tuple[str, _Step]] = [
     (r"(?:square|squaring) (it|that|this|the result|everything)()", lambda a, b: a * a),
 ]
 _START = (
-    rf"(?:take|start(?:ing)? (?:with|from|at)|begin(?:ning)? (?:with|from|at)|think of|from|is|are|has|makes|gives) {_THE}{_NUMBER}"
+    rf"(?:take|start(?:ing)? (?:with|from|at)|begin(?:ning)? (?:with|from|at)|think of|from) {_THE}{_NUMBER}"
+    rf"|(?:is|are|has|makes|gives) {_NUMBER}(?=[.,;:]|$)"
 )
 
 

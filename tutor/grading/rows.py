@@ -15,7 +15,7 @@ _LINE = re.compile(
     rf"\W*(?:(?:is|reads|has|holds|of|contains|be|becomes|should|must|the|numbers|entries)\W+)*(?P<numbers>{_LIST})",
     re.IGNORECASE,
 )
-_BOTH = re.compile(rf"\b(?P<kind>row|column)s (?:are|read|hold)\W*(?P<rest>\(?{_LIST}.{{0,120}})", re.IGNORECASE | re.DOTALL)
+_BOTH = re.compile(rf"\b(?P<kind>row|column)s (?:are|read|hold)\s*:?\s*(?P<rest>\(?{_LIST}.{{0,120}})", re.IGNORECASE | re.DOTALL)
 _CALLED = re.compile(r"\b(?i:matrix|array|Matrix|np)\W*\(")
 _TUPLE = re.compile(rf"[(\[]\s*({_LIST})\s*[)\]]")
 

@@ -131,6 +131,8 @@ def _meant(text: str, words: list[re.Match[str]], first: int, used: int) -> bool
     word = words[first].group().lower()
     if used > 1 or not (word == "one" or word in _PARTS or word == "dozen"):
         return True
+    if word == "dozen" and text[: words[first].start()].rstrip(" -")[-1:].isdigit():
+        return False
     end = words[first].end()
     return _OPERATOR.match(text, end) is not None or _CUE.search(text[: words[first].start()]) is not None
 

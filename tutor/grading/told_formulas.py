@@ -69,6 +69,8 @@ def formulas(text: str, letters: Sequence[str] = ()) -> Iterator[str]:
         yield rest
     plain = _ORDINAL_POWER.sub(lambda found: f"to the {_ORDINALS.index(found.group(1).lower()) + 1}", text)
     plain = _DEGREE.sub("+ C", in_signs(plain))
+    plain = re.sub(r" +\^ *", "^", plain)
+    yield from _by_coefficients(plain)
     for pattern, sign in _REPLACED:
         plain = pattern.sub(sign, re.sub(r" {2,}", " ", plain))
     for word, name in _FUNCTIONS.items():
@@ -81,7 +83,6 @@ def formulas(text: str, letters: Sequence[str] = ()) -> Iterator[str]:
             yield text.replace("A1", letter)
     if _ADDED.search(text):
         yield _THEN.sub(" + ", plain)
-    yield from _by_coefficients(plain)
     yield _SUBJECT.sub(r"\1 = ", plain)
 
 

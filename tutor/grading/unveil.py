@@ -25,6 +25,7 @@ _FRACTION = re.compile(r"\b(?:Fraction|Rational|divide)\(\s*([^(),]{1,60}),\s*([
 _SUM = re.compile(r"\bsum\(\s*[\[(]([^()\[\]]{1,200})[\])]\s*\)")
 _POW = re.compile(r"\b(?:[Mm]ath\.)?(?i:pow|power)\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
 _MODULE = re.compile(r"\b(?:math|np|numpy|sympy|cmath|Math)\.(?=[a-z])")
+_PI = re.compile(r"\b(?:math|np|numpy|Math)\.(?:pi|PI)\b|\bPI\(\)")
 _STATEMENT = re.compile(
     r"\b(?:return|lambda(?:\s+[a-z](?:,\s*[a-z])*)?\s*:|def\s+\w+\([^()]{0,60}\)\s*:|let|const|var|assert)(?!\w)"
 )
@@ -86,6 +87,7 @@ def loosened(text: str) -> str:
 
 def without_code(text: str) -> str:
     """Code as the maths that it works out: `return 3 + 4` → 3 + 4, `Fraction(7, 2)` → (7)/(2)."""
+    text = _PI.sub("π", text)
     text = _BASED.sub(lambda found: str(int(found.group(), 0)), _MODULE.sub("", text))
     text = _SHIFT.sub(r"\1*2^\2", text)
     text = _TIMES_ITSELF.sub(r"\1^2", _TEN_TO.sub(r"\1*10^(\2)", text))
