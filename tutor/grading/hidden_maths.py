@@ -120,10 +120,17 @@ def _is_condition(spec: Spec) -> bool:
     return any(isinstance(part, Relation) and part.signs != ("=",) for part in walk(tree))
 
 
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b"
+)
+
+
 def _without_counts(text: str, asked: str) -> str:
     """Without numbers of list items and steps, and without counts of things that the question does not
     ask for.
     """
+    text = _DATE.sub("that day", text)
     text = _NUMBERED.sub(lambda found: found.group(1), _LISTED.sub("", text))
     plain = figures(text)
     if _COUNTED.search(plain) is None:
@@ -248,7 +255,11 @@ def _as_recipe(text: str, spec: Spec, asked: str) -> str | None:
 
 
 def _in_parts(text: str, spec: Spec, asked: str) -> str | None:
-    told = {whole for whole, _ in (*pieces.wholes(in_signs(asked)), *rows.matrices(asked, asked))} if asked else set()
+    told = (
+        {whole for whole, _ in (*pieces.wholes(in_signs(asked)), *rows.matrices(asked, asked))}
+        if asked
+        else set()
+    )
     for whole, words in (*pieces.wholes(text), *rows.matrices(in_signs(text), text), *rows.points(text)):
         if whole not in told and _accepted(spec, whole):
             return words

@@ -29,7 +29,8 @@ _CUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
-    r"^\W{0,3}(?:is|are|belongs?|works?|fits?|counts?|goes|holds?|too|as well|also|and|,)\b|^\W*$|^\s*,", re.IGNORECASE
+    r"^\W{0,3}(?:is|are|belongs?|works?|fits?|counts?|goes|holds?|too|as well|also|and|,)\b|^\W*$|^\s*,",
+    re.IGNORECASE,
 )
 
 
@@ -56,7 +57,10 @@ def find_several(text: str, spec: SeveralSpec) -> str | None:
     return None
 
 
-_REST_IS_RIGHT = re.compile(r"\b(?:others?|other (?:two|three|ones)|rest|remaining(?: \w+)?) (?:is|are|fits?|works?)\b(?! (?:wrong|not|out))", re.IGNORECASE)
+_REST_IS_RIGHT = re.compile(
+    r"\b(?:others?|other (?:two|three|ones)|rest|remaining(?: \w+)?) (?:is|are|fits?|works?)\b(?! (?:wrong|not|out))|\b(?:tick|choose|pick|keep|take|select|mark) (?:all |both )?(?:the )?(?:others?|other (?:two|three|ones)|rest)\b",
+    re.IGNORECASE,
+)
 
 
 def _option_told(sentence: str, spec: SeveralSpec, right: set[int]) -> str:
@@ -69,7 +73,9 @@ def _option_told(sentence: str, spec: SeveralSpec, right: set[int]) -> str:
         return ""
     for start, end, k in found:
         if _is_bare_number(sentence[start:end]) or len(spec.options[k]) == 1:
-            cued = _CUE_BEFORE.search(sentence[:start]) and not re.match(r"\s+(?:of|[a-z]{2,}s)\b", sentence[end:])
+            cued = _CUE_BEFORE.search(sentence[:start]) and not re.match(
+                r"\s+(?:of|[a-z]{2,}s)\b", sentence[end:]
+            )
             if not (cued or _CUE_AFTER.search(sentence[end:])):
                 continue
         return sentence[start:end]
@@ -90,13 +96,17 @@ _LINK = re.compile(
     r"→|->|<|\bthen\b|\bnext\b|\bbefore\b|\bfollowed by\b|\bafterwards\b|\bleads? to\b|\bfinally\b|\blast(?:ly)?\b|\bprecedes?\b",
     re.IGNORECASE,
 )
-_BACK = re.compile(r"^[^,;.]{0,40}\b(?:after|follows|followed|comes? from|later than)\b(?! by)[^,;.]{0,20}$", re.IGNORECASE)
+_BACK = re.compile(
+    r"^[^,;.]{0,40}\b(?:after|follows|followed|comes? from|later than)\b(?! by)[^,;.]{0,20}$", re.IGNORECASE
+)
 _LEAD = re.compile(r"\b(?:after|once)\W+(?:the\W+|an?\W+)?$", re.IGNORECASE)
 _ORDINAL = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _CARDINAL = "one two three four five six seven eight nine ten".split()
-_ENDS = r"last|final|latest|largest|greatest|biggest|highest|longest|heaviest|hottest|youngest"
-_STARTS = r"first|earliest|smallest|least|lowest|shortest|oldest|lightest|coldest"
-_IS = r"(?:is|are|was|comes?|came|goes|stands?|happens?|should (?:be|go|come)|must (?:be|go|come)|belongs?|put)"
+_ENDS = r"last|final|latest|largest|greatest|biggest|highest|longest|heaviest|hottest|youngest|\w{3,}est"
+_STARTS = r"first|earliest|smallest|least|lowest|shortest|oldest|lightest|coldest|\w{3,}est"
+_IS = (
+    r"(?:is|are|was|comes?|came|goes|stands?|happens?|should (?:be|go|come)|must (?:be|go|come)|belongs?|put)"
+)
 _STARTS_WITH = re.compile(
     r"\b(?:begins?|starts?|started|opens?|lead(?:s|ing)?|set out)\s+(?:off\s+)?(?:with|from|at|by)\W+(?:the\s+|an?\s+)?$|\bfirst\b\W*(?:comes?|is|goes|there is|put|you have)?"
     r"\W*(?:the\s+|an?\s+)?$",
@@ -111,11 +121,17 @@ _ENDS_WITH = re.compile(
 def find_order(text: str, spec: OrderSpec) -> str | None:
     """An item's place, two items in their order, or all of them in a row that is not the one shown."""
     for sentence in mentions.sentences(_listed(text)):
-        if sentence.rstrip().endswith("?") or re.search(r"\byou (?:put|wrote|said|placed|swapped)\b", sentence):
+        if sentence.rstrip().endswith("?") or re.search(
+            r"\byou (?:put|wrote|said|placed|swapped)\b", sentence
+        ):
             continue
         for reading in mentions.readings(sentence):
             found = list(mentions.named(reading, spec.items))
-            told = _place_told(reading, found, len(spec.items)) or _pair_told(reading, found) or _row(found, spec)
+            told = (
+                _place_told(reading, found, len(spec.items))
+                or _pair_told(reading, found)
+                or _row(found, spec)
+            )
             if told and not re.search(r"\bnot\b|n['’]t\b|\bif\b|\bwhether\b|\bor\b", reading):
                 return told
     return None
@@ -129,14 +145,20 @@ def _listed(text: str) -> str:
 def _place_told(text: str, found: Sequence[tuple[int, int, int]], count: int) -> str:
     for start, end, k in found:
         before, after = text[max(0, start - 40) : start], text[end : end + 40]
-        if k == 0 and (_STARTS_WITH.search(before) or re.match(rf"\W*(?:{_IS}\W+)(?:the |at the )?(?:{_STARTS}|beginning|start)\b", after)):
+        if k == 0 and (
+            _STARTS_WITH.search(before)
+            or re.match(rf"\W*(?:{_IS}\W+)(?:the |at the )?(?:{_STARTS}|beginning|start)\b", after)
+        ):
             return text[start:end]
         if k == count - 1 and (
-            _ENDS_WITH.search(before) or re.match(rf"\W*(?:{_IS}\W+)(?:the |at the )?(?:very )?(?:{_ENDS}|end)\b", after)
+            _ENDS_WITH.search(before)
+            or re.match(rf"\W*(?:{_IS}\W+)(?:the |at the )?(?:very )?(?:{_ENDS}|end)\b", after)
         ):
             return text[start:end]
         edges = _STARTS if k == 0 else _ENDS if k == count - 1 else ""
-        if edges and re.search(rf"\b(?:{edges})(?: (?:one|item|of (?:all|them)))?\W+(?:is|was)\W+(?:the\s+)?$", before):
+        if edges and re.search(
+            rf"\b(?:{edges})(?: (?:one|item|of (?:all|them)))?\W+(?:is|was)\W+(?:the\s+)?$", before
+        ):
             return text[start:end]
         if k < 10 and _numbered(k, before, after):
             return text[start:end]
@@ -147,7 +169,9 @@ def _numbered(k: int, before: str, after: str) -> bool:
     place = rf"(?:{_ORDINAL[k]}|number (?:{k + 1}|{_CARDINAL[k]})|(?:in )?(?:the )?(?:{_ORDINAL[k]} place|place (?:{k + 1}|{_CARDINAL[k]})))"
     if re.match(rf"\W*(?:{_IS}\W+)?(?:the |in |as )?(?:the )?{place}\b", after, re.IGNORECASE):
         return True
-    return re.search(rf"\b{place}\W+(?:{_IS}|one is|item is)?\W*(?:the )?$", before, re.IGNORECASE) is not None
+    return (
+        re.search(rf"\b{place}\W+(?:{_IS}|one is|item is)?\W*(?:the )?$", before, re.IGNORECASE) is not None
+    )
 
 
 def _pair_told(text: str, found: Sequence[tuple[int, int, int]]) -> str:
@@ -164,7 +188,9 @@ def _pair_told(text: str, found: Sequence[tuple[int, int, int]]) -> str:
     return ""
 
 
-def _next_to(found: Sequence[tuple[int, int, int]]) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+def _next_to(
+    found: Sequence[tuple[int, int, int]],
+) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
     yield from zip(found, found[1:], strict=False)
 
 

@@ -21,7 +21,10 @@ _ORDINAL_LIST = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(r"\bthe (first|last|top|bottom) (two|three|four|[234])\b", re.IGNORECASE)
-_EDGE = re.compile(rf"\b(?:{_NOUN} at the (top|bottom)|the (top|bottom) {_NOUN}|the one at the (top|bottom))\b", re.IGNORECASE)
+_EDGE = re.compile(
+    rf"\b(?:{_NOUN} at the (top|bottom)|the (top|bottom) {_NOUN}|the one at the (top|bottom))\b",
+    re.IGNORECASE,
+)
 _LETTERS = r"\(?[A-J]\)?(?:(?:, (?:and |nor |or |not )?| and | or | nor )\(?[A-J]\)?(?!\w))*"
 _LETTER_LIST = re.compile(
     rf"(?:\b[Oo]ptions?|\b[Cc]hoices?|\b[Aa]nswers?|\b[Ll]etters?|\b[Pp]ick|\b[Cc]hoose|\b[Tt]ick|\b[Ss]elect|\b[Tt]ake|\b[Nn]ot|"
@@ -29,11 +32,17 @@ _LETTER_LIST = re.compile(
     rf"|^\W*({_LETTERS})(?=\W*$|\W+(?:{_VERB}|must|can)\b)"
 )
 _SMALL = re.compile(
-    r"\b(?:options?|choices?|answers?(?: is)?|it['’]s)[\s:]+\(?([a-j])\)?(?=\W*$|\)|[.,;!])|\(([a-j])\)", re.IGNORECASE
+    r"\b(?:options?|choices?|answers?(?: is)?|it['’]s)[\s:]+\(?([a-j])\)?(?=\W*$|\)|[.,;!])|\(([a-j])\)",
+    re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b(?:options?|choices?|alternatives?|number)\s+(?:number\s+)?(\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:options?|choices?|alternatives?|number)\s+(?:number\s+)?(\d{1,2}|one|two|three|four|five|six)\b",
+    re.IGNORECASE,
+)
 _WORDS = ("one", "two", "three", "four", "five", "six")
-_CLAUSE = re.compile(r";|, (?=(?:but|so|the (?:other|rest)|keep)\b)|\b(?:but|so)\b(?= (?:the|keep|take|choose))")
+_CLAUSE = re.compile(
+    r";|, (?=(?:but|so|the (?:other|rest)|keep)\b)|\b(?:but|so)\b(?= (?:the|keep|take|choose))"
+)
 _ARE_OUT = re.compile(
     r"\b(?:is|are|can|must|isn['’]t|aren['’]t)\W(?:\w+\W)?(?:wrong|out|false|impossible|not|no|incorrect|ruled out|excluded)\b"
     r"|\bisn['’]t|\baren['’]t",
@@ -59,7 +68,9 @@ def places_named(sentence: str, count: int) -> set[int]:
     for match in _EDGE.finditer(sentence):
         found.add(0 if "top" in match.group().lower() else count - 1)
     for match in _LETTER_LIST.finditer(sentence):
-        found |= {ord(letter) - ord("A") for letter in re.findall(r"\b[A-J]\b", match.group(1) or match.group(2))}
+        found |= {
+            ord(letter) - ord("A") for letter in re.findall(r"\b[A-J]\b", match.group(1) or match.group(2))
+        }
     for match in _SMALL.finditer(sentence):
         found.add(ord((match.group(1) or match.group(2)).lower()) - ord("a"))
     for match in _NUMBERED.finditer(sentence):

@@ -12,7 +12,16 @@ from tutor.grading.spoken import figures
 from tutor.grading.tree import MathsError
 from tutor.types import Outcome
 
-_PREFIX = {"kilo": "k", "centi": "c", "milli": "m", "deci": "d", "mega": "M", "giga": "G", "micro": "µ", "nano": "n"}
+_PREFIX = {
+    "kilo": "k",
+    "centi": "c",
+    "milli": "m",
+    "deci": "d",
+    "mega": "M",
+    "giga": "G",
+    "micro": "µ",
+    "nano": "n",
+}
 _BASE = {
     r"met(?:re|er)s?": "m",
     r"gram(?:me)?s?": "g",
@@ -49,8 +58,13 @@ _NAMED = [
     for name, unit in _BASE.items()
     for prefix, sign in {"": "", **_PREFIX}.items()
 ] + [(re.compile(rf"\b(?:{name})\b", re.IGNORECASE), unit) for name, unit in _WHOLE.items()]
-_PER = re.compile(r"\s*\b(?:per|every|each|an?|for every|for each)\s+(?=[A-Za-zµΩ]{1,5}\b)(?:1\s*)?", re.IGNORECASE)
-_SQUARED = ((re.compile(r"\bsquare (?=[a-zA-Zµ]{1,4}\b)(\w+)"), r"\1^2"), (re.compile(r"\bcubic (\w{1,4})\b"), r"\1^3"))
+_PER = re.compile(
+    r"\s*\b(?:per|every|each|an?|for every|for each)\s+(?=[A-Za-zµΩ]{1,5}\b)(?:1\s*)?", re.IGNORECASE
+)
+_SQUARED = (
+    (re.compile(r"\bsquare (?=[a-zA-Zµ]{1,4}\b)(\w+)"), r"\1^2"),
+    (re.compile(r"\bcubic (\w{1,4})\b"), r"\1^3"),
+)
 _AFTER = re.compile(r"\b([A-Za-zµΩ]{1,4}) (squared|cubed)\b")
 _TEN = re.compile(r"(?<=\d)\s*(?:\\times|\\cdot|×|·|\*|x|times)\s*10\s*(?:\^|\*\*)\s*\{?\s*([-−]?\d+)\s*\}?")
 _MIXED = re.compile(r"(\d+)\s*\\[dt]?frac\s*\{?(\d)\}?\s*\{?(\d)\}?")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from tutor.grading import strings
+from tutor.grading import hidden_signs, strings
 from tutor.grading.hidden_maths import same_maths
 from tutor.grading.hidden_places import denials, places_named
 from tutor.grading.mentions import named as mentioned
@@ -60,7 +60,7 @@ def find_text(text: str, spec: TextSpec) -> str | None:
             return word
         if _spells(text, word, case=spec.case) or _splits(text, word, case=spec.case):
             return word
-        if _broken(text, word, case=spec.case):
+        if _broken(text, word, case=spec.case) or hidden_signs.find(text, word, spec.asked):
             return word
     return None
 
@@ -73,6 +73,8 @@ def find_choice(text: str, spec: ChoiceSpec) -> str | None:
             return right
         if _names_place(sentence, spec):
             return right
+    if hidden_signs.find(text, right, spec.asked):
+        return right
     bare = _ARTICLE.sub("", right)
     if _only_left(text, spec) or (len(bare) > 3 and _spells(text, bare, case=False)):
         return right
@@ -87,7 +89,9 @@ _EXPLAINED = re.compile(r"^\W{0,2}(?:means|stands for|is short for)\b")
 
 def _says_option(sentence: str, right: str, spec: ChoiceSpec) -> bool:
     bare = _ARTICLE.sub("", right)
-    if not any(_gives(sentence, phrase, case=False, asked=spec.asked) for phrase in dict.fromkeys((right, bare))):
+    if not any(
+        _gives(sentence, phrase, case=False, asked=spec.asked) for phrase in dict.fromkeys((right, bare))
+    ):
         return False
     said = [reading[end:] for reading in named_readings(sentence) for _, end in places(reading, right)]
     return not said or not all(_EXPLAINED.match(rest) for rest in said)
@@ -102,7 +106,9 @@ def _offers(sentence: str, spec: ChoiceSpec) -> bool:
         named |= {k for _, _, k in mentioned(reading, spec.options)} - denials(reading, spec.options)
     if len(named) == len(spec.options) > 2 and spec.correct in named:
         return True
-    asks = sentence.rstrip().endswith("?") or re.match(r"\W*(?:now |so )?(?:compare|think|look|read|consider)\b", sentence, re.I)
+    asks = sentence.rstrip().endswith("?") or re.match(
+        r"\W*(?:now |so )?(?:compare|think|look|read|consider)\b", sentence, re.I
+    )
     return asks is not None and asks is not False and spec.correct in named and len(named) > 1
 
 
@@ -124,6 +130,12 @@ def _names_place(sentence: str, spec: ChoiceSpec) -> bool:
     """ "Option B", "the second one", "(b)"."""
     if sentence.rstrip().endswith("?"):
         return False
+    apart = _ALL_BUT.search(sentence)
+    if apart is not None:
+        said = {
+            k for reading in named_readings(apart.group(1)) for _, _, k in mentioned(reading, spec.options)
+        }
+        return spec.correct in said | places_named(f"take {apart.group(1)}", len(spec.options))
     places = places_named(sentence, len(spec.options))
     if places == {spec.correct} and not _DENIED.search(sentence):
         return True
@@ -141,6 +153,13 @@ def _names_place(sentence: str, spec: ChoiceSpec) -> bool:
     if re.search(rf"\b(?:{'|'.join(ordinals)}) (?:{_NOUN})\b", sentence, re.IGNORECASE):
         return True
     return _is_beside(sentence, spec)
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:all|every\w*|each|any\w*|none)\b[^.;]{0,20}? (?:but|except|save|other than|apart from)(?: for)? ([^.;]{1,60}?)"
+    r" (?:is|are|can be|will be) (?:wrong|false|out|incorrect|ruled out|right|correct|true)",
+    re.IGNORECASE,
+)
 
 
 def _is_beside(sentence: str, spec: ChoiceSpec) -> bool:
@@ -244,7 +263,9 @@ def _splits(text: str, word: str, *, case: bool) -> bool:
     return any("".join(order) == wanted for size in (1, 2, 3) for order in permutations(fragments, size))
 
 
-_PIECES = re.compile(r"(?<![\w-])[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?)(?:[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?))*[^\W\d_]{1,20}(?![\w-])")
+_PIECES = re.compile(
+    r"(?<![\w-])[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?)(?:[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?))*[^\W\d_]{1,20}(?![\w-])"
+)
 
 
 _LETTERS_SAID = re.compile(

@@ -16,7 +16,10 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _ASSIGNED = re.compile(r"^\s*[^\W\d_]\s*=\s*(\S.*)$")
 _LATEX = re.compile(r"\\[dt]?frac\s*\{([^{}]{1,60})\}\s*\{([^{}]{1,60})\}")
-_SIGNS = ((r"\\(?:to|rightarrow|longrightarrow|mapsto|Rightarrow)\b|->|=>|⟶|⇒|⟼|↦", " → "), (r"\\(?=[A-Za-z])|\$|`", ""))
+_SIGNS = (
+    (r"\\(?:to|rightarrow|longrightarrow|mapsto|Rightarrow)\b|->|=>|⟶|⇒|⟼|↦", " → "),
+    (r"\\(?=[A-Za-z])|\$|`", ""),
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"[;\n]|,(?=\s)|(?<=[.!?])\s")
 

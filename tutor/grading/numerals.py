@@ -10,23 +10,41 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 _N = r"(?<![\w.,/-])(\d+(?:\.\d+)?(?:/\d+)?)(?![\w/]|[.,]\d)"
-_ROMAN = re.compile(r"(?<![\w'-])((?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'-])")
+_ROMAN = re.compile(
+    r"(?<![\w'-])((?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'-])"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_NO_NUMBER = frozenset({"CD", "DC", "MD", "MC", "MM", "CM", "DM", "LCD", "CC", "ML", "DI", "MI", "LI", "DIM", "MIX", "CIV", "XL"})
+_NO_NUMBER = frozenset(
+    {"CD", "DC", "MD", "MC", "MM", "CM", "DM", "LCD", "CC", "ML", "DI", "MI", "LI", "DIM", "MIX", "CIV", "XL"}
+)
 _HEADING = re.compile(
     r"\b(?:section|chapter|part|book|volume|vol\.|act|type|war|world war|theorem|unit|lesson|step|appendix|level|[A-Z][a-z]+)\s*$",
     re.IGNORECASE,
 )
-_ROMAN_CUE = re.compile(r"\b(?:roman|numeral|answer|is|it's|write|be|with|get|equals)\W*(?:it |simply |just )?$", re.IGNORECASE)
-_ODDS = re.compile(rf"{_N} (?:in|out of|in every|out of every) (?:every |an? )?{_N}(?! (?:steps|minutes|hours|ways))", re.IGNORECASE)
+_ROMAN_CUE = re.compile(
+    r"\b(?:roman|numeral|answer|is|it's|write|be|with|get|equals)\W*(?:it |simply |just )?$", re.IGNORECASE
+)
+_ODDS = re.compile(
+    rf"{_N} (?:in|out of|in every|out of every) (?:every |an? )?{_N}(?! (?:steps|minutes|hours|ways))",
+    re.IGNORECASE,
+)
 _EVEN = re.compile(r"\b(?:50|fifty)[-–/ ](?:50|fifty)\b", re.IGNORECASE)
 _BELOW = re.compile(
-    rf"{_N} (?:\w+ )?(?:below|under|less than|left of|to the left of|short of|further (?:to the )?left) (?:zero|0|nought|nothing|freezing)", re.IGNORECASE
+    rf"{_N} (?:\w+ )?(?:below|under|less than|left of|to the left of|short of|further (?:to the )?left) (?:zero|0|nought|nothing|freezing)",
+    re.IGNORECASE,
 )
-_LEFT = re.compile(rf"\b(?:zero|0|nought)\b[^.;]{{0,20}}?{_N} (?:\w+ )?(?:further |more )?(?:to the left|down|below|backwards?)", re.IGNORECASE)
+_LEFT = re.compile(
+    rf"\b(?:zero|0|nought)\b[^.;]{{0,20}}?{_N} (?:\w+ )?(?:further |more )?(?:to the left|down|below|backwards?)",
+    re.IGNORECASE,
+)
 _OPPOSITE = re.compile(rf"\b(?:opposite|negation|negative|additive inverse) of {_N}", re.IGNORECASE)
-_MINUS_IN_FRONT = re.compile(rf"{_N},? (?:but )?(?:with|and) a (?:minus|negative) (?:sign )?(?:in front|before)?", re.IGNORECASE)
-_MIDWAY = re.compile(rf"\b(?:midway|halfway|half way|in the middle|the mean|the average)(?: point)? (?:between|of) {_N} and {_N}", re.IGNORECASE)
+_MINUS_IN_FRONT = re.compile(
+    rf"{_N},? (?:but )?(?:with|and) a (?:minus|negative) (?:sign )?(?:in front|before)?", re.IGNORECASE
+)
+_MIDWAY = re.compile(
+    rf"\b(?:midway|halfway|half way|in the middle|the mean|the average)(?: point)? (?:between|of) {_N} and {_N}",
+    re.IGNORECASE,
+)
 _SCALED = re.compile(
     r"(?<![\w.,/-])(\d+(?:\.\d+)?)[\s-]?(k|K|tens|hundreds?|thousands?|dozens?|scores?|tenths?|hundredths?|thousandths?|percent|per cent)(?![\w])"
 )
@@ -43,16 +61,30 @@ _SCALES = {
     "percent": Fraction(1, 100),
     "per cent": Fraction(1, 100),
 }
-_POWER = re.compile(rf"{_N} to the (?:power (?:of )?)?(\d+(?:/\d+)?|minus \d+)(?:st|nd|rd|th)?(?: power)?", re.IGNORECASE)
+_POWER = re.compile(
+    rf"{_N} to the (?:power (?:of )?)?(\d+(?:/\d+)?|minus \d+)(?:st|nd|rd|th)?(?: power)?", re.IGNORECASE
+)
 _NTH_POWER = re.compile(rf"\bthe (\w+) power of {_N}", re.IGNORECASE)
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_ORDINALS = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 _ROOT = re.compile(rf"\b(?:root|square root of|root of) {_N}", re.IGNORECASE)
 _SQUARE_IS = re.compile(rf"\b(?:whose|its|the) square (?:is|equals) {_N}", re.IGNORECASE)
 _MULTIPLE_IS = re.compile(
     rf"\b(twice|double|half(?: of)?|\d+ times|triple) (?:the answer|it|that number|the number|what you want|the result) (?:is|equals|gives|makes) {_N}",
     re.IGNORECASE,
 )
-_BACKWARDS = re.compile(r"\b(?:backwards?|revers\w+|from right to left|from the right|mirror\w*|turned around)\b", re.IGNORECASE)
+_BACKWARDS = re.compile(
+    r"\b(?:backwards?|revers\w+|from right to left|from the right|mirror\w*|turned around)\b", re.IGNORECASE
+)
 _DIGITS = re.compile(
     r"(?:^|(?<=[.!?:;\n]))\W*((?:(?:an?|the|then|and|by|digit|write|next|comes?|first|followed|are|its|digits|is|it)\W+)*"
     r"(?:\d\b(?!/)\s?(?:zeros?|s\b)?|point\b|zeros?\b)(?:\W+(?:(?:an?|the|then|and|by|digit|write|next|comes?|finally|followed|another)\W+)*"
@@ -65,12 +97,23 @@ _NAMED = re.compile(r"\b(a trio|a score|a gross|a baker['’]s dozen)\b", re.IGN
 _DOZENS = re.compile(r"\b(\d+|12)\s+dozens?\b", re.IGNORECASE)
 
 
+_PLURALS = {
+    word: k
+    for k, word in enumerate(
+        "twos threes fours fives sixes sevens eights nines tens elevens twelves".split(), 2
+    )
+} | {"twenties": 20, "fifties": 50}
+_TIMES = re.compile(rf"{_N} ({'|'.join(_PLURALS)})\b", re.IGNORECASE)
+
+
 def values(text: str) -> Iterator[tuple[str, str]]:
     """Each number, as maths, with the words that tell it."""
     yield from _roman(text)
     yield from _compared(text)
     yield from _scaled(text)
     yield from _digit_by_digit(text)
+    for match in _TIMES.finditer(text):
+        yield str(Fraction(match.group(1)) * _PLURALS[match.group(2).lower()]), match.group()
     for match in _NAMED.finditer(text):
         yield _PLAIN[match.group().lower().replace("’", "'")], match.group()
 

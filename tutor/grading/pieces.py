@@ -57,6 +57,15 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
         ),
         "{a}.{b}",
     ),
+    (
+        [
+            re.compile(
+                rf"top[^.;\d]{{0,25}}?{_number('a')}\b.{{0,30}}?bottom[^.;\d]{{0,15}}?{_number('b')}(?![\w/])",
+                re.I,
+            )
+        ],
+        "{a}/{b}",
+    ),
     (_both(r"whole part|whole number part", r"fraction(?:al part| part)?"), "{a} {b}"),
     (
         _both(

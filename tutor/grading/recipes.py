@@ -29,12 +29,18 @@ _PAIRS: list[tuple[str, _Step]] = [
         rf"{_NUMBER} (?:added to|increased by|together with|and another|and then another) {_NUMBER}",
         lambda a, b: a + b,
     ),
-    (rf"{_NUMBER} (?:\w+ )?(?:(?:more|greater|larger|higher) than|above|beyond|past|up from|on from) {_NUMBER}", lambda a, b: a + b),
+    (
+        rf"{_NUMBER} (?:\w+ )?(?:(?:more|greater|larger|higher) than|above|beyond|past|up from|on from) {_NUMBER}",
+        lambda a, b: a + b,
+    ),
     (
         rf"(?:subtract(?:ing)?|tak(?:e|ing)(?: away)?) {_THE}{_NUMBER} (?:away )?from {_THE}{_NUMBER}",
         lambda a, b: b - a,
     ),
-    (rf"{_NUMBER} (?:\w+ )?(?:(?:less|fewer|smaller|lower|short) (?:than|of)|below|down from) {_NUMBER}", lambda a, b: b - a),
+    (
+        rf"{_NUMBER} (?:\w+ )?(?:(?:less|fewer|smaller|lower|short) (?:than|of)|below|down from) {_NUMBER}",
+        lambda a, b: b - a,
+    ),
     (rf"{_NUMBER} subtracted from {_NUMBER}", lambda a, b: b - a),
     (rf"{_NUMBER} (?:decreased by|reduced by|take away|without) {_NUMBER}", lambda a, b: a - b),
     (rf"difference (?:between|of) {_NUMBER} and {_NUMBER}", lambda a, b: a - b),
@@ -85,17 +91,21 @@ _NEXT: list[tuple[str, _Step]] = [
         lambda a, b: a + b,
     ),
     (
-        rf"(?:subtract|minus|subtracting|take away|take off|remove|decrease {_IT}by|lose)"
+        rf"(?:subtract|minus|subtracting|take away|take off|remove|knock off|decrease {_IT}by|lose)"
         rf" {_NUMBER}(?! from [-−]?\d)",
         lambda a, b: a - b,
     ),
+    (rf"(?:take|taking) {_NUMBER} (?:away|off)(?! from [-−]?\d)", lambda a, b: a - b),
     (
         rf"(?:multiply|multiplying|times) {_IT}(?:by )?{_NUMBER}(?! (?:by|and|with) [-−]?\d)",
         lambda a, b: a * b,
     ),
     (rf"(?:divide|dividing|share) {_IT}(?:by|into|between|among) {_NUMBER}", _divided),
     (r"(?:double|doubling) (it|that|this|the result|everything)()", lambda a, b: 2 * a),
-    (r"(?:double|twice|two times|2 times) (that|it|as (?:old|much|many|long|far|big|heavy|tall|large|high))()", lambda a, b: 2 * a),
+    (
+        r"(?:double|twice|two times|2 times) (that|it|as (?:old|much|many|long|far|big|heavy|tall|large|high))()",
+        lambda a, b: 2 * a,
+    ),
     (r"(?:triple|tripling) (it|that|this|the result|everything)()", lambda a, b: 3 * a),
     (r"(?:halve|halving|take half of|half of) (it|that|this|the result|everything)()", lambda a, b: a / 2),
     (r"(?:square|squaring) (it|that|this|the result|everything)()", lambda a, b: a * a),

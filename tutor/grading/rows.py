@@ -15,7 +15,10 @@ _LINE = re.compile(
     rf"\W*(?:(?:is|reads|has|holds|of|contains|be|becomes|should|must|the|numbers|entries)\W+)*(?P<numbers>{_LIST})",
     re.IGNORECASE,
 )
-_BOTH = re.compile(rf"\b(?P<kind>row|column)s (?:are|read|hold)\s*:?\s*(?P<rest>\(?{_LIST}.{{0,120}})", re.IGNORECASE | re.DOTALL)
+_BOTH = re.compile(
+    rf"\b(?P<kind>row|column)s (?:are|read|hold)\s*:?\s*(?P<rest>\(?{_LIST}.{{0,120}})",
+    re.IGNORECASE | re.DOTALL,
+)
 _CALLED = re.compile(r"\b(?i:matrix|array|Matrix|np)\W*\(")
 _TUPLE = re.compile(rf"[(\[]\s*({_LIST})\s*[)\]]")
 
@@ -56,7 +59,10 @@ def points(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _numbers(text: str) -> list[str]:
-    return [re.sub(r"(?:minus|negative) |[-−] ?", "-", part.lower()) for part in re.findall(_N, text, re.IGNORECASE)]
+    return [
+        re.sub(r"(?:minus|negative) |[-−] ?", "-", part.lower())
+        for part in re.findall(_N, text, re.IGNORECASE)
+    ]
 
 
 def _shaped(lines: list[list[str]], kind: str, words: str) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,9 @@ def in_signs(text: str) -> str:
 
 
 _POWERS = {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-_ORDINAL_POWER = re.compile(rf"\b(?:raised )?to the (?:power (?:of )?)?({'|'.join(_POWERS)})(?: power)?\b", re.IGNORECASE)
+_ORDINAL_POWER = re.compile(
+    rf"\b(?:raised )?to the (?:power (?:of )?)?({'|'.join(_POWERS)})(?: power)?\b", re.IGNORECASE
+)
 
 
 def _power(match: re.Match[str]) -> str:
@@ -104,7 +106,9 @@ def figures(text: str) -> str:
     return _SCALED.sub(_scaled, "".join([*out, text[at:]]))
 
 
-_SCALED = re.compile(r"(?<![\w.,/-])(\d+(?:\.\d+)?(?:/\d+)?) (thousand|million|dozen|hundred)\b(?! [a-z]*th)", re.IGNORECASE)
+_SCALED = re.compile(
+    r"(?<![\w.,/-])(\d+(?:\.\d+)?(?:/\d+)?) (thousand|million|dozen|hundred)\b(?! [a-z]*th)", re.IGNORECASE
+)
 
 
 def _scaled(match: re.Match[str]) -> str:
@@ -146,7 +150,7 @@ def _spelled(words: list[str]) -> tuple[Fraction | None, int]:
         return (Fraction(int(places), 10 ** len(places)), more + 1) if more > 1 else (None, 0)
     whole, used = _whole(words)
     if whole is None:
-        part = _PARTS.get(words[0])
+        part = _part(words[0]) if words[0] in _PARTS else None
         return (Fraction(1, part), 1) if part else (None, 0)
     rest = words[used:]
     if rest[:1] == ["and"] and len(rest) > 1:
@@ -179,6 +183,8 @@ def _digits(words: list[str]) -> tuple[str, int]:
 
 
 def _part(word: str) -> int | None:
+    if word == "halve":  # that is work to do
+        return None
     return _PARTS.get(word) or _PARTS.get(word.removesuffix("s"))
 
 
@@ -187,7 +193,11 @@ def _whole(words: list[str]) -> tuple[int | None, int]:
     total, used = 0, 0
     while True:
         value, more = _below_thousand(words[used:])
-        if value is None and words[used : used + 1] == ["a"] and words[used + 1 : used + 2] in (["thousand"], ["million"]):
+        if (
+            value is None
+            and words[used : used + 1] == ["a"]
+            and words[used + 1 : used + 2] in (["thousand"], ["million"])
+        ):
             value, more = 1, 1
         if value is None:
             return (total, used) if used else (None, 0)

@@ -24,13 +24,19 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (rf"\bsquare ([a-z])\b(?! root)", r"(\1)^2"),
         (rf"\bcube ([a-z])\b", r"(\1)^3"),
         (r"\braise ([a-z]) to (?:the power (?:of )?)?\^?\s?(\d+)", r"(\1)^\2"),
-        (r"(?:,)? ?(?:raised )?to the (?:power (?:of )?)?(\d+(?:/\d+)?)(?:st|nd|rd|th)?(?: power)?\b", r"^(\1)"),
+        (
+            r"(?:,)? ?(?:raised )?to the (?:power (?:of )?)?(\d+(?:/\d+)?)(?:st|nd|rd|th)?(?: power)?\b",
+            r"^(\1)",
+        ),
         (rf"\b(?:twice|double|doubled|2 times) {_ATOM}(?![\w(])", r"2*(\1)"),
         (rf"\b(?:triple|thrice) {_ATOM}(?![\w(])", r"3*(\1)"),
         (rf"\b(?:half|halve) (?:of )?{_ATOM}(?![\w(])", r"(\1)/2"),
         (rf"(?<![\w.])(\d+/\d+) of {_ATOM}", r"(\1)*\2"),
         (rf"\bmultiply (?:the )?{_ATOM} (?:by|with|and) (?:the )?{_ATOM}", r"\1*\2"),
-        (rf"\bmultiply \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)? (?:by|with|and) \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)?", r"(\1)*(\2)"),
+        (
+            rf"\bmultiply \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)? (?:by|with|and) \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)?",
+            r"(\1)*(\2)",
+        ),
         (rf"\bproduct of \(?([^.;,()]{{1,20}})\)? and \(?([^.;,()]{{1,20}})\)?(?=[\s.;,)]|$)", r"(\1)*(\2)"),
         (r"(√\s?\d+|sqrt\(\d+\)),? (\d+) (?:times|\*)(?=\W*$|[.;])", r"\2*\1"),
         (rf"\bdivide {_ATOM} by {_ATOM}(?:\s?(π|[a-z])\b)?", r"\1/(\2 \3)"),
@@ -42,11 +48,14 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (r",? (?:and |then |and then )?(?:take away|subtract|less|take off) (?=[\d\w(√])", " - "),
         (r",? (?:and |then |and then )?multiply (?:it |that |this )?by (\d+(?:/\d+)?)", r" *\1"),
         (r",? (?:and |then |and then )?divide (?:it |that |this )?by (\d+)", r" /\1"),
-        (r",? (?:and )?(?:that|this|it|which|the result)? ?(?:is|gives|equals|makes|to get) ([a-z])(?=[.,;!]|$)", r" = \1"),
+        (
+            r",? (?:and )?(?:that|this|it|which|the result)? ?(?:is|gives|equals|makes|to get) ([a-z])(?=[.,;!]|$)",
+            r" = \1",
+        ),
         (r",? ?(?:and )?(?:it |you )?(?:finally |then )?(?:goes on|comes|ends|starts)(?: with)?", " "),
     ]
 ]
-_DEGREE = re.compile(r"\b(?:plus|and|add) (?:a|an|any|the|some) constant(?: c)?\b", re.IGNORECASE)
+_DEGREE = re.compile(r"(?:\b(?:plus|and|add)|\+)\s+(?:a|an|any|the|some) constant(?: c)?\b", re.IGNORECASE)
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _ORDINAL_POWER = re.compile(rf"\bto the ({'|'.join(_ORDINALS)})(?: power)?\b", re.IGNORECASE)
 _FUNCTION = re.compile(r"\b([fghyp])\s*\(\s*([a-z])\s*\)\s*(?:=|->|→|is)\s*", re.IGNORECASE)
@@ -70,7 +79,7 @@ def formulas(text: str, letters: Sequence[str] = ()) -> Iterator[str]:
     plain = _ORDINAL_POWER.sub(lambda found: f"to the {_ORDINALS.index(found.group(1).lower()) + 1}", text)
     plain = _DEGREE.sub("+ C", in_signs(plain))
     plain = re.sub(r" +\^ *", "^", plain)
-    yield from _by_coefficients(plain)
+    yield from _by_coefficients(re.sub(r" +\^ *", "^", in_signs(text)))
     for pattern, sign in _REPLACED:
         plain = pattern.sub(sign, re.sub(r" {2,}", " ", plain))
     for word, name in _FUNCTIONS.items():
@@ -92,17 +101,26 @@ _THEN = re.compile(r",? (?:and )?then (?:comes? )?(?=[-\d\w(√])|, (?:and )?(?=
 _POWERED = r"(?:[a-z][²³]|[a-zA-Z](?:\s?\^\s?\(?\d+\)?)?(?:\s?[a-zA-Z](?:\s?\^\s?\d+)?)?)"
 _VALUE = r"(?P<n>-?\s?\d+(?:/\d+)?)"
 _COEFFICIENTS = [
-    re.compile(rf"\b(?:coefficient|number in front|number before|that) (?:of |before )?(?P<t>{_POWERED})(?:'s)? (?:is|:|equals)\s*{_VALUE}"),
-    re.compile(rf"(?<![\w^])(?P<t>{_POWERED})(?:-| )?(?:term|'s term)? (?:has|gets|with|comes with)(?: the)? (?:coefficient|factor)(?: of)?\s*{_VALUE}"),
+    re.compile(
+        rf"\b(?:coefficient|number in front|number before|that) (?:of |before )?(?P<t>{_POWERED})(?:'s)? (?:is|:|equals)\s*{_VALUE}"
+    ),
+    re.compile(
+        rf"(?<![\w^])(?P<t>{_POWERED})(?:-| )?(?:term|'s term)? (?:has|gets|with|comes with)(?: the)? (?:coefficient|factor)(?: of)?\s*{_VALUE}"
+    ),
     re.compile(rf"(?<![\w.]){_VALUE} (?P<t>[a-zA-Z])['’]s\b"),
 ]
-_CONSTANT = re.compile(rf"\b(?:constant(?: term)?|number (?:on its own|at the end)|last term) (?:is|:|equals)\s*{_VALUE}", re.IGNORECASE)
+_CONSTANT = re.compile(
+    rf"\b(?:constant(?: term)?|number (?:on its own|at the end)|last term) (?:is|:|equals)\s*{_VALUE}",
+    re.IGNORECASE,
+)
 
 
 def _by_coefficients(text: str) -> Iterator[str]:
     """ "The coefficient of a is 2, that of b is 6" → 2*a + 6*b."""
     terms = {
-        match.group("t"): match.group("n").replace(" ", "") for pattern in _COEFFICIENTS for match in pattern.finditer(text)
+        match.group("t"): match.group("n").replace(" ", "")
+        for pattern in _COEFFICIENTS
+        for match in pattern.finditer(text)
     }
     constant = _CONSTANT.search(text)
     if not terms or len(terms) + bool(constant) < 2:

@@ -22,7 +22,7 @@ _CALLS = re.compile(
 )
 _QUOTED = re.compile(r"\(\s*(['\"])([^'\"()]{1,200})\1\s*\)")
 _FRACTION = re.compile(r"\b(?:Fraction|Rational|divide)\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
-_SUM = re.compile(r"\bsum\(\s*[\[(]([^()\[\]]{1,200})[\])]\s*\)")
+_SUM = re.compile(r"\bsum\(\s*[\[(]([^()\[\]]{1,200})[\])]\s*\)|\bSUM\(([^()\[\]]{1,200})\)")
 _POW = re.compile(r"\b(?:[Mm]ath\.)?(?i:pow|power)\(\s*([^(),]{1,60}),\s*([^(),]{1,60})\)")
 _MODULE = re.compile(r"\b(?:math|np|numpy|sympy|cmath|Math)\.(?=[a-z])")
 _PI = re.compile(r"\b(?:math|np|numpy|Math)\.(?:pi|PI)\b|\bPI\(\)")
@@ -92,7 +92,9 @@ def without_code(text: str) -> str:
     text = _SHIFT.sub(r"\1*2^\2", text)
     text = _TIMES_ITSELF.sub(r"\1^2", _TEN_TO.sub(r"\1*10^(\2)", text))
     text = _FRACTION.sub(r"((\1)/(\2))", _POW.sub(r"((\1)^(\2))", text))
-    text = _SUM.sub(lambda found: "(" + found.group(1).replace(",", "+") + ")", text)
+    text = _SUM.sub(
+        lambda found: "(" + (found.group(1) or found.group(2)).replace(",", "+").replace(";", "+") + ")", text
+    )
     text = _QUOTED.sub(r"(\2)", _CALLS.sub(" ", text))
     text = _KEY.sub(" = ", _STATEMENT.sub("\n", text))
     return _WHOLE.sub("/", _ASSIGNED.sub(" = ", text))

@@ -12,11 +12,26 @@ from itertools import product
 _N = r"((?:minus |negative |[-−] ?)?(?:\d+(?:\.\d+)?(?:/\d+)?|∞|infinity|√\s?\d+|π))(?![\w/^]|\.\d|\s?[a-z]\b(?<!\sa))"
 _B = r"(?:is |are |be |being |lies? |stays? |strictly |has to be |must be |can be |anything |everything |all )*"
 _SIGNED = [
-    (">=", rf"(?:at least|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than|(?:not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}"),
-    ("<=", rf"(?:at most|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) than|(?:not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest (?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}"),
-    (">", rf"(?<!no )(?<!not )(?:(?:more|greater|larger|bigger|higher) than(?! or)|above|over|exceeds?|exceeding|beyond|to the right of|past|(?:>|\\gt)(?!=))\s*{_N}"),
-    ("<", rf"(?<!no )(?<!not )(?:(?:less|smaller|lower|fewer) than(?! or)|below|under|beneath|to the left of|up to,? but (?:not|without|excluding)(?: including)?|short of|(?:<|\\lt)(?!=))\s*{_N}"),
-    (">=", rf"{_N},? (?:or|and) (?:more|greater|larger|above|higher|upwards?|up|bigger|everything above|anything above)\b"),
+    (
+        ">=",
+        rf"(?:at least|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than|(?:not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}",
+    ),
+    (
+        "<=",
+        rf"(?:at most|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) than|(?:not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest (?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}",
+    ),
+    (
+        ">",
+        rf"(?<!no )(?<!not )(?:(?:more|greater|larger|bigger|higher) than(?! or)|above|over|exceeds?|exceeding|beyond|to the right of|past|(?:>|\\gt)(?!=))\s*{_N}",
+    ),
+    (
+        "<",
+        rf"(?<!no )(?<!not )(?:(?:less|smaller|lower|fewer) than(?! or)|below|under|beneath|to the left of|up to,? but (?:not|without|excluding)(?: including)?|short of|(?:<|\\lt)(?!=))\s*{_N}",
+    ),
+    (
+        ">=",
+        rf"{_N},? (?:or|and) (?:more|greater|larger|above|higher|upwards?|up|bigger|everything above|anything above)\b",
+    ),
     (">=", rf"from {_N}(?: (?:on|onwards?|up|upwards?)\b|,? (?:included|inclusive))"),
     ("<=", rf"{_N},? (?:or|and) (?:less|smaller|below|lower|fewer|downwards?|under)\b"),
     ("<=", rf"from {_N} (?:down|downwards?)\b"),
@@ -84,13 +99,21 @@ def _closed(text: str, end: str) -> tuple[bool, ...]:
     n = rf"(?<![\w.-]){re.escape(end)}(?![\w/]|\.\d)"
     out = r"not(?: including| included)?|without|excluding|excludes?|except|open at|round bracket|open"
     into = r"including|includes?|inclusive of|with|closed at|square bracket|closed"
-    if re.search(rf"(?:{out}) (?:the )?{n}|{n},? (?:itself )?(?:is |are )?(?:and )?(?:excluded|not included|does not count|exclusive|not)\b", plain):
+    if re.search(
+        rf"(?:{out}) (?:the )?{n}|{n},? (?:itself )?(?:is |are )?(?:and )?(?:excluded|not included|does not count|exclusive|not)\b",
+        plain,
+    ):
         return (False,)
     if re.search(rf"(?:{into}) {n}|{n},? (?:itself )?(?:is |and )?(?:included|counts|inclusive)\b", plain):
         return (True,)
-    if re.search(r"\b(?:both (?:ends )?(?:excluded|open|out)|exclusive|strictly|without the ends|neither end)\b", plain):
+    if re.search(
+        r"\b(?:both (?:ends )?(?:excluded|open|out)|exclusive|strictly|without the ends|neither end)\b", plain
+    ):
         return (False,)
-    if re.search(r"\b(?:both (?:ends )?(?:included|closed|in)|inclusive|including the ends|with (?:both|the) ends|ends included)\b", plain):
+    if re.search(
+        r"\b(?:both (?:ends )?(?:included|closed|in)|inclusive|including the ends|with (?:both|the) ends|ends included)\b",
+        plain,
+    ):
         return (True,)
     return (True, False)
 
