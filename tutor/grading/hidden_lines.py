@@ -1,4 +1,4 @@
-"""Looks for the end of an answer of several lines: the last line of a derivation, the number of a worked answer.
+"""Looks for the end of an answer of several lines: a derivation's last line, a worked answer's number.
 
 A line on the way is no leak: it would be accepted as the next line, but only the end is the answer.
 """
@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from tutor.grading import hidden_maths, show, spans
 from tutor.grading.derivation import check as derivation
+from tutor.grading.spans import TooMuch
 from tutor.grading.spec import DerivationSpec, ExpressionSpec, NumberSpec, WorkedSpec
 from tutor.grading.spec_base import SpecError
-from tutor.grading.spans import TooMuch
 from tutor.grading.spoken import in_signs
 from tutor.grading.tree import Group, MathsError, Name, Node, Number, Relation, walk
 from tutor.types import Finding, Outcome

@@ -84,8 +84,8 @@ def _as_told(text: str, spec: Spec, asked: str) -> str | None:
     plain = figures(text)
     if isinstance(spec, NumberSpec):
         for number, words in numerals.values(plain):
-            told = _accepted(spec, number) or _works_out(spec, number)
-            if told and not _occurs(_squeezed(words), _squeezed(asked)):
+            is_it = _accepted(spec, number) or _works_out(spec, number)
+            if is_it and not _occurs(_squeezed(words), _squeezed(asked)):
                 return words
         return None
     letters = _letters(spec)

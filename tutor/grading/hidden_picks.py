@@ -7,7 +7,8 @@ their order, one pair. What is only asked, denied or listed among everything giv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from tutor.grading import hidden_words, mentions
 from tutor.grading.hidden_places import denials, places_named
@@ -19,7 +20,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETIC = re.compile(
-    r"\b(?:if|whether|you (?:ticked|chose|picked|wrote|put|said|swapped|matched|have)|compare|look at|think (?:about|of)|"
+    r"\b(?:if|whether|you (?:ticked|chose|picked|wrote|put|said|swapped|matched|have)|compare|look "
+    r"at|think (?:about|of)|"
     r"check|test|consider|one by one|in turn|what about|or|maybe|perhaps|each of)\b",
     re.IGNORECASE,
 )
@@ -58,7 +60,9 @@ def find_several(text: str, spec: SeveralSpec) -> str | None:
 
 
 _REST_IS_RIGHT = re.compile(
-    r"\b(?:others?|other (?:two|three|ones)|rest|remaining(?: \w+)?) (?:is|are|fits?|works?)\b(?! (?:wrong|not|out))|\b(?:tick|choose|pick|keep|take|select|mark) (?:all |both )?(?:the )?(?:others?|other (?:two|three|ones)|rest)\b",
+    r"\b(?:others?|other (?:two|three|ones)|rest|remaining(?: \w+)?) (?:is|are|fits?|works?)\b(?! "
+    r"(?:wrong|not|out))|\b(?:tick|choose|pick|keep|take|select|mark) (?:all |both )?(?:the "
+    r")?(?:others?|other (?:two|three|ones)|rest)\b",
     re.IGNORECASE,
 )
 
@@ -93,22 +97,24 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"→|->|<|\bthen\b|\bnext\b|\bbefore\b|\bfollowed by\b|\bafterwards\b|\bleads? to\b|\bfinally\b|\blast(?:ly)?\b|\bprecedes?\b",
+    r"→|->|<|\bthen\b|\bnext\b|\bbefore\b|\bfollowed by\b|\bafterwards\b|\bleads? to\b|\bfinally\b"
+    r"|\blast(?:ly)?\b|\bprecedes?\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
     r"^[^,;.]{0,40}\b(?:after|follows|followed|comes? from|later than)\b(?! by)[^,;.]{0,20}$", re.IGNORECASE
 )
 _LEAD = re.compile(r"\b(?:after|once)\W+(?:the\W+|an?\W+)?$", re.IGNORECASE)
-_ORDINAL = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_CARDINAL = "one two three four five six seven eight nine ten".split()
+_ORDINAL = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+_CARDINAL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ENDS = r"last|final|latest|largest|greatest|biggest|highest|longest|heaviest|hottest|youngest|\w{3,}est"
 _STARTS = r"first|earliest|smallest|least|lowest|shortest|oldest|lightest|coldest|\w{3,}est"
 _IS = (
     r"(?:is|are|was|comes?|came|goes|stands?|happens?|should (?:be|go|come)|must (?:be|go|come)|belongs?|put)"
 )
 _STARTS_WITH = re.compile(
-    r"\b(?:begins?|starts?|started|opens?|lead(?:s|ing)?|set out)\s+(?:off\s+)?(?:with|from|at|by)\W+(?:the\s+|an?\s+)?$|\bfirst\b\W*(?:comes?|is|goes|there is|put|you have)?"
+    r"\b(?:begins?|starts?|started|opens?|lead(?:s|ing)?|set out)\s+(?:off\s+)?(?:with|from|at"
+    r"|by)\W+(?:the\s+|an?\s+)?$|\bfirst\b\W*(?:comes?|is|goes|there is|put|you have)?"
     r"\W*(?:the\s+|an?\s+)?$",
     re.IGNORECASE,
 )
@@ -166,7 +172,8 @@ def _place_told(text: str, found: Sequence[tuple[int, int, int]], count: int) ->
 
 
 def _numbered(k: int, before: str, after: str) -> bool:
-    place = rf"(?:{_ORDINAL[k]}|number (?:{k + 1}|{_CARDINAL[k]})|(?:in )?(?:the )?(?:{_ORDINAL[k]} place|place (?:{k + 1}|{_CARDINAL[k]})))"
+    count = rf"(?:{k + 1}|{_CARDINAL[k]})"
+    place = rf"(?:{_ORDINAL[k]}|number {count}|(?:in )?(?:the )?(?:{_ORDINAL[k]} place|place {count}))"
     if re.match(rf"\W*(?:{_IS}\W+)?(?:the |in |as )?(?:the )?{place}\b", after, re.IGNORECASE):
         return True
     return (
@@ -175,7 +182,7 @@ def _numbered(k: int, before: str, after: str) -> bool:
 
 
 def _pair_told(text: str, found: Sequence[tuple[int, int, int]]) -> str:
-    for (start, end, k), (second, close, j) in _next_to(found):
+    for (start, end, k), (second, close, j) in pairwise(found):
         between, lead = text[end:second], text[max(0, start - 20) : start]
         if k < j and _LINK.search(between) and (_THEN.match(between) or len(between) < 25 or "→" in between):
             return text[start:close]
@@ -186,12 +193,6 @@ def _pair_told(text: str, found: Sequence[tuple[int, int, int]]) -> str:
         if re.search(r"\bbefore\W+(?:the\W+|an?\W+)?$", lead, re.IGNORECASE) and k > j:
             return text[start:close]
     return ""
-
-
-def _next_to(
-    found: Sequence[tuple[int, int, int]],
-) -> Iterator[tuple[tuple[int, int, int], tuple[int, int, int]]]:
-    yield from zip(found, found[1:], strict=False)
 
 
 def _row(found: Sequence[tuple[int, int, int]], spec: OrderSpec) -> str:
@@ -222,10 +223,10 @@ def _pair(clause: str, lefts: tuple[str, ...], rights: tuple[str, ...], spec: Ma
     said_right = [row for row in found if row[2] >= len(lefts)]
     if not said_left or not said_right or _DENIED.search(clause):
         return ""
-    if {row[2] for row in said_right} == set(range(len(lefts), len(lefts) + len(rights))) and len(rights) > 1:
-        # All partners in one breath are a list, unless each stands beside its own.
-        if len(said_left) < 2 or not _alternate(found, len(lefts)):
-            return ""
+    everything = len({row[2] for row in said_right}) == len(rights) > 1
+    # All partners in one breath are a list, unless each stands beside its own.
+    if everything and (len(said_left) < 2 or not _alternate(found, len(lefts))):
+        return ""
     for place, left in enumerate(said_left):
         wanted = spec.pairs[lefts[left[2]]]
         near = said_right[place] if len(said_left) == len(said_right) else None
@@ -237,4 +238,4 @@ def _pair(clause: str, lefts: tuple[str, ...], rights: tuple[str, ...], spec: Ma
 
 def _alternate(found: list[tuple[int, int, int]], border: int) -> bool:
     sides = [k < border for _, _, k in found]
-    return all(a != b for a, b in zip(sides, sides[1:], strict=False))
+    return all(a != b for a, b in pairwise(sides))

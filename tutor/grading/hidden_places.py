@@ -9,7 +9,7 @@ import re
 
 from tutor.grading import mentions
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _COUNTS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _NOUN = r"(?:options?|choices?|answers?|ones?|possibilit(?:y|ies)|alternatives?|entr(?:y|ies)|statements?)"
 _VERB = r"(?:is|are|fits?|works?|wins|it is|will do)"
@@ -41,15 +41,19 @@ _NUMBERED = re.compile(
 )
 _WORDS = ("one", "two", "three", "four", "five", "six")
 _CLAUSE = re.compile(
-    r";|, (?=(?:but|so|the (?:other|rest)|keep)\b)|\b(?:but|so)\b(?= (?:the|keep|take|choose))"
+    r";|, (?=(?:but|so|the (?:other|rest)|keep)\b)"
+    r"|(?<!all )(?<!everything )\b(?:but|so)\b(?= (?:the|keep|take|choose))",
+    re.IGNORECASE,
 )
 _ARE_OUT = re.compile(
-    r"\b(?:is|are|can|must|isn['’]t|aren['’]t)\W(?:\w+\W)?(?:wrong|out|false|impossible|not|no|incorrect|ruled out|excluded)\b"
+    r"\b(?:is|are|can|must|isn['’]t|aren['’]t)\W(?:\w+\W)?(?:wrong|out|false|impossible|not|no"
+    r"|incorrect|ruled out|excluded)\b"
     r"|\bisn['’]t|\baren['’]t",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"\b(?:not|neither|nor|rule out|cross out|eliminate|drop|exclude|all but|everything but|except|without|only .{1,60} (?:not|wrong|false|no))\b",
+    r"\b(?:not|neither|nor|rule out|cross out|eliminate|drop|exclude|all but|everything but|except"
+    r"|without|only .{1,60} (?:not|wrong|false|no))\b",
     re.IGNORECASE,
 )
 _OTHERS_ARE = re.compile(r"\b(?:is|are) (?:a|an) (?!right|good|correct)(?:\w+ )?\w+", re.IGNORECASE)
@@ -75,7 +79,7 @@ def places_named(sentence: str, count: int) -> set[int]:
         found.add(ord((match.group(1) or match.group(2)).lower()) - ord("a"))
     for match in _NUMBERED.finditer(sentence):
         word = match.group(1).lower()
-        found.add((_WORDS.index(word) if word in _WORDS else int(word) - 1))
+        found.add(_WORDS.index(word) if word in _WORDS else int(word) - 1)
     return {place for place in found if 0 <= place < count}
 
 

@@ -1,4 +1,5 @@
-"""Looks for a number with a unit: in another unit, with the unit in words, or bare. Knows English unit names."""
+"""Looks for a number with a unit: in another unit, with the unit in words, or bare. Knows English "
+"unit names."""
 
 from __future__ import annotations
 

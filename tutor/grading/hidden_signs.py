@@ -1,4 +1,5 @@
-"""Looks for an answer that is a sign of comparison: said in words, by either side, or by which one is larger."""
+"""Looks for an answer that is a sign of comparison: said in words, by either side, or by which one "
+"is larger."""
 
 from __future__ import annotations
 
@@ -6,10 +7,15 @@ import re
 
 from tutor.grading.spoken import figures, in_signs
 
-_SIGNS = {
-    "<": "<", ">": ">", "=": "=", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "≠": "!=", "!=": "!=",
-    r"\lt": "<", r"\gt": ">", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=", r"\ne": "!=", r"\neq": "!=",
-}  # fmt: skip
+_SPELLINGS = {
+    "<": r"< \lt",
+    ">": r"> \gt",
+    "=": "=",
+    "<=": r"<= ≤ \le \leq",
+    ">=": r">= ≥ \ge \geq",
+    "!=": r"!= ≠ \ne \neq",
+}
+_SIGNS = {spelling: sign for sign, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 _NAMES = {
     "<": r"(?:less|smaller)[ -]than",
     ">": r"(?:greater|larger|bigger|more)[ -]than",
@@ -25,8 +31,10 @@ _EXPLAINS = re.compile(
     r"\b(?:means?|stands? for|reads?|if|when|whether|would|could|either|or|not)\b|n['’]t\b", re.IGNORECASE
 )
 _LARGER = re.compile(
-    r"\b(?:first|left(?:-hand)?)\b[^.;]{0,30}?\bis (?:the )?(?P<a>larger|greater|bigger|more|smaller|less(?:er)?)\b"
-    r"|\b(?:second|right(?:-hand)?)\b[^.;]{0,30}?\bis (?:the )?(?P<b>larger|greater|bigger|more|smaller|less(?:er)?)\b",
+    r"\b(?:first|left(?:-hand)?)\b[^.;]{0,30}?\bis (?:the )?(?P<a>larger|greater|bigger|more|smaller"
+    r"|less(?:er)?)\b"
+    r"|\b(?:second|right(?:-hand)?)\b[^.;]{0,30}?\bis (?:the )?(?P<b>larger|greater|bigger|more"
+    r"|smaller|less(?:er)?)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")

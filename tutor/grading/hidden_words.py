@@ -47,7 +47,8 @@ _QUOTED = re.compile(r"[\"“‘'`*_]([\w ]{1,30}?)[-…]{0,3}[\"”’'`*_]")
 _NAMED_WORD = re.compile(
     r"\b(?:starts?|begins?|ends?|finish(?:es)?|continues?|goes on|followed|comes)\s+(?:with|in|"
     r"by)\s+(?:the letters? )?"
-    r"[\"“‘'`]?([\w-]{1,30})|\b(?:word|half|part|bit|syllable|piece|end|start|beginning) is [\"“‘'`]?([\w-]{1,30})",
+    r"[\"“‘'`]?([\w-]{1,30})|\b(?:word|half|part|bit|syllable|piece|end|start|beginning) is "
+    r"[\"“‘'`]?([\w-]{1,30})",
     re.IGNORECASE,
 )
 _MAX_FRAGMENTS = 7
@@ -97,6 +98,9 @@ def _says_option(sentence: str, right: str, spec: ChoiceSpec) -> bool:
     return not said or not all(_EXPLAINED.match(rest) for rest in said)
 
 
+_TO_DO = re.compile(r"\W*(?:now |so )?(?:compare|think|look|read|consider)\b", re.IGNORECASE)
+
+
 def _offers(sentence: str, spec: ChoiceSpec) -> bool:
     """Whether a sentence sets the right option beside a wrong one, and so leaves the choice open."""
     if _lists_all(sentence, spec):
@@ -106,10 +110,8 @@ def _offers(sentence: str, spec: ChoiceSpec) -> bool:
         named |= {k for _, _, k in mentioned(reading, spec.options)} - denials(reading, spec.options)
     if len(named) == len(spec.options) > 2 and spec.correct in named:
         return True
-    asks = sentence.rstrip().endswith("?") or re.match(
-        r"\W*(?:now |so )?(?:compare|think|look|read|consider)\b", sentence, re.I
-    )
-    return asks is not None and asks is not False and spec.correct in named and len(named) > 1
+    asks = sentence.rstrip().endswith("?") or _TO_DO.match(sentence) is not None
+    return asks and spec.correct in named and len(named) > 1
 
 
 def _lists_all(sentence: str, spec: ChoiceSpec) -> bool:
@@ -156,7 +158,8 @@ def _names_place(sentence: str, spec: ChoiceSpec) -> bool:
 
 
 _ALL_BUT = re.compile(
-    r"\b(?:all|every\w*|each|any\w*|none)\b[^.;]{0,20}? (?:but|except|save|other than|apart from)(?: for)? ([^.;]{1,60}?)"
+    r"\b(?:all|every\w*|each|any\w*|none)\b[^.;]{0,20}? (?:but|except|save|other than|apart from)(?: "
+    r"for)? ([^.;]{1,60}?)"
     r" (?:is|are|can be|will be) (?:wrong|false|out|incorrect|ruled out|right|correct|true)",
     re.IGNORECASE,
 )
@@ -269,7 +272,9 @@ _PIECES = re.compile(
 
 
 _LETTERS_SAID = re.compile(
-    r"\b(capital|upper-?case|small|little|lower-?case|letters?|followed by|then|and|an?)\W{1,2}([A-Za-z])\b(?!['’])|(?<![\w'’])([A-Za-z])(?= (?:followed by|then|and) (?:an? )?(?:small |capital )?[A-Za-z]\b)"
+    r"\b(capital|upper-?case|small|little|lower-?case|letters?|followed by|then|and"
+    r"|an?)\W{1,2}([A-Za-z])\b(?!['’])|(?<![\w'’])([A-Za-z])(?= (?:followed by|then|and) (?:an? "
+    r")?(?:small |capital )?[A-Za-z]\b)"
 )
 
 

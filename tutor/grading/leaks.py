@@ -2,8 +2,8 @@
 
 A text leaks when a part of it would be accepted: as maths, in words, as code, as a recipe ("take 12 and
 add 3"), put together from several sentences; or when it says an accepted string or the right option, or a
-part of an answer of several parts. What the question itself shows (`asked`) gives nothing away, unless the text
-says it *as the answer*.
+part of an answer of several parts. What the question itself shows (`asked`) gives nothing away, unless the
+text says it *as the answer*.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def find_leak(text: str, spec: Spec) -> str | None:
         return TOO_LONG
     try:
         return _find(unveiled(text), spec)
-    except Exception:  # whatever goes wrong, an answer must not slip through: unread is as good as told
+    except Exception:  # noqa: BLE001 - whatever went wrong, what is unread may hold the answer
         return UNREAD
 
 

@@ -53,7 +53,8 @@ def _rounded(spec: NumberSpec) -> NumberSpec | None:
 
 
 def _unfinished(spec: Spec, text: str) -> bool:
-    """A condition on one letter that still is to be solved, where the answer is solved: "2x < 8" for x < 4."""
+    """A condition on one letter that still is to be solved, where the answer "
+    "is solved: "2x < 8" for x < 4."""
     if not isinstance(spec, ExpressionSpec) or spec.solutions or not _solved(spec.tree):
         return False
     try:

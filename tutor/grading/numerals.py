@@ -18,7 +18,8 @@ _NO_NUMBER = frozenset(
     {"CD", "DC", "MD", "MC", "MM", "CM", "DM", "LCD", "CC", "ML", "DI", "MI", "LI", "DIM", "MIX", "CIV", "XL"}
 )
 _HEADING = re.compile(
-    r"\b(?:section|chapter|part|book|volume|vol\.|act|type|war|world war|theorem|unit|lesson|step|appendix|level|[A-Z][a-z]+)\s*$",
+    r"\b(?:section|chapter|part|book|volume|vol\.|act|type|war|world war|theorem|unit|lesson|step"
+    r"|appendix|level|[A-Z][a-z]+)\s*$",
     re.IGNORECASE,
 )
 _ROMAN_CUE = re.compile(
@@ -30,11 +31,13 @@ _ODDS = re.compile(
 )
 _EVEN = re.compile(r"\b(?:50|fifty)[-–/ ](?:50|fifty)\b", re.IGNORECASE)
 _BELOW = re.compile(
-    rf"{_N} (?:\w+ )?(?:below|under|less than|left of|to the left of|short of|further (?:to the )?left) (?:zero|0|nought|nothing|freezing)",
+    rf"{_N} (?:\w+ )?(?:below|under|less than|left of|to the left of|short of|further (?:to the "
+    rf")?left) (?:zero|0|nought|nothing|freezing)",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    rf"\b(?:zero|0|nought)\b[^.;]{{0,20}}?{_N} (?:\w+ )?(?:further |more )?(?:to the left|down|below|backwards?)",
+    rf"\b(?:zero|0|nought)\b[^.;]{{0,20}}?{_N} (?:\w+ )?(?:further |more )?(?:to the left|down|below"
+    rf"|backwards?)",
     re.IGNORECASE,
 )
 _OPPOSITE = re.compile(rf"\b(?:opposite|negation|negative|additive inverse) of {_N}", re.IGNORECASE)
@@ -42,11 +45,13 @@ _MINUS_IN_FRONT = re.compile(
     rf"{_N},? (?:but )?(?:with|and) a (?:minus|negative) (?:sign )?(?:in front|before)?", re.IGNORECASE
 )
 _MIDWAY = re.compile(
-    rf"\b(?:midway|halfway|half way|in the middle|the mean|the average)(?: point)? (?:between|of) {_N} and {_N}",
+    rf"\b(?:midway|halfway|half way|in the middle|the mean|the average)(?: point)? (?:between|of) "
+    rf"{_N} and {_N}",
     re.IGNORECASE,
 )
 _SCALED = re.compile(
-    r"(?<![\w.,/-])(\d+(?:\.\d+)?)[\s-]?(k|K|tens|hundreds?|thousands?|dozens?|scores?|tenths?|hundredths?|thousandths?|percent|per cent)(?![\w])"
+    r"(?<![\w.,/-])(\d+(?:\.\d+)?)[\s-]?(k|K|tens|hundreds?|thousands?|dozens?|scores?|tenths?"
+    r"|hundredths?|thousandths?|percent|per cent)(?![\w])"
 )
 _SCALES = {
     "k": Fraction(1000),
@@ -79,7 +84,8 @@ _ORDINALS = {
 _ROOT = re.compile(rf"\b(?:root|square root of|root of) {_N}", re.IGNORECASE)
 _SQUARE_IS = re.compile(rf"\b(?:whose|its|the) square (?:is|equals) {_N}", re.IGNORECASE)
 _MULTIPLE_IS = re.compile(
-    rf"\b(twice|double|half(?: of)?|\d+ times|triple) (?:the answer|it|that number|the number|what you want|the result) (?:is|equals|gives|makes) {_N}",
+    rf"\b(twice|double|half(?: of)?|\d+ times|triple) (?:the answer|it|that number|the number|what "
+    rf"you want|the result) (?:is|equals|gives|makes) {_N}",
     re.IGNORECASE,
 )
 _BACKWARDS = re.compile(
@@ -97,12 +103,8 @@ _NAMED = re.compile(r"\b(a trio|a score|a gross|a baker['’]s dozen)\b", re.IGN
 _DOZENS = re.compile(r"\b(\d+|12)\s+dozens?\b", re.IGNORECASE)
 
 
-_PLURALS = {
-    word: k
-    for k, word in enumerate(
-        "twos threes fours fives sixes sevens eights nines tens elevens twelves".split(), 2
-    )
-} | {"twenties": 20, "fifties": 50}
+_COUNTED = "twos threes fours fives sixes sevens eights nines tens elevens twelves"
+_PLURALS = {word: size for size, word in enumerate(_COUNTED.split(), 2)} | {"twenties": 20, "fifties": 50}
 _TIMES = re.compile(rf"{_N} ({'|'.join(_PLURALS)})\b", re.IGNORECASE)
 
 
@@ -122,7 +124,7 @@ def _roman(text: str) -> Iterator[tuple[str, str]]:
     for match in _ROMAN.finditer(text):
         said = match.group(1)
         before = text[max(0, match.start() - 20) : match.start()]
-        cued = _ROMAN_CUE.search(before) is not None and not (said == "I")
+        cued = _ROMAN_CUE.search(before) is not None and said != "I"
         cued = cued or (len(said) > 1 and said not in _NO_NUMBER and _HEADING.search(before) is None)
         if cued or "oman numeral" in text:
             yield str(_of_roman(said)), said

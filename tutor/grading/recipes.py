@@ -30,7 +30,8 @@ _PAIRS: list[tuple[str, _Step]] = [
         lambda a, b: a + b,
     ),
     (
-        rf"{_NUMBER} (?:\w+ )?(?:(?:more|greater|larger|higher) than|above|beyond|past|up from|on from) {_NUMBER}",
+        rf"{_NUMBER} (?:\w+ )?(?:(?:more|greater|larger|higher) than|above|beyond|past|up from|on "
+        rf"from) {_NUMBER}",
         lambda a, b: a + b,
     ),
     (
@@ -103,7 +104,8 @@ _NEXT: list[tuple[str, _Step]] = [
     (rf"(?:divide|dividing|share) {_IT}(?:by|into|between|among) {_NUMBER}", _divided),
     (r"(?:double|doubling) (it|that|this|the result|everything)()", lambda a, b: 2 * a),
     (
-        r"(?:double|twice|two times|2 times) (that|it|as (?:old|much|many|long|far|big|heavy|tall|large|high))()",
+        r"(?:double|twice|two times|2 times) (that|it|as (?:old|much|many|long|far|big|heavy|tall"
+        r"|large|high))()",
         lambda a, b: 2 * a,
     ),
     (r"(?:triple|tripling) (it|that|this|the result|everything)()", lambda a, b: 3 * a),

@@ -45,7 +45,8 @@ def matrices(text: str, original: str) -> Iterator[tuple[str, str]]:
 
 
 _MOVED = re.compile(
-    rf"(?P<a>{_N}) (?:\w+ )?(?:to the )?(?P<x>right|left)\W+(?:and |then )*(?P<b>{_N}) (?:\w+ )?(?P<y>up|down|above|below)",
+    rf"(?P<a>{_N}) (?:\w+ )?(?:to the )?(?P<x>right|left)\W+(?:and |then )*(?P<b>{_N}) (?:\w+ "
+    rf")?(?P<y>up|down|above|below)",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(
-    r"\s*(?:[-+*/=.,;:!?]|$|(?:plus|minus|times|over|divided|squared|percent|more|less|above|below|x|y)\b|\w+ (?:more|less|fewer)\b"
+    r"\s*(?:[-+*/=.,;:!?]|$|(?:plus|minus|times|over|divided|squared|percent|more|less|above|below|x"
+    r"|y)\b|\w+ (?:more|less|fewer)\b"
     r"|(?:in|on|as) (?:the )?(?:numerator|denominator|top|bottom|tens|ones|units)\b"
     rf"|(?:to|in|and|or|out of|up to|comma|by)\s+(?:\d|(?:{'|'.join([*_ONES.split(), *_TENS.split()])})\b))",
     re.IGNORECASE,

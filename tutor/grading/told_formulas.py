@@ -21,8 +21,8 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (rf"\bthe square root of {_ATOM}", r"sqrt(\1)"),
         (rf"\bthe square of {_ATOM}", r"(\1)^2"),
         (rf"\bthe cube of {_ATOM}", r"(\1)^3"),
-        (rf"\bsquare ([a-z])\b(?! root)", r"(\1)^2"),
-        (rf"\bcube ([a-z])\b", r"(\1)^3"),
+        (r"\bsquare ([a-z])\b(?! root)", r"(\1)^2"),
+        (r"\bcube ([a-z])\b", r"(\1)^3"),
         (r"\braise ([a-z]) to (?:the power (?:of )?)?\^?\s?(\d+)", r"(\1)^\2"),
         (
             r"(?:,)? ?(?:raised )?to the (?:power (?:of )?)?(\d+(?:/\d+)?)(?:st|nd|rd|th)?(?: power)?\b",
@@ -34,10 +34,11 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (rf"(?<![\w.])(\d+/\d+) of {_ATOM}", r"(\1)*\2"),
         (rf"\bmultiply (?:the )?{_ATOM} (?:by|with|and) (?:the )?{_ATOM}", r"\1*\2"),
         (
-            rf"\bmultiply \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)? (?:by|with|and) \(?([^.;,()]{{1,20}}[-+][^.;,()]{{1,20}})\)?",
+            r"\bmultiply \(?([^.;,()]{1,20}[-+][^.;,()]{1,20})\)? (?:by|with|and) "
+            r"\(?([^.;,()]{1,20}[-+][^.;,()]{1,20})\)?",
             r"(\1)*(\2)",
         ),
-        (rf"\bproduct of \(?([^.;,()]{{1,20}})\)? and \(?([^.;,()]{{1,20}})\)?(?=[\s.;,)]|$)", r"(\1)*(\2)"),
+        (r"\bproduct of \(?([^.;,()]{1,20})\)? and \(?([^.;,()]{1,20})\)?(?=[\s.;,)]|$)", r"(\1)*(\2)"),
         (r"(√\s?\d+|sqrt\(\d+\)),? (\d+) (?:times|\*)(?=\W*$|[.;])", r"\2*\1"),
         (rf"\bdivide {_ATOM} by {_ATOM}(?:\s?(π|[a-z])\b)?", r"\1/(\2 \3)"),
         (rf"\badd {_ATOM} (?:and|to) ([^.;,]{{1,20}})", r"\2+\1"),
@@ -49,14 +50,15 @@ _REPLACED: list[tuple[re.Pattern[str], str]] = [
         (r",? (?:and |then |and then )?multiply (?:it |that |this )?by (\d+(?:/\d+)?)", r" *\1"),
         (r",? (?:and |then |and then )?divide (?:it |that |this )?by (\d+)", r" /\1"),
         (
-            r",? (?:and )?(?:that|this|it|which|the result)? ?(?:is|gives|equals|makes|to get) ([a-z])(?=[.,;!]|$)",
+            r",? (?:and )?(?:that|this|it|which|the result)? ?(?:is|gives|equals|makes|to get) "
+            r"([a-z])(?=[.,;!]|$)",
             r" = \1",
         ),
         (r",? ?(?:and )?(?:it |you )?(?:finally |then )?(?:goes on|comes|ends|starts)(?: with)?", " "),
     ]
 ]
 _DEGREE = re.compile(r"(?:\b(?:plus|and|add)|\+)\s+(?:a|an|any|the|some) constant(?: c)?\b", re.IGNORECASE)
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 _ORDINAL_POWER = re.compile(rf"\bto the ({'|'.join(_ORDINALS)})(?: power)?\b", re.IGNORECASE)
 _FUNCTION = re.compile(r"\b([fghyp])\s*\(\s*([a-z])\s*\)\s*(?:=|->|→|is)\s*", re.IGNORECASE)
 _DEF = re.compile(r"\bdef\s+(\w)\s*\(\s*\w\s*\)\s*:\s*return\s+([^\n`;]{1,80})", re.IGNORECASE)
@@ -102,10 +104,12 @@ _POWERED = r"(?:[a-z][²³]|[a-zA-Z](?:\s?\^\s?\(?\d+\)?)?(?:\s?[a-zA-Z](?:\s?\^
 _VALUE = r"(?P<n>-?\s?\d+(?:/\d+)?)"
 _COEFFICIENTS = [
     re.compile(
-        rf"\b(?:coefficient|number in front|number before|that) (?:of |before )?(?P<t>{_POWERED})(?:'s)? (?:is|:|equals)\s*{_VALUE}"
+        rf"\b(?:coefficient|number in front|number before|that) (?:of |before "
+        rf")?(?P<t>{_POWERED})(?:'s)? (?:is|:|equals)\s*{_VALUE}"
     ),
     re.compile(
-        rf"(?<![\w^])(?P<t>{_POWERED})(?:-| )?(?:term|'s term)? (?:has|gets|with|comes with)(?: the)? (?:coefficient|factor)(?: of)?\s*{_VALUE}"
+        rf"(?<![\w^])(?P<t>{_POWERED})(?:-| )?(?:term|'s term)? (?:has|gets|with|comes with)(?: "
+        rf"the)? (?:coefficient|factor)(?: of)?\s*{_VALUE}"
     ),
     re.compile(rf"(?<![\w.]){_VALUE} (?P<t>[a-zA-Z])['’]s\b"),
 ]

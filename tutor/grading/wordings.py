@@ -9,28 +9,39 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-_N = r"((?:minus |negative |[-−] ?)?(?:\d+(?:\.\d+)?(?:/\d+)?|∞|infinity|√\s?\d+|π))(?![\w/^]|\.\d|\s?[a-z]\b(?<!\sa))"
-_B = r"(?:is |are |be |being |lies? |stays? |strictly |has to be |must be |can be |anything |everything |all )*"
+_N = (
+    r"((?:minus |negative |[-−] ?)?(?:\d+(?:\.\d+)?(?:/\d+)?|∞|infinity|√\s?\d+|π))(?![\w/^]|\.\d"
+    r"|\s?[a-z]\b(?<!\sa))"
+)
 _SIGNED = [
     (
         ">=",
-        rf"(?:at least|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than|(?:not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}",
+        rf"(?:at least|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than"
+        rf"|(?:not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more "
+        rf"than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)"
+        rf"|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}",
     ),
     (
         "<=",
-        rf"(?:at most|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) than|(?:not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest (?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}",
+        rf"(?:at most|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) "
+        rf"than|(?:not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) "
+        rf"than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest "
+        rf"(?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}",
     ),
     (
         ">",
-        rf"(?<!no )(?<!not )(?:(?:more|greater|larger|bigger|higher) than(?! or)|above|over|exceeds?|exceeding|beyond|to the right of|past|(?:>|\\gt)(?!=))\s*{_N}",
+        rf"(?<!no )(?<!not )(?:(?:more|greater|larger|bigger|higher) than(?! or)|above|over|exceeds?"
+        rf"|exceeding|beyond|to the right of|past|(?:>|\\gt)(?!=))\s*{_N}",
     ),
     (
         "<",
-        rf"(?<!no )(?<!not )(?:(?:less|smaller|lower|fewer) than(?! or)|below|under|beneath|to the left of|up to,? but (?:not|without|excluding)(?: including)?|short of|(?:<|\\lt)(?!=))\s*{_N}",
+        rf"(?<!no )(?<!not )(?:(?:less|smaller|lower|fewer) than(?! or)|below|under|beneath|to the "
+        rf"left of|up to,? but (?:not|without|excluding)(?: including)?|short of|(?:<|\\lt)(?!=))\s*{_N}",
     ),
     (
         ">=",
-        rf"{_N},? (?:or|and) (?:more|greater|larger|above|higher|upwards?|up|bigger|everything above|anything above)\b",
+        rf"{_N},? (?:or|and) (?:more|greater|larger|above|higher|upwards?|up|bigger|everything above"
+        rf"|anything above)\b",
     ),
     (">=", rf"from {_N}(?: (?:on|onwards?|up|upwards?)\b|,? (?:included|inclusive))"),
     ("<=", rf"{_N},? (?:or|and) (?:less|smaller|below|lower|fewer|downwards?|under)\b"),
@@ -42,12 +53,15 @@ _SIGNED = [
 ]
 _CONDITIONS = [(sign, re.compile(rf"(?<!\w){pattern}", re.IGNORECASE)) for sign, pattern in _SIGNED]
 _RANGES = re.compile(
-    rf"(?:between|from|runs from|goes from)\s+{_N}(?P<a>[^.;\d]{{0,30}}?)\s+(?:and|to|up to|until|till|through)\s+(?:but not (?:including )?|and including )?{_N}",
+    rf"(?:between|from|runs from|goes from)\s+{_N}(?P<a>[^.;\d]{{0,30}}?)\s+(?:and|to|up to|until"
+    rf"|till|through)\s+(?:but not (?:including )?|and including )?{_N}",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    rf"(?:open|closed|round(?: bracket)?|square(?: bracket)?|left end|lower end|smaller end|left|starts?)\b[^\d.;]{{0,14}}?{_N}.{{0,40}}?"
-    rf"(?:open|closed|round(?: bracket)?|square(?: bracket)?|right end|upper end|larger end|right|ends?)\b[^\d.;]{{0,14}}?{_N}",
+    rf"(?:open|closed|round(?: bracket)?|square(?: bracket)?|left end|lower end|smaller end|left"
+    rf"|starts?)\b[^\d.;]{{0,14}}?{_N}.{{0,40}}?"
+    rf"(?:open|closed|round(?: bracket)?|square(?: bracket)?|right end|upper end|larger end|right"
+    rf"|ends?)\b[^\d.;]{{0,14}}?{_N}",
     re.IGNORECASE | re.DOTALL,
 )
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -100,7 +114,8 @@ def _closed(text: str, end: str) -> tuple[bool, ...]:
     out = r"not(?: including| included)?|without|excluding|excludes?|except|open at|round bracket|open"
     into = r"including|includes?|inclusive of|with|closed at|square bracket|closed"
     if re.search(
-        rf"(?:{out}) (?:the )?{n}|{n},? (?:itself )?(?:is |are )?(?:and )?(?:excluded|not included|does not count|exclusive|not)\b",
+        rf"(?:{out}) (?:the )?{n}|{n},? (?:itself )?(?:is |are )?(?:and )?(?:excluded|not included"
+        rf"|does not count|exclusive|not)\b",
         plain,
     ):
         return (False,)
@@ -111,7 +126,8 @@ def _closed(text: str, end: str) -> tuple[bool, ...]:
     ):
         return (False,)
     if re.search(
-        r"\b(?:both (?:ends )?(?:included|closed|in)|inclusive|including the ends|with (?:both|the) ends|ends included)\b",
+        r"\b(?:both (?:ends )?(?:included|closed|in)|inclusive|including the ends|with (?:both|the) "
+        r"ends|ends included)\b",
         plain,
     ):
         return (True,)

@@ -1,8 +1,10 @@
 """Sentences by another pen: written by hand before their author had seen how leaks are found.
 
-Knows no checker. A file in `sentences/` holds problems: `# ask:` and `# answer:` lines, then texts that give the answer away
-(`! …`) and texts that do not (`. …`). Those with `~` are counted as neither: their author held them for telling,
-but by the rules in docs/answers.md they only set the work up, or leave it unfinished. What stands in `anywhere.txt` gives nothing away at any problem.
+Knows no checker. A file in `sentences/` holds problems: `# ask:` and `# answer:` lines, then texts that
+give the answer away (`! …`) and texts that do not (`. …`). Those
+with `~` are counted as neither: their author held
+them for telling, but by the rules in docs/answers.md they only set the work up, or leave it unfinished. What
+stands in `anywhere.txt` gives nothing away at any problem.
 """
 
 from __future__ import annotations
