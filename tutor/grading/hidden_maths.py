@@ -126,11 +126,17 @@ _DATE = re.compile(
 )
 
 
+_OUT_OF = re.compile(
+    r"\b\d+ (?:out )?of (?:the |your )?\d+ "
+    r"(?=questions|hints|steps|problems|tasks|exercises|tries|points|for effort)"
+)
+
+
 def _without_counts(text: str, asked: str) -> str:
     """Without numbers of list items and steps, and without counts of things that the question does not
     ask for.
     """
-    text = _DATE.sub("that day", text)
+    text = _OUT_OF.sub("some ", _DATE.sub("that day", text))
     text = _NUMBERED.sub(lambda found: found.group(1), _LISTED.sub("", text))
     plain = figures(text)
     if _COUNTED.search(plain) is None:

@@ -173,7 +173,9 @@ def _place_told(text: str, found: Sequence[tuple[int, int, int]], count: int) ->
 
 def _numbered(k: int, before: str, after: str) -> bool:
     count = rf"(?:{k + 1}|{_CARDINAL[k]})"
-    place = rf"(?:{_ORDINAL[k]}|number {count}|(?:in )?(?:the )?(?:{_ORDINAL[k]} place|place {count}))"
+    place = (
+        rf"(?:{_ORDINAL[k]}|(?:number|step) {count}|(?:in )?(?:the )?(?:{_ORDINAL[k]} place|place {count}))"
+    )
     if re.match(rf"\W*(?:{_IS}\W+)?(?:the |in |as )?(?:the )?{place}\b", after, re.IGNORECASE):
         return True
     return (

@@ -60,7 +60,8 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
     (
         [
             re.compile(
-                rf"top[^.;\d]{{0,25}}?{_number('a')}\b.{{0,30}}?bottom[^.;\d]{{0,15}}?{_number('b')}(?![\w/])",
+                rf"(?:top|numerator)[^.;\d]{{0,25}}?{_number('a')}\b.{{0,30}}?"
+                rf"(?:bottom|denominator)[^.;\d]{{0,15}}?{_number('b')}(?![\w/])",
                 re.I,
             )
         ],
@@ -85,7 +86,7 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
     (_both(_SLOPE, _SHIFT), "{a}x + ({b})"),
     (
         _both(
-            r"outside(?: the root)?|before the root|in front of the root|factor(?: in front)?|in front",
+            r"outside(?: the root)?|coefficient|before the root|in front of the root|factor(?: in front)?|in front",
             r"inside(?: the root)?|under the root|radicand|below the root",
         ),
         "{a}sqrt({b})",

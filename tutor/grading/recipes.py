@@ -114,7 +114,7 @@ _NEXT: list[tuple[str, _Step]] = [
 ]
 _START = (
     rf"(?:take|start(?:ing)? (?:with|from|at)|begin(?:ning)? (?:with|from|at)|think of|from) {_THE}{_NUMBER}"
-    rf"|(?:is|are|has|makes|gives) {_NUMBER}(?=[.,;:]|$)"
+    rf"|(?:is|are|has|makes|gives|gets) {_NUMBER}(?=[.,;:]|$)"
 )
 
 

@@ -16,15 +16,15 @@ _N = (
 _SIGNED = [
     (
         ">=",
-        rf"(?:at least|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than"
-        rf"|(?:not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more "
+        rf"(?:at least|(?:no|\w*not|\w*n['’]t|never)(?: be| go)? (?:less|smaller|lower|fewer) than"
+        rf"|(?:\w*not|\w*n['’]t|never)(?: be| go| drop)? (?:below|under)|greater than or equal to|more "
         rf"than or equal to|minimum (?:value )?(?:of \w )?(?:is|of)|smallest (?:value )?(?:is|of)"
         rf"|starting (?:at|from)|(?:>=|≥|\\geq?|\\geqslant))\s*{_N}",
     ),
     (
         "<=",
-        rf"(?:at most|(?:no|not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) "
-        rf"than|(?:not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) "
+        rf"(?:at most|(?:no|\w*not|\w*n['’]t|never)(?: be| go)? (?:more|greater|larger|bigger|higher) "
+        rf"than|(?:\w*not|\w*n['’]t|never)(?: be| go)? (?:above|over|exceed(?:ing)?)|(?:less|smaller) "
         rf"than or equal to|up to and including|maximum (?:value )?(?:of \w )?(?:is|of)|largest "
         rf"(?:value )?(?:is|of)|(?:<=|≤|\\leq?|\\leqslant))\s*{_N}",
     ),

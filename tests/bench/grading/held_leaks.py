@@ -9,7 +9,7 @@ from tests.bench.grading.held_sentences import Problem, everywhere, problems
 from tests.bench.grading.part import Part
 from tutor.grading import find_leak
 
-FILES = ("first", "second", "third")
+FILES = ("first", "second", "third", "fourth")
 SHOWN = 5
 
 
