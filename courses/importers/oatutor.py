@@ -30,7 +30,7 @@ from courses.importers.oatutor_records import (
 )
 from courses.importers.oatutor_text import attribution, markdown, skill_title, speaks_of_a_figure
 from courses.types import Course, Lesson, Problem, Skill, Step
-from tutor.grading import parse_spec
+from tutor.grading import spec_of
 
 __all__ = ["ImportProblem", "ImportReport", "LeftOut", "course_names", "read", "read_with_report"]
 
@@ -147,12 +147,12 @@ class _Import:
     def _step(self, record: StepRecord, problem: ProblemRecord) -> tuple[StepRecord, Step, Ladder]:
         question = " ".join((problem.title, problem.body, record.title, record.body))
         answer = specification(RawAnswer(record.control, record.answers, record.choices, question))
-        rungs = ladder(record.hints, parse_spec(answer))
         prompt = (
             markdown(f"{record.title}\n{record.body}") or markdown(problem.body) or markdown(problem.title)
         )
-        hints, solution = tuple(rungs.hints), tuple(rungs.solution)
-        return record, Step(_id(record.id), prompt, answer, (), hints, (), solution), rungs
+        bare = Step(_id(record.id), prompt, answer, ())
+        rungs = ladder(record.hints, spec_of(bare, markdown(problem.body)))
+        return record, replace(bare, hints=tuple(rungs.hints), solution=tuple(rungs.solution)), rungs
 
     def _counted(
         self, record: ProblemRecord, built: list[tuple[StepRecord, Step, Ladder]], lesson: LessonPlan

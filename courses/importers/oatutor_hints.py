@@ -1,4 +1,7 @@
-"""An OATutor pathway as our ladder. Hints that tell the answer become solution lines, behind the gate."""
+"""An OATutor pathway as our ladder. Hints that tell the answer become solution lines, behind the gate.
+
+What the question shows tells nothing: the specification is to know it (`grading.spec_of`).
+"""
 
 from __future__ import annotations
 

@@ -6,25 +6,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from tutor.grading import forms, pieces, recipes, spans
-from tutor.grading.check import check
+from tutor.grading import forms, numerals, pieces, recipes, rows, spans, wordings
 from tutor.grading.equal import Result, compare
+from tutor.grading.lenient import accepted as _accepted
 from tutor.grading.parser import parse
-from tutor.grading.spans import Span
-from tutor.grading.spec import NumberSpec, Spec, unwrapped
+from tutor.grading.spans import Span, TooMuch
+from tutor.grading.spec import ExpressionSpec, NumberSpec, Spec, unwrapped
 from tutor.grading.spoken import figures, in_signs
-from tutor.grading.tree import Add, Div, Group, MathsError, Mul, Neg, Node, Number, Pow, walk
-from tutor.grading.unveil import without_code
-from tutor.types import Outcome
+from tutor.grading.told_formulas import formulas
+from tutor.grading.tree import (
+    Add,
+    Div,
+    Group,
+    MathsError,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    Relation,
+    variables_of,
+    walk,
+)
+from tutor.grading.unveil import loosened, marked_latex, without_code
 
 MAX_SPANS = 600
 # Said as the answer, and not only mentioned.
 _SAID = re.compile(
     r"(?:[=→⇒]|\b(?:is|are|be|equals?|get|gets|got|gives?|makes?|leaves?|answer|value|result|solution|write|type|"
-    r"enter|choose|comes? to|obtain|find|say|becomes?|it's|that's|only|as|has)\b)"
+    r"enter|choose|comes? to|obtain|find|say|put an?|becomes?|it's|that's|only|as|has)\b)"
     r"\W*(?:(?:just|exactly|simply|about|now|the|number|a|an|only|in|fact|then|to|be|out|it)\W+)*[\s$`\"'“(*_\\]*$",
     re.IGNORECASE,
 )
@@ -52,22 +66,77 @@ def find(text: str, spec: Spec) -> str | None:
     asked = _asked(spec)
     bare = spec.model_copy(update={"asked": (), "misconceptions": ()})
     text = _without_counts(text, asked)
-    for reading in _readings(text):
+    for reading in readings(text):
         found = _as_span(reading, bare, asked) or _in_parts(reading, bare, asked)
         if found:
             return found
-    return _as_recipe(text, bare, asked)
+    return _as_recipe(text, bare, asked) or _as_told(text, bare, asked)
 
 
-def _readings(text: str) -> Iterator[str]:
+def readings(text: str) -> Iterator[str]:
     """As it stands, with words as signs, and with code as maths; only what differs."""
-    yield from dict.fromkeys((text, in_signs(text), without_code(text)))
+    latex = marked_latex(text)
+    yield from dict.fromkeys((text, in_signs(text), without_code(text), latex, loosened(text)))
+
+
+def _as_told(text: str, spec: Spec, asked: str) -> str | None:
+    """Numbers told by other means than numerals, conditions in words, and work done to a letter."""
+    plain = figures(text)
+    if isinstance(spec, NumberSpec):
+        for number, words in numerals.values(plain):
+            is_it = _accepted(spec, number) or _works_out(spec, number)
+            if is_it and not _occurs(_squeezed(words), _squeezed(asked)):
+                return words
+        return None
+    letters = _letters(spec)
+    if _is_condition(spec):
+        told = {whole for letter in letters for whole, _ in wordings.conditions(asked, letter)}
+        for letter in letters:
+            for whole, words in wordings.conditions(plain, letter):
+                if (whole not in told or _NAMES_ENDS.search(words)) and _accepted(spec, whole):
+                    return words
+    for reading in dict.fromkeys(formulas(plain, letters)):
+        found = _as_span(reading, spec, asked)
+        if found:
+            return found
+    return None
+
+
+_NAMES_ENDS = re.compile(r"\b(?:bracket|open|closed|included|inclusive)\b", re.IGNORECASE)
+
+
+def _letters(spec: Spec) -> list[str]:
+    """The letter that a condition is about, x where an interval is asked for."""
+    return sorted(variables_of(getattr(spec, "tree", Number(Fraction(0))))) or ["x"]
+
+
+def _is_condition(spec: Spec) -> bool:
+    """Whether numbers in a range are asked for."""
+    tree = getattr(spec, "tree", None)
+    if not isinstance(spec, ExpressionSpec) or tree is None or len(variables_of(tree)) > 1:
+        return False
+    if isinstance(tree, Group) and tree.brackets in ("()", "[]", "[)", "(]") and len(tree.items) == 2:
+        return True
+    return any(isinstance(part, Relation) and part.signs != ("=",) for part in walk(tree))
+
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b"
+)
+
+
+_OUT_OF = re.compile(
+    r"\b\d+ (?:out )?of (?:the |your )?\d+ "
+    r"(?=questions|hints|steps|problems|tasks|exercises|tries|points|for effort)"
+)
 
 
 def _without_counts(text: str, asked: str) -> str:
     """Without numbers of list items and steps, and without counts of things that the question does not
     ask for.
     """
+    text = _OUT_OF.sub("some ", _DATE.sub("that day", text))
     text = _NUMBERED.sub(lambda found: found.group(1), _LISTED.sub("", text))
     plain = figures(text)
     if _COUNTED.search(plain) is None:
@@ -91,7 +160,7 @@ def _as_span(text: str, spec: Spec, asked: str) -> str | None:
     shown: set[str] = set()
     for count, span in enumerate(spans.spans(text)):
         if count > MAX_SPANS:
-            break
+            raise TooMuch(f"over {MAX_SPANS} spans")
         key = span.text + "\0" + span.before
         if key in shown:
             continue
@@ -108,11 +177,6 @@ def _as_span(text: str, spec: Spec, asked: str) -> str | None:
 def _is_sum_told(text: str, part: str, spec: NumberSpec, asked: str) -> bool:
     """A calculation that comes to the answer, not asked for and with more than the numbers given."""
     return _works_out(spec, part) and not _asks_for(text, part) and not _only_given(part, asked)
-
-
-@lru_cache(maxsize=4096)
-def _accepted(spec: Spec, text: str) -> bool:
-    return check(spec, text).outcome is Outcome.CORRECT
 
 
 def _works_out(spec: NumberSpec, text: str) -> bool:
@@ -181,6 +245,11 @@ def _sizes(text: str) -> set[str]:
     return set(re.findall(r"\d+(?:\.\d+)?", text))
 
 
+def said_as_answer(before: str) -> bool:
+    """Whether the words before something say it as the answer."""
+    return _SAID.search(before) is not None
+
+
 def _as_recipe(text: str, spec: Spec, asked: str) -> str | None:
     if not isinstance(spec, NumberSpec):
         return None
@@ -192,8 +261,12 @@ def _as_recipe(text: str, spec: Spec, asked: str) -> str | None:
 
 
 def _in_parts(text: str, spec: Spec, asked: str) -> str | None:
-    told = {whole for whole, _ in pieces.wholes(in_signs(asked))} if asked else set()
-    for whole, words in pieces.wholes(text):
+    told = (
+        {whole for whole, _ in (*pieces.wholes(in_signs(asked)), *rows.matrices(asked, asked))}
+        if asked
+        else set()
+    )
+    for whole, words in (*pieces.wholes(text), *rows.matrices(in_signs(text), text), *rows.points(text)):
         if whole not in told and _accepted(spec, whole):
             return words
     tree = _answer_tree(spec)
@@ -223,7 +296,7 @@ def _all_parts(text: str, tree: Node, asked: str) -> str | None:
         parts = tuple(factor for factor in tree.factors if not isinstance(factor, Number))
     elif isinstance(tree, Add) and pieces.TERMS.search(text):
         parts = tree.terms
-    elif isinstance(tree, Group):
+    elif isinstance(tree, Group) and tree.brackets in ("", "{}", "()"):
         parts = tree.items
     if len(parts) < 2:
         return None
@@ -268,7 +341,7 @@ def same_maths(text: str, phrase: str) -> str | None:
     if wanted is None or not (forms.is_number(wanted) or len(list(walk(wanted))) > 1):
         return None
     numeric = forms.is_number(wanted)
-    for reading in _readings(text):
+    for reading in readings(text):
         for span in spans.spans(reading):
             found = _tree(span.text)
             if found is None:

@@ -8,8 +8,12 @@ import re
 from collections.abc import Iterator
 from itertools import permutations
 
-from tutor.grading import strings
+from tutor.grading import hidden_signs, strings
 from tutor.grading.hidden_maths import same_maths
+from tutor.grading.hidden_places import denials, places_named
+from tutor.grading.mentions import named as mentioned
+from tutor.grading.mentions import places
+from tutor.grading.mentions import readings as named_readings
 from tutor.grading.spec import ChoiceSpec, TextSpec
 
 # Words too common to give anything away by themselves: they need to be said as the answer.
@@ -43,7 +47,8 @@ _QUOTED = re.compile(r"[\"“‘'`*_]([\w ]{1,30}?)[-…]{0,3}[\"”’'`*_]")
 _NAMED_WORD = re.compile(
     r"\b(?:starts?|begins?|ends?|finish(?:es)?|continues?|goes on|followed|comes)\s+(?:with|in|"
     r"by)\s+(?:the letters? )?"
-    r"[\"“‘'`]?([\w-]{1,30})|\bword is [\"“‘'`]?([\w-]{1,30})",
+    r"[\"“‘'`]?([\w-]{1,30})|\b(?:word|half|part|bit|syllable|piece|end|start|beginning) is "
+    r"[\"“‘'`]?([\w-]{1,30})",
     re.IGNORECASE,
 )
 _MAX_FRAGMENTS = 7
@@ -56,6 +61,8 @@ def find_text(text: str, spec: TextSpec) -> str | None:
             return word
         if _spells(text, word, case=spec.case) or _splits(text, word, case=spec.case):
             return word
+        if _broken(text, word, case=spec.case) or hidden_signs.find(text, word, spec.asked):
+            return word
     return None
 
 
@@ -63,13 +70,48 @@ def find_choice(text: str, spec: ChoiceSpec) -> str | None:
     """The right option if a text says it, names its place, or leaves only it."""
     right = spec.options[spec.correct]
     for sentence in _SENTENCES.split(text):
-        if _gives(sentence, right, case=False, asked=spec.asked) and not _lists_all(sentence, spec):
+        if _says_option(sentence, right, spec) and not _offers(sentence, spec):
             return right
         if _names_place(sentence, spec):
             return right
-    if _only_left(text, spec) or (len(right) > 3 and _spells(text, right, case=False)):
+    if hidden_signs.find(text, right, spec.asked):
+        return right
+    bare = _ARTICLE.sub("", right)
+    if _only_left(text, spec) or (len(bare) > 3 and _spells(text, bare, case=False)):
+        return right
+    if len(bare) > 3 and (_broken(text, bare, case=False) or _splits(text, bare, case=False)):
         return right
     return None
+
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_EXPLAINED = re.compile(r"^\W{0,2}(?:means|stands for|is short for)\b")
+
+
+def _says_option(sentence: str, right: str, spec: ChoiceSpec) -> bool:
+    bare = _ARTICLE.sub("", right)
+    if not any(
+        _gives(sentence, phrase, case=False, asked=spec.asked) for phrase in dict.fromkeys((right, bare))
+    ):
+        return False
+    said = [reading[end:] for reading in named_readings(sentence) for _, end in places(reading, right)]
+    return not said or not all(_EXPLAINED.match(rest) for rest in said)
+
+
+_TO_DO = re.compile(r"\W*(?:now |so )?(?:compare|think|look|read|consider)\b", re.IGNORECASE)
+
+
+def _offers(sentence: str, spec: ChoiceSpec) -> bool:
+    """Whether a sentence sets the right option beside a wrong one, and so leaves the choice open."""
+    if _lists_all(sentence, spec):
+        return True
+    named: set[int] = set()
+    for reading in named_readings(sentence):
+        named |= {k for _, _, k in mentioned(reading, spec.options)} - denials(reading, spec.options)
+    if len(named) == len(spec.options) > 2 and spec.correct in named:
+        return True
+    asks = sentence.rstrip().endswith("?") or _TO_DO.match(sentence) is not None
+    return asks and spec.correct in named and len(named) > 1
 
 
 def _lists_all(sentence: str, spec: ChoiceSpec) -> bool:
@@ -90,18 +132,46 @@ def _names_place(sentence: str, spec: ChoiceSpec) -> bool:
     """ "Option B", "the second one", "(b)"."""
     if sentence.rstrip().endswith("?"):
         return False
+    apart = _ALL_BUT.search(sentence)
+    if apart is not None:
+        said = {
+            k for reading in named_readings(apart.group(1)) for _, _, k in mentioned(reading, spec.options)
+        }
+        return spec.correct in said | places_named(f"take {apart.group(1)}", len(spec.options))
+    places = places_named(sentence, len(spec.options))
+    if places == {spec.correct} and not _DENIED.search(sentence):
+        return True
     for match in _LETTER.finditer(sentence):
         letter = match.group(1) or match.group(2)
         place = ord(letter.lower()) - ord("a") if letter else int(match.group(3)) - 1
         bare = match.group(3) and not re.search(r"option|choice|number", match.group(), re.IGNORECASE)
         if place == spec.correct and not bare:
             return True
+    if _DENIED.search(sentence):
+        return False
     ordinals = {_ORDINALS[spec.correct]} if spec.correct < len(_ORDINALS) else set()
     if spec.correct == len(spec.options) - 1:
         ordinals.add("last")
-    if _DENIED.search(sentence):
+    if re.search(rf"\b(?:{'|'.join(ordinals)}) (?:{_NOUN})\b", sentence, re.IGNORECASE):
+        return True
+    return _is_beside(sentence, spec)
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:all|every\w*|each|any\w*|none)\b[^.;]{0,20}? (?:but|except|save|other than|apart from)(?: "
+    r"for)? ([^.;]{1,60}?)"
+    r" (?:is|are|can be|will be) (?:wrong|false|out|incorrect|ruled out|right|correct|true)",
+    re.IGNORECASE,
+)
+
+
+def _is_beside(sentence: str, spec: ChoiceSpec) -> bool:
+    """ "The one after the nucleus"."""
+    match = re.search(r"\bone (?:right |just )?(after|below|before|above)\b(.*)", sentence, re.IGNORECASE)
+    if match is None:
         return False
-    return re.search(rf"\b(?:{'|'.join(ordinals)}) (?:{_NOUN})\b", sentence, re.IGNORECASE) is not None
+    beside = spec.correct + (-1 if match.group(1).lower() in ("after", "below") else 1)
+    return 0 <= beside < len(spec.options) and bool(places(match.group(2), spec.options[beside]))
 
 
 def _only_left(text: str, spec: ChoiceSpec) -> bool:
@@ -110,6 +180,8 @@ def _only_left(text: str, spec: ChoiceSpec) -> bool:
     for sentence in _SENTENCES.split(text):
         if not sentence.rstrip().endswith("?"):
             denied |= _denied_in(strings.neutral(sentence, case=False), spec.options)
+            for reading in named_readings(sentence):
+                denied |= {spec.options[k] for k in denials(reading, spec.options)}
     return denied == set(spec.options) - {spec.options[spec.correct]}
 
 
@@ -170,6 +242,12 @@ def _bare(text: str, case: bool) -> str:
     return plain if case else plain.casefold()
 
 
+def spells(text: str, phrase: str) -> bool:
+    """Whether a text spells a word of four letters or more."""
+    bare = _ARTICLE.sub("", phrase)
+    return len(bare) > 3 and _spells(text, bare, case=False)
+
+
 def _spells(text: str, word: str, *, case: bool) -> bool:
     """s-l-o-p-e, S L O P E."""
     wanted = _bare(word, case)
@@ -186,6 +264,40 @@ def _splits(text: str, word: str, *, case: bool) -> bool:
     fragments = list(dict.fromkeys(_fragments(text, case)))[:_MAX_FRAGMENTS]
     fragments = [fragment for fragment in fragments if fragment and fragment in wanted]
     return any("".join(order) == wanted for size in (1, 2, 3) for order in permutations(fragments, size))
+
+
+_PIECES = re.compile(
+    r"(?<![\w-])[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?)(?:[^\W\d_]{1,20}(?:[-·•|/]|\s?\+\s?))*[^\W\d_]{1,20}(?![\w-])"
+)
+
+
+_LETTERS_SAID = re.compile(
+    r"\b(capital|upper-?case|small|little|lower-?case|letters?|followed by|then|and"
+    r"|an?)\W{1,2}([A-Za-z])\b(?!['’])|(?<![\w'’])([A-Za-z])(?= (?:followed by|then|and) (?:an? "
+    r")?(?:small |capital )?[A-Za-z]\b)"
+)
+
+
+def _letter(said: tuple[str, str, str]) -> str:
+    word, letter, bare = said
+    if word.startswith(("capital", "upper")):
+        return letter.upper()
+    return letter.lower() if word.startswith(("small", "little", "lower")) else letter or bare
+
+
+def _broken(text: str, word: str, *, case: bool) -> bool:
+    """gra-vi-ty, Can + berra, and the whole word backwards."""
+    wanted = _bare(word, case)
+    if len(wanted) < 2 or not wanted.isalpha():
+        return False
+    if any(_bare(match.group(), case) == wanted for match in _PIECES.finditer(text)):
+        return True
+    letters = _LETTERS_SAID.findall(text)
+    if len(letters) > 1 and "".join(map(_letter, letters)) == wanted:
+        return True
+    backwards = wanted[::-1].casefold()
+    said = (part.casefold() for part in re.findall(r"[^\W\d_]+", text))
+    return len(wanted) > 3 and backwards != wanted.casefold() and backwards in said
 
 
 def _fragments(text: str, case: bool) -> Iterator[str]:

@@ -1,26 +1,37 @@
 """Does a text give an answer away? By the checker's own equality, not by substring of what the author wrote.
 
 A text leaks when a part of it would be accepted: as maths, in words, as code, as a recipe ("take 12 and
-add 3"), put together from several sentences; or when it says an accepted string or the right option. What the
-question itself shows (`asked`) gives nothing away, unless the text says it *as the answer*.
+add 3"), put together from several sentences; or when it says an accepted string or the right option, or a
+part of an answer of several parts. What the question itself shows (`asked`) gives nothing away, unless the
+text says it *as the answer*.
 """
 
 from __future__ import annotations
 
-from tutor.grading import hidden_maths, hidden_picked, hidden_words
+import re
+
+from tutor.grading import hidden_lines, hidden_maths, hidden_picks, hidden_quantities, hidden_words
 from tutor.grading.spec import (
     ChoiceSpec,
     ClozeSpec,
+    DerivationSpec,
     MatchSpec,
+    NumberSpec,
     OrderSpec,
+    ReadingSpec,
     SeveralSpec,
     Spec,
     TextSpec,
+    WorkedSpec,
     parse_spec,
 )
 from tutor.grading.unveil import unveiled
 
 MAX_CHARS = 20_000
+# Nothing that is put to a learner: kept away from patterns that would go over it again and again.
+_ENDLESS = re.compile(r"\S{500}|[^\S\n]{200}")
+TOO_LONG = "a text too long to be read"
+UNREAD = "a text that could not be read through"
 
 
 def leaks(text: str, spec: Spec) -> bool:
@@ -28,28 +39,51 @@ def leaks(text: str, spec: Spec) -> bool:
 
 
 def find_leak(text: str, spec: Spec) -> str | None:
-    """The part of the text that gives the answer away, None if no part does. Text beyond a limit is
-    not read.
+    """The part of the text that gives the answer away, None if no part does.
+
+    It never raises and is never cut short quietly: a text too long, or one that a detector fails on, counts
+    as giving the answer away.
     """
-    plain = unveiled(text[:MAX_CHARS])
+    if isinstance(spec, ReadingSpec):  # any number of the learner's own is right
+        return None
+    if len(text) > MAX_CHARS or _ENDLESS.search(text):
+        return TOO_LONG
+    try:
+        return _find(unveiled(text), spec)
+    except Exception:  # noqa: BLE001 - whatever went wrong, what is unread may hold the answer
+        return UNREAD
+
+
+def _find(text: str, spec: Spec) -> str | None:
     match spec:
+        case ReadingSpec():
+            return None
         case ChoiceSpec():
-            return hidden_words.find_choice(plain, spec)
+            return hidden_words.find_choice(text, spec)
         case TextSpec():
-            return hidden_words.find_text(plain, spec)
+            return hidden_words.find_text(text, spec)
         case SeveralSpec():
-            return hidden_picked.find_several(plain, spec)
+            return hidden_picks.find_several(text, spec)
         case OrderSpec():
-            return hidden_picked.find_order(plain, spec)
+            return hidden_picks.find_order(text, spec)
         case MatchSpec():
-            return hidden_picked.find_match(plain, spec)
+            return hidden_picks.find_match(text, spec)
         case ClozeSpec():
-            return _in_a_gap(text, spec)
-    return hidden_maths.find(plain, spec)
+            return _find_gap(text, spec)
+        case DerivationSpec():
+            return hidden_lines.find_derivation(text, spec)
+        case WorkedSpec():
+            return hidden_lines.find_worked(text, spec)
+        case NumberSpec() if spec.unit is not None:
+            return hidden_quantities.find(text, spec)
+    return hidden_maths.find(text, spec)
 
 
-def _in_a_gap(text: str, spec: ClozeSpec) -> str | None:
-    """What gives one gap away gives a part of the answer away."""
-    asked = (*spec.asked, spec.text)
-    found = (find_leak(text, parse_spec({**gap, "asked": asked})) for gap in spec.gaps)
-    return next((words for words in found if words), None)
+def _find_gap(text: str, spec: ClozeSpec) -> str | None:
+    """Any gap's own answer; what stands around the gaps is shown."""
+    shown = [*spec.asked, spec.text, spec.text.replace("___", "")]
+    for gap in spec.gaps:
+        found = _find(text, parse_spec({**gap, "asked": [*gap.get("asked", ()), *shown]}))
+        if found is not None:
+            return found
+    return None

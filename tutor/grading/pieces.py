@@ -34,7 +34,7 @@ def _both(first: str, second: str) -> list[re.Pattern[str]]:
 
 
 _SLOPE = r"slope|gradient|coefficient of x|number (?:before|in front of) x"
-_SHIFT = r"(?:y-)?\s?intercept|constant(?: term)?|shift"
+_SHIFT = r"(?:y-)?\s?intercept(?: (?:on|with|at) the y[ -]?axis)?|constant(?: term)?|shift"
 _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
     (
         _both(
@@ -57,7 +57,17 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
         ),
         "{a}.{b}",
     ),
-    (_both(r"whole part|whole number part", r"fraction(?:al)? part"), "{a} {b}"),
+    (
+        [
+            re.compile(
+                rf"(?:top|numerator)[^.;\d]{{0,25}}?{_number('a')}\b.{{0,30}}?"
+                rf"(?:bottom|denominator)[^.;\d]{{0,15}}?{_number('b')}(?![\w/])",
+                re.I,
+            )
+        ],
+        "{a}/{b}",
+    ),
+    (_both(r"whole part|whole number part", r"fraction(?:al part| part)?"), "{a} {b}"),
     (
         _both(
             r"first coordinate|x-?\s?coordinate|x-?\s?value|\bx",
@@ -65,11 +75,18 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
         ),
         "({a}, {b})",
     ),
+    (
+        _both(
+            r"front (?:number|factor)|leading number|mantissa|first factor|number in front",
+            r"power of (?:10|ten)|exponent|power",
+        ),
+        "{a}*10^({b})",
+    ),
     (_both(_SLOPE, _SHIFT), "y = {a}x + ({b})"),
     (_both(_SLOPE, _SHIFT), "{a}x + ({b})"),
     (
         _both(
-            r"outside(?: the root)?|before the root|in front of the root|factor",
+            r"outside(?: the root)?|coefficient|before the root|in front(?: of the root)?|factor",
             r"inside(?: the root)?|under the root|radicand|below the root",
         ),
         "{a}sqrt({b})",

@@ -29,12 +29,19 @@ _PAIRS: list[tuple[str, _Step]] = [
         rf"{_NUMBER} (?:added to|increased by|together with|and another|and then another) {_NUMBER}",
         lambda a, b: a + b,
     ),
-    (rf"{_NUMBER} (?:\w+ )?(?:more|greater|larger|higher) than {_NUMBER}", lambda a, b: a + b),
+    (
+        rf"{_NUMBER} (?:\w+ )?(?:(?:more|greater|larger|higher) than|above|beyond|past|up from|on "
+        rf"from) {_NUMBER}",
+        lambda a, b: a + b,
+    ),
     (
         rf"(?:subtract(?:ing)?|tak(?:e|ing)(?: away)?) {_THE}{_NUMBER} (?:away )?from {_THE}{_NUMBER}",
         lambda a, b: b - a,
     ),
-    (rf"{_NUMBER} (?:\w+ )?(?:less|fewer|smaller|lower) than {_NUMBER}", lambda a, b: b - a),
+    (
+        rf"{_NUMBER} (?:\w+ )?(?:(?:less|fewer|smaller|lower|short) (?:than|of)|below|down from) {_NUMBER}",
+        lambda a, b: b - a,
+    ),
     (rf"{_NUMBER} subtracted from {_NUMBER}", lambda a, b: b - a),
     (rf"{_NUMBER} (?:decreased by|reduced by|take away|without) {_NUMBER}", lambda a, b: a - b),
     (rf"difference (?:between|of) {_NUMBER} and {_NUMBER}", lambda a, b: a - b),
@@ -66,6 +73,9 @@ _SINGLES: list[tuple[str, Callable[[Fraction], Fraction | None]]] = [
     (rf"(?:half|halve|halving) (?:of )?{_NUMBER}", lambda a: a / 2),
     (rf"(?:the )?square of {_NUMBER}", lambda a: a * a),
     (rf"{_NUMBER} squared", lambda a: a * a),
+    (rf"{_NUMBER},? (?:doubled|times two)", lambda a: 2 * a),
+    (rf"{_NUMBER},? (?:halved|cut in half|cut in two)", lambda a: a / 2),
+    (rf"{_NUMBER},? (?:tripled|trebled)", lambda a: 3 * a),
     (rf"(?:the )?cube of {_NUMBER}", lambda a: a**3),
     (rf"{_NUMBER} cubed", lambda a: a**3),
     (rf"(?:the )?(?:square )?root of {_NUMBER}", _root),
@@ -82,22 +92,29 @@ _NEXT: list[tuple[str, _Step]] = [
         lambda a, b: a + b,
     ),
     (
-        rf"(?:subtract|minus|subtracting|take away|take off|remove|decrease {_IT}by|lose)"
+        rf"(?:subtract|minus|subtracting|take away|take off|remove|knock off|decrease {_IT}by|lose)"
         rf" {_NUMBER}(?! from [-−]?\d)",
         lambda a, b: a - b,
     ),
+    (rf"(?:take|taking) {_NUMBER} (?:away|off)(?! from [-−]?\d)", lambda a, b: a - b),
     (
         rf"(?:multiply|multiplying|times) {_IT}(?:by )?{_NUMBER}(?! (?:by|and|with) [-−]?\d)",
         lambda a, b: a * b,
     ),
     (rf"(?:divide|dividing|share) {_IT}(?:by|into|between|among) {_NUMBER}", _divided),
     (r"(?:double|doubling) (it|that|this|the result|everything)()", lambda a, b: 2 * a),
+    (
+        r"(?:double|twice|two times|2 times) (that|it|as (?:old|much|many|long|far|big|heavy|tall"
+        r"|large|high))()",
+        lambda a, b: 2 * a,
+    ),
     (r"(?:triple|tripling) (it|that|this|the result|everything)()", lambda a, b: 3 * a),
     (r"(?:halve|halving|take half of|half of) (it|that|this|the result|everything)()", lambda a, b: a / 2),
     (r"(?:square|squaring) (it|that|this|the result|everything)()", lambda a, b: a * a),
 ]
 _START = (
     rf"(?:take|start(?:ing)? (?:with|from|at)|begin(?:ning)? (?:with|from|at)|think of|from) {_THE}{_NUMBER}"
+    rf"|(?:is|are|has|makes|gives|gets) {_NUMBER}(?=[.,;:]|$)"
 )
 
 

@@ -23,12 +23,18 @@ _BETWEEN = re.compile(
 _LIST_WORDS = re.compile(r"\b(?:and|or|then|so)\b")
 _WORDS = re.compile(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒]{2,}")  # those are letters to `re`
 _ARTICLE = re.compile(r"(?<!\S)[aAI](?=\s+[^\s\-+*/^=<>)])")
+_CONTRACTED = re.compile(r"(?<=[^\W\d_])['’](?:s|t|d|m|ll|re|ve)(?!\w)")
 _STOP = re.compile(r"[.!?:](?=\s|$)|[\"“”…•]|(?<!\S)[.,:]")
 _NUMBER = re.compile(
-    r"(?<![\w.])(?:[-−–]\s?)?(?:\d+ \d+/\d+|\d+(?:[.,]\d+)*(?:\s?/\s?\d+)?%?|[½⅓⅔¼¾⅕⅛])(?![\w/]|[.,]\d)"
+    r"(?<![\w.])(?:[-−–]\s?)?(?:\d+ \d+/\d+|\d+(?:[.,]\d+)*(?:\s?/\s?\d+)?(?:\s?%)?"
+    r"|[½⅓⅔¼¾⅕⅛])(?![\w/]|[.,]\d)"
 )
 _AROUND = " \t.,;:!?'’*_#>"
 _BEFORE = 60
+
+
+class TooMuch(Exception):
+    """More maths in a text than is worth reading. What it hides is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _runs(prose: str) -> Iterator[tuple[int, str]]:
     """Stretches without words: letters of two or more are words unless they name a function."""
+    prose = _CONTRACTED.sub(_blank, prose)
     prose = _STOP.sub(_blank, _ARTICLE.sub("\n", prose))
     prose = _WORDS.sub(
         lambda word: word.group() if word.group().lower() in FUNCTIONS else _blank(word), prose

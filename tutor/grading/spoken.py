@@ -29,13 +29,18 @@ _GAP = re.compile(r"[ \t\n]*[-‐‑]?[ \t\n]*")
 # "one of them" is no number, "is one." is; the same for a bare "half" or "third".
 _CUE = re.compile(
     r"(?:\b(?:is|are|be|equals?|gets?|gives?|makes?|answer|value|leaves|plus|minus|times|by|"
-    r"over|than|between|sum of|product of|add|subtract)"
+    r"over|than|between|sum of|product of|add|subtract|divide|multiply)"
     r"|[-+*/=])\W*$",
     re.IGNORECASE,
 )
 _OPERATOR = re.compile(
-    r"\s*(?:[-+*/=.,;:!?]|$|(?:plus|minus|times|over|divided|squared|percent|more|less|x|y)\b)", re.IGNORECASE
+    r"\s*(?:[-+*/=.,;:!?]|$|(?:plus|minus|times|over|divided|squared|percent|more|less|above|below|x"
+    r"|y)\b|\w+ (?:more|less|fewer)\b"
+    r"|(?:in|on|as) (?:the )?(?:numerator|denominator|top|bottom|tens|ones|units)\b"
+    rf"|(?:to|in|and|or|out of|up to|comma|by)\s+(?:\d|(?:{'|'.join([*_ONES.split(), *_TENS.split()])})\b))",
+    re.IGNORECASE,
 )
+_HALF_DOZEN = re.compile(r"\bhalf (?:a )?dozen\b", re.IGNORECASE)
 _LONGEST = 12
 
 _SIGNS = [
@@ -66,8 +71,18 @@ _PI = re.compile(r"(?<=\d)\s?pi\b", re.IGNORECASE)
 
 def in_signs(text: str) -> str:
     """The text with numerals and the names of signs replaced; all other words stay."""
-    text = _PI.sub("π", figures(text))
+    text = _PI.sub("π", figures(_ORDINAL_POWER.sub(_power, text)))
     return _SIGN.sub(_sign, text)
+
+
+_POWERS = {"fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_ORDINAL_POWER = re.compile(
+    rf"\b(?:raised )?to the (?:power (?:of )?)?({'|'.join(_POWERS)})(?: power)?\b", re.IGNORECASE
+)
+
+
+def _power(match: re.Match[str]) -> str:
+    return f"^{_POWERS[match.group(1).lower()]}"
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -76,6 +91,7 @@ def _sign(match: re.Match[str]) -> str:
 
 def figures(text: str) -> str:
     """The text with numerals in figures: "three and a half of them" → "7/2 of them"."""
+    text = _HALF_DOZEN.sub("six", text)
     out, at = [], 0
     words = list(_WORD.finditer(text))
     k = 0
@@ -88,7 +104,18 @@ def figures(text: str) -> str:
         out += [text[at : words[k].start()], written(value)]
         at = words[k + used - 1].end()
         k += used
-    return "".join([*out, text[at:]])
+    return _SCALED.sub(_scaled, "".join([*out, text[at:]]))
+
+
+_SCALED = re.compile(
+    r"(?<![\w.,/-])(\d+(?:\.\d+)?(?:/\d+)?) (thousand|million|dozen|hundred)\b(?! [a-z]*th)", re.IGNORECASE
+)
+
+
+def _scaled(match: re.Match[str]) -> str:
+    """ "5/2 thousand" → 2500."""
+    scale = {**_SCALES, "dozen": 12, "hundred": 100}[match.group(2).lower()]
+    return written(Fraction(match.group(1)) * scale)
 
 
 def written(value: Fraction) -> str:
@@ -109,6 +136,8 @@ def _meant(text: str, words: list[re.Match[str]], first: int, used: int) -> bool
     word = words[first].group().lower()
     if used > 1 or not (word == "one" or word in _PARTS or word == "dozen"):
         return True
+    if word == "dozen" and text[: words[first].start()].rstrip(" -")[-1:].isdigit():
+        return False
     end = words[first].end()
     return _OPERATOR.match(text, end) is not None or _CUE.search(text[: words[first].start()]) is not None
 
@@ -117,9 +146,12 @@ def _spelled(words: list[str]) -> tuple[Fraction | None, int]:
     """The number at the start of the words and how many of them it takes."""
     if words[0] in ("a", "an") and len(words) > 1 and (part := _part(words[1])):
         return Fraction(1, part), 2
+    if words[0] == "point":
+        places, more = _digits(words[1:])
+        return (Fraction(int(places), 10 ** len(places)), more + 1) if more > 1 else (None, 0)
     whole, used = _whole(words)
     if whole is None:
-        part = _PARTS.get(words[0])
+        part = _part(words[0]) if words[0] in _PARTS else None
         return (Fraction(1, part), 1) if part else (None, 0)
     rest = words[used:]
     if rest[:1] == ["and"] and len(rest) > 1:
@@ -152,6 +184,8 @@ def _digits(words: list[str]) -> tuple[str, int]:
 
 
 def _part(word: str) -> int | None:
+    if word == "halve":  # that is work to do
+        return None
     return _PARTS.get(word) or _PARTS.get(word.removesuffix("s"))
 
 
@@ -160,6 +194,12 @@ def _whole(words: list[str]) -> tuple[int | None, int]:
     total, used = 0, 0
     while True:
         value, more = _below_thousand(words[used:])
+        if (
+            value is None
+            and words[used : used + 1] == ["a"]
+            and words[used + 1 : used + 2] in (["thousand"], ["million"])
+        ):
+            value, more = 1, 1
         if value is None:
             return (total, used) if used else (None, 0)
         scale = _SCALES.get(words[used + more]) if used + more < len(words) else None

@@ -131,6 +131,18 @@ def test_a_hint_that_tells_the_answer_waits_behind_the_gate(archive):
     assert report.hints_in_solution == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "body"), [("Solve $$3x + 7 = 28$$.", ""), ("Find x.", "We know that $$3x + 7 = 28$$.")]
+)
+def test_a_hint_may_say_what_the_question_shows(archive, title, body):
+    hints = [hint("h1", "Subtract 7 from both sides."), hint("h2", "So x is 7.")]
+    course, report = imported(archive(problem("eq1", [step("eq1a", title, "$$7$$", hints)], body=body)))
+    (asked,) = course.problems()[0].steps
+    assert [rung.id for rung in asked.hints] == ["h1"]
+    assert asked.solution == ("So x is 7.",)
+    assert report.hints_in_solution == 1
+
+
 def test_a_scaffold_that_tells_its_own_answer_asks_nothing(archive):
     hints = [scaffold("h1", "Half of $$16$$ is $$8$$. What is it?", "$$8$$")]
     asked = only_step(archive(problem("sum1", [step("sum1a", "?", "$$95$$", hints)])))

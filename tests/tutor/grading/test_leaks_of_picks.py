@@ -26,7 +26,7 @@ LEAKING: list[tuple[dict[str, Any], str]] = [
     (NOTHING, "There is none."),
     (ORDER, "First heat, then boil, then comes the steam."),
     (ORDER, "heat, boil, steam, condense"),
-    (MATCH, "The sun is a star. The earth is a planet."),
+    (MATCH, "The sun is a star."),
     (CLOZE, "Each costs 7."),
     (CLOZE, "The second gap is price."),
 ]
@@ -38,7 +38,6 @@ QUIET: list[tuple[dict[str, Any], str]] = [
     (ORDER, "Does it boil before you heat it?"),
     (ORDER, "What comes after condense, boil or heat?"),
     (MATCH, "What is the sun? A star shines by itself."),
-    (MATCH, "The sun is a star."),
     (CLOZE, "How much is 4 and 3 more?"),
     (CLOZE, "It costs 4."),
 ]
