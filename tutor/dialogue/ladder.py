@@ -20,15 +20,20 @@ def next_rung(step: Step, shown: Sequence[str], tells: Callable[[str], bool]) ->
     waiting = [hint for hint in step.hints if hint.id not in passed]
     while True:
         ready = next((hint for hint in waiting if set(hint.requires) & ids <= passed), None)
-        if ready is None or not tells(ready.text):
+        if ready is None or not tells(_shown(ready)):
             return ready
         passed.add(ready.id)
         waiting.remove(ready)
 
 
+def _shown(hint: Hint) -> str:
+    """All that a page shows of a hint: its title stands above its text."""
+    return f"{hint.title}\n{hint.text}" if hint.title else hint.text
+
+
 def withheld(step: Step, shown: Sequence[str], tells: Callable[[str], bool]) -> tuple[str, ...]:
     """Texts of the hints that give the answer away, in authored order: a solution where none is written."""
-    return tuple(hint.text for hint in step.hints if hint.id not in shown and tells(hint.text))
+    return tuple(hint.text for hint in step.hints if hint.id not in shown and tells(_shown(hint)))
 
 
 def kind_of(hint: Hint, rung: int) -> MoveKind:

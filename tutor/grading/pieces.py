@@ -86,7 +86,7 @@ _PARTS: list[tuple[list[re.Pattern[str]], str]] = [
     (_both(_SLOPE, _SHIFT), "{a}x + ({b})"),
     (
         _both(
-            r"outside(?: the root)?|coefficient|before the root|in front(?: of the root)?|factor",
+            r"outside(?: the root)?|coefficient|before the root|(?:factor )?in front(?: of the root)?|factor",
             r"inside(?: the root)?|under the root|radicand|below the root",
         ),
         "{a}sqrt({b})",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from courses.types import Hint
 from tests.tutor.dialogue.talk import AFTER, BOTTOM, FULL, LEAK, NUDGE, POINT, SCAFFOLD, step
 from tutor.dialogue import ladder
@@ -45,3 +47,9 @@ def test_kinds():
     assert ladder.kind_of(NUDGE, 0) is MoveKind.NUDGE
     assert ladder.kind_of(POINT, 1) is MoveKind.POINT
     assert ladder.kind_of(SCAFFOLD, 0) is MoveKind.SCAFFOLD
+
+
+def test_a_title_that_tells_holds_its_hint_back():
+    titled = replace(NUDGE, title=BOTTOM.text)
+    assert ladder.next_rung(step(titled), (), leaks) is None
+    assert ladder.withheld(step(titled), (), leaks) == (NUDGE.text,)
