@@ -41,7 +41,7 @@ def prompt_of(view: View) -> Prompt:
         return Prompt("guess", _("Your guess"), item=view.item, options=tuple(opener.body["choices"]))
     scaffold = fold(view.events).open_scaffold
     control = opener.body["control"]
-    question = _question(view)
+    question = _question(view, control["kind"])
     if scaffold is not None:  # it asks its own question until it is answered or set aside
         opened = [event for event in view.events if event.kind == "move" and event.body["control"]]
         control, question = opened[-1].body["control"], ""
@@ -67,8 +67,12 @@ def _kept(view: View, kind: str, scaffold: str | None) -> tuple[str, ...]:
     return tuple(sent[-1]["parts"]) if sent and sent[-1]["kind"] == kind else ()
 
 
-def _question(view: View) -> str:
-    """The prompt, after the stem where both are short: on a phone the card may have scrolled away."""
+def _question(view: View, kind: str) -> str:
+    """The prompt, after the stem where both are short: on a phone the card may have scrolled away.
+
+    What is picked or put in place shows its own material; there the prompt alone says what to do with it.
+    """
     asked = [event.body for event in view.events if event.kind in ("problem", "step")][-1]
     whole = " ".join(part for part in (asked.get("stem", ""), asked["prompt"]) if part)
-    return whole if len(whole) <= SHORT else str(asked["prompt"])[: 2 * SHORT]
+    is_short = len(whole) <= SHORT and (kind == "lines" or kind not in fields.KINDS)
+    return whole if is_short else str(asked["prompt"])[: 2 * SHORT]
