@@ -14,6 +14,7 @@ from tutor.grading.tree import (
     Name,
     Node,
     Relation,
+    number,
     substitute,
     variables_of,
     walk,
@@ -47,9 +48,13 @@ def check(spec: AntiderivativeSpec, response: str) -> Verdict:
 
 
 def _names_itself(side: Node) -> bool:
-    return isinstance(side, Name) or (
-        isinstance(side, Call) and len(side.args) == 1 and isinstance(side.args[0], Name)
-    )
+    """`y`, `F(x)`: the name of what is asked for. Without a list of names F(x) reads as a product."""
+    match side:
+        case Name() | Call(_, (Name(),)):
+            return True
+        case Mul((Name(first), Name())):
+            return first in ("F", "f", "G", "g")
+    return False
 
 
 def _judged(spec: AntiderivativeSpec, tree: Node) -> Verdict:
@@ -88,6 +93,8 @@ def _parameters(integrand: Node, variable: str) -> frozenset[str]:
 def _takes_every_value(tree: Node, name: str, variable: str) -> bool:
     """Whether the letter only adds a number, and any number: 3c and ln k do, c² does not."""
     slope = derivative(tree, name)
+    if compare(slope, number(0)).result is not Result.DIFFERENT:
+        return False  # C - C adds nothing
     if compare(slope, substitute(slope, {variable: Name("λ")})).result is not Result.SAME:
         return False
     for candidate in (slope, Mul((slope, Name(name)))):

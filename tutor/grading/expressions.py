@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from tutor.grading import attempt, exact, forms, regions, show, systems
+from tutor.grading import attempt, exact, forms, regions, shapes, show, systems
 from tutor.grading.equal import DIFFERENT, SAME, Comparison, Result, compare
 from tutor.grading.renaming import compare_renamed
 from tutor.grading.rewriting import rewritten
 from tutor.grading.spec_base import imaginary
 from tutor.grading.spec_maths import ExpressionSpec
 from tutor.grading.tree import Group, MathsError, Name, Node, Number, Relation, walk
-from tutor.grading.verdicts import as_read, correct, incorrect, not_an_attempt, undecided, wrong_form
+from tutor.grading.verdicts import as_read, correct, incorrect, not_an_attempt, undecided, unsure_form, wrong_form
 from tutor.types import Finding, Verdict
 
 
@@ -65,8 +65,9 @@ def _in_form(spec: ExpressionSpec, tree: Node) -> Verdict:
     if spec.form == "any":
         return correct(f"{said}, and that is equal to what is asked for.")
     left, asked = _left_to_do(spec, tree), forms.SPOKEN[spec.form]
-    if left is None:
-        return correct(f"{said}. Its value is right; I could not check whether it is {asked}.")
+    if left is None and not shapes.same_as_written(tree, spec.tree):
+        # The question dressed up (e^(ln …)) is such a case too, so the value alone earns no more.
+        return unsure_form(f"{said}. Its value is right; I could not check whether it is {asked}.")
     if left:
         return wrong_form(f"{said}. Its value is right, but it is not {asked} yet: {left}.")
     return correct(f"{said}, and that is what is asked for, {asked}.", form=Finding.OK)

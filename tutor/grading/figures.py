@@ -25,8 +25,12 @@ class Written:
         return self.least <= figures <= self.most
 
 
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+|(?:[  \u2009\u202f]\d{3})+)(?![\d,])")
+
+
 def written(text: str) -> Written | None:
     """Of the number that the text begins with; None if it begins with none."""
+    text = _GROUPED.sub(lambda match: re.sub(r"\D", "", match.group()), text, count=1)
     match = _LITERAL.match(text)
     if match is None or not (match["whole"] or match["part"]):
         return None

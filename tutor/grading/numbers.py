@@ -34,11 +34,12 @@ from tutor.grading.verdicts import (
 from tutor.types import Finding, Verdict
 
 _COMMA_DECIMALS = re.compile(r"(?<![\d,])(\d{1,3}(?:[. ]\d{3})+|\d+),(\d+)(?![\d,])")
+_PERCENT = re.compile(r"(?<=\d)\s*(?:percent|per cent)(?=[\s.?]*$)", re.IGNORECASE)
 _EITHER = re.compile(r"(?<![\d,])(\d+),(\d{1,2}|\d{4,}|(?<=0,)\d{3})(?![\d,])")
 
 
 def check(spec: NumberSpec, response: str) -> Verdict:
-    text = in_points(spec, without_degrees(response))
+    text = in_points(spec, without_degrees(_PERCENT.sub("%", response)))
     names = frozenset({spec.variable}) if spec.variable else frozenset[str]()
     read = attempt.maths(text, names)
     tree = _right_side(spec, read) if isinstance(read, Relation) else read
