@@ -11,7 +11,18 @@ from tutor.grading.renaming import compare_renamed
 from tutor.grading.rewriting import rewritten
 from tutor.grading.spec_base import imaginary
 from tutor.grading.spec_maths import ExpressionSpec
-from tutor.grading.tree import Group, MathsError, Name, Node, Number, Relation, walk
+from tutor.grading.tree import (
+    Call,
+    Group,
+    MathsError,
+    Name,
+    Node,
+    Number,
+    Pow,
+    Relation,
+    variables_of,
+    walk,
+)
 from tutor.grading.verdicts import as_read, correct, incorrect, not_an_attempt, undecided, unsure_form, wrong_form
 from tutor.types import Finding, Verdict
 
@@ -64,13 +75,31 @@ def _in_form(spec: ExpressionSpec, tree: Node) -> Verdict:
     said = f"I read your answer as {as_read(tree)}"
     if spec.form == "any":
         return correct(f"{said}, and that is equal to what is asked for.")
-    left, asked = _left_to_do(spec, tree), forms.SPOKEN[spec.form]
+    left, asked = _needless(tree, spec.tree) or _left_to_do(spec, tree), forms.SPOKEN[spec.form]
     if left is None and not shapes.same_as_written(tree, spec.tree):
         # The question dressed up (e^(ln …)) is such a case too, so the value alone earns no more.
         return unsure_form(f"{said}. Its value is right; I could not check whether it is {asked}.")
     if left:
         return wrong_form(f"{said}. Its value is right, but it is not {asked} yet: {left}.")
     return correct(f"{said}, and that is what is asked for, {asked}.", form=Finding.OK)
+
+
+def _needless(tree: Node, answer: Node) -> str:
+    """√(…²) or e^(ln …) around what the answer writes without any function: no form, but a dress."""
+    if _functions(answer):
+        return ""
+    found = sorted(_functions(tree))
+    return f"it can be written without {found[0]}" if found else ""
+
+
+def _functions(tree: Node) -> set[str]:
+    """Names of the functions of letters in it; a power that is no whole number counts as a root."""
+    named = {part.name for part in walk(tree) if isinstance(part, Call) and variables_of(part)}
+    broken = any(
+        isinstance(part, Pow) and variables_of(part) and exact.rational(part.exponent) is None
+        for part in walk(tree)
+    )
+    return named | ({"a letter in a power"} if broken else set())
 
 
 def _rounded_by(tree: Node) -> Fraction:

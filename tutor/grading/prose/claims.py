@@ -49,6 +49,7 @@ class Content:
     claims: tuple[Claim, ...]
     sums: tuple[Sum, ...]  # all that is worked out, also without an equals sign
     numbers: tuple[Fraction, ...]  # every number in it, in order
+    sides: tuple[Sum, ...] = ()  # all runs of arithmetic, bare numbers too; places count tokens
 
 
 def read(text: str) -> Content:
@@ -66,7 +67,8 @@ def read(text: str) -> Content:
             loose = rounded or token.text == "≈"
             claims.append(Claim(left, right, _holds(left, right, loose=loose)))
     numbers = tuple(token.value for token in found if token.kind == "number" or token.value)
-    return Content(text, tuple(claims), tuple(side for side in sides if side.operations), numbers)
+    worked = tuple(side for side in sides if side.operations)
+    return Content(text, tuple(claims), worked, numbers, tuple(sides))
 
 
 def _only_words(found: Sequence[Token], start: int, end: int) -> bool:
