@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.grading import attempt
 from tutor.grading.derivative import derivative
 from tutor.grading.equal import Result, compare
+from tutor.grading.plusminus import has_signs
 from tutor.grading.spec_maths import AntiderivativeSpec, impossible
 from tutor.grading.tree import (
     Call,
@@ -39,7 +40,7 @@ def check(spec: AntiderivativeSpec, response: str) -> Verdict:
         return read
     if isinstance(read, Relation) and read.signs == ("=",) and _names_itself(read.sides[0]):
         read = read.sides[1]
-    if isinstance(read, Relation | Group):
+    if isinstance(read, Relation | Group) or has_signs(read):
         return not_an_attempt("I was looking for one expression.")
     try:
         return _judged(spec, read)

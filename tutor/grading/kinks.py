@@ -105,7 +105,9 @@ def _divided(row: list[Fraction], by: list[Fraction]) -> tuple[list[Fraction], l
     while len(row) >= len(by):
         factor = row[0] / by[0]
         quotient.append(factor)
-        row = [a - factor * b for a, b in zip(row, by + [Fraction(0)] * (len(row) - len(by)), strict=True)][1:]
+        row = [a - factor * b for a, b in zip(row, by + [Fraction(0)] * (len(row) - len(by)), strict=True)][
+            1:
+        ]
     while row and not row[0]:
         row = row[1:]
     return quotient, row

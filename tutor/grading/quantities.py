@@ -47,7 +47,10 @@ def check(spec: NumberSpec, response: str) -> Verdict:
         return unreadable(error) if error.code != "undefined" else undecided(error.code)
     if given is None:
         return incorrect(f"I read your answer as {as_read(tree)}. I cannot read a number with a unit in it.")
-    return _judged(spec, text, tree, given, asked)
+    try:
+        return _judged(spec, text, tree, given, asked)
+    except MathsError as error:  # a number in front of the unit that is none of π, e and roots
+        return undecided(error.code)
 
 
 def _judged(spec: NumberSpec, text: str, tree: Node, given: Measure, asked: Measure) -> Verdict:

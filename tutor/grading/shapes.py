@@ -48,7 +48,15 @@ def _divides(part: Node) -> bool:
 
 
 def _is_negative(exponent: Node) -> bool:
-    return isinstance(exponent, Neg)
+    """-1, and -1/2 in either reading."""
+    match exponent:
+        case Neg():
+            return True
+        case Number(value):
+            return value < 0
+        case Div(top, _):
+            return _is_negative(top)
+    return False
 
 
 def rational_denominator(tree: Node) -> str:

@@ -55,7 +55,6 @@ _DERIVED: dict[str, tuple[int | Fraction, str]] = {
     "cal": (4184, "g m^2 s^-2"),
     "kat": (1, "mol s^-1"),
     "B": (8, "bit"),
-    "Kj": (10**6, "g m^2 s^-2"),
     "u": (Fraction("1.66053906660e-24"), "g"),
     "amu": (Fraction("1.66053906660e-24"), "g"),
     "Da": (Fraction("1.66053906660e-24"), "g"),

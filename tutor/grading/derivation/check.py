@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tutor.grading import forms
-from tutor.grading.derivation import guesses
+from tutor.grading.derivation import gains, guesses
 from tutor.grading.derivation.judge import MAX_LINES, Found, Rules, judge
 from tutor.grading.derivation.logic import Atom, Every, Formula, Letter, Not, Some, Truth
 from tutor.grading.derivation.reading import Line, read
@@ -33,7 +33,7 @@ def check(spec: DerivationSpec, response: str) -> Verdict:
     given = spec.line(spec.given)
     if given is not None and all((line.value, line.says) == (given.value, given.says) for line in readable):
         return not_an_attempt("That stands in the question already. Write the next line.")
-    found = judge(lines, _rules(spec), given)
+    found = gains.without_excuse(judge(lines, _rules(spec), given), lines, given)
     return _verdict(spec, found, readable[-1], guesses.listed(lines, given))
 
 
@@ -109,6 +109,8 @@ def _ending(last: Line, answer: Node) -> Node | None:
     """
     if last.chain:
         first, end = last.chain[0], last.chain[-1]
+        if any(compare(side, answer).result is Result.DIFFERENT for side in last.chain[1:]):
+            return None
     elif isinstance(last.says, Atom) and last.says.sign == "=":
         first, end = last.says.left, last.says.right
     else:

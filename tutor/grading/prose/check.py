@@ -32,9 +32,7 @@ def check(spec: WorkedSpec, response: str) -> Verdict:
     if not any(content.numbers for content in lines):
         return not_an_attempt("There is no number in that. Write down what you work out, line by line.")
     if _is_sent_back(spec, response):
-        return not_an_attempt(
-            "That stands in the question already. Write what you work out, line by line."
-        )
+        return not_an_attempt("That stands in the question already. Write what you work out, line by line.")
     authored = [read(text) for text in spec.solution if text.strip()]
     answer = final_number([read(spec.answer)] if spec.answer else authored)
     final = final_number(lines)
@@ -98,8 +96,8 @@ def _arithmetic(number: int, content: Content) -> dict[str, Any]:
     wrong = next((claim for claim in content.claims if claim.holds is False), None)
     if wrong is not None:
         return _false(number, wrong)
-    if any(claim.holds is None for claim in content.claims):
-        why = "I cannot tell whether rounding or a unit explains this sum."
+    if content.unread or any(claim.holds is None for claim in content.claims):
+        why = "I cannot tell whether rounding or a unit explains what stands at the equals sign."
         return _entry(number, "unchecked", "unknown", why)
     if any(claim.left.operations or claim.right.operations for claim in content.claims):
         return _entry(number, "unchecked", "true", "The arithmetic in this line is right.")
@@ -132,7 +130,7 @@ def _compared(found: list[dict[str, Any]], work: Work, value: Finding) -> None:
     """Against the authored solution: what it holds too is right; of a wrong answer one line is suspect."""
     for entry, content in zip(found, work.lines, strict=True):
         sums = worked_sums(content)
-        known = content.claims and all(claim.holds for claim in content.claims)
+        known = not content.unread and all(claim.holds for claim in content.claims)
         if entry["status"] == "unchecked" and known and sums and _in_plan(sums, work.plan):
             entry.update(status="ok", relation="in_solution", why="This is right, and a step on the way.")
     if value is not Finding.WRONG:
@@ -171,7 +169,8 @@ def _process(
         first = next((entry for entry in found if entry["status"] == status), None)
         if first is not None:
             return Finding(status), first
-    worked = [entry for entry, content in zip(found, lines, strict=True) if worked_sums(content)]
+    with_sums = zip(found, lines, strict=True)
+    worked = [entry for entry, content in with_sums if worked_sums(content) or entry["relation"] == "unknown"]
     sure = value is Finding.OK and worked and all(entry["status"] == "ok" for entry in worked)
     return (Finding.OK if sure else Finding.UNCHECKED), None
 

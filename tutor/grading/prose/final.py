@@ -12,6 +12,7 @@ from tutor.grading.prose.tokens import Token, tokens
 
 UNFINISHED = "Your last line is a sum that is not worked out yet. Write what it comes to."
 SEVERAL = "I read more than one number at the end. Write the one that you mean."
+UNCLEAR = "I cannot read the end as one number. Write the number that you mean as the last one."
 LISTED = "There are several numbers and no sum. Write how you get from one to the next."
 # Numbers that come from nowhere and lead nowhere, where no sum gives the last one.
 MAX_STRAY = 2
@@ -19,9 +20,17 @@ MAX_STRAY_BESIDE_SUMS = 5
 _JOINS = frozenset({"or", "and", "to", "maybe", "perhaps", "possibly", "either", "oder", "ou", "o", "vs"})
 _CHOOSING = frozenset({"or", "oder", "vs", "between", "either"})
 _GUESS = re.compile(
-    r"\b(?:maybe|perhaps|possibly|guess\w*|could be|might be|answer|option|try)\b|^\s*(?:[a-z]\s*)?=", re.IGNORECASE
+    r"\b(?:maybe|perhaps|possibly|guess\w*|could be|might be|answer|option|try)\b|^\s*(?:[a-z]\s*)?=",
+    re.IGNORECASE,
 )
-_LABEL = re.compile(r"^\s*(?:step\s*)?\(?\d{1,2}[.):]\s+|\b(?:step|part|day|week|year|line)\s+\d+", re.IGNORECASE)
+# ±53, about 53 or so, 53 + C, print(53), {"answer": "53"}: something else is done with the number.
+_CODE = re.compile(
+    r"[±∓~]\s*\(?\s*\d|\d\s*(?:\+|\*|\^|<|>)\s*[A-Za-z]|[\"']\s*-?\d[\d.,]*\s*[\"']|(?<![\\A-Za-z])[a-z]\w*\([\"']?\s*-?\d|"
+    r"\bor so\b|(?:≥|≤|<|>|≠)=?\s*-?\d|\bnot\s+-?\d|\d\s*±|\?\s*$"
+)
+_LABEL = re.compile(
+    r"^\s*(?:step\s*)?\(?\d{1,2}[.):]\s+|\b(?:step|part|day|week|year|line)\s+\d+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,8 @@ def objection(lines: Sequence[Content], known: frozenset[Fraction]) -> str:
         return ""
     if _offers_several(last):
         return SEVERAL
+    if not last.sums and _CODE.search(last.text):
+        return UNCLEAR
     found = tokens(last.text)
     side = _sum_at(last, max(k for k, token in enumerate(found) if token.kind == "number" or token.value))
     if side is not None and _worked_out(last, side) is None:
@@ -115,10 +126,15 @@ def _offers_several(line: Content) -> bool:
     words = [token.text.lower() for token in between if token.kind == "word"]
     if any(word in _CHOOSING for word in words):
         return True
-    if {first, second} & operands:
+    if second in operands or any(first in range(side.start, side.end) for side in _claimed(line)):
         return False
     signs = all(token.text in ",;|/·&" or token.kind in ("word", "open", "close") for token in between)
     return signs and all(word in _JOINS for word in words)
+
+
+def _claimed(line: Content) -> list[Sum]:
+    """Sums that an equals sign gives a value."""
+    return [side for claim in line.claims for side in (claim.left, claim.right) if side.operations]
 
 
 def _is_list(lines: Sequence[Content], final: Final, known: frozenset[Fraction]) -> bool:
