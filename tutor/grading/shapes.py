@@ -63,9 +63,9 @@ def rational_denominator(tree: Node) -> str:
     for part in walk(tree):
         if isinstance(part, Div) and _holds_root(part.bottom):
             return "there is still a root below a fraction line"
-        if isinstance(part, Pow) and _is_negative(part.exponent):
-            if _holds_root(part.base) or _is_broken(part.exponent):
-                return "there is still a root below a fraction line"
+        below = isinstance(part, Pow) and _is_negative(part.exponent)
+        if isinstance(part, Pow) and below and (_holds_root(part.base) or _is_broken(part.exponent)):
+            return "there is still a root below a fraction line"
     return ""
 
 

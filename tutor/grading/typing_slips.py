@@ -1,8 +1,8 @@
 """Is a short string a slip of the fingers away from an answer? It guards what must not be forgiven.
 
 A slip is one letter left out, put in, changed, or two neighbours swapped. Never forgiven: digits, signs,
-short words, another first letter (table is not stable), a beginning or an ending that makes another word, and a
-word that is as near to something else that is known to be wrong.
+short words, another first letter (table is not stable), a beginning or an ending that makes another word, and
+a word that is as near to something else that is known to be wrong.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _OPPOSITES = (
 # Beginnings that turn a word into its contrary: rational and irrational, stable and unstable.
 _DENIALS = ("un", "in", "im", "ir", "il", "non", "dis", "de", "a", "an", "anti", "mis")
 _NUMERALS = frozenset(
-    "three seven eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
-    "thirty forty fifty sixty seventy eighty ninety hundred third fourth fifth sixth seventh eighth ninth "
-    "tenth".split()
-)
+    ("three", "seven", "eight", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+     "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+     "hundred", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+)  # fmt: skip
 _ENDINGS = (
     ("ate", "ite"),
     ("ide", "ite"),

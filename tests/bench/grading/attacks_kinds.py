@@ -1,7 +1,8 @@
-"""Classes of attacks that only some kinds of answers know: forms, units, picked options. Other kinds get none.
+"""Classes of attacks that only some kinds of answers know: forms, units, options. Other kinds get none.
 
-What a family calls close to its answer and wrong (`Right.near`, `Right.unready`) is tried too. Only non-answers
-stand here: a match with two right pairs of three is half an answer and earns its quarter, so it is none of these.
+What a family calls close to its answer and wrong (`Right.near`, `Right.unready`) is tried too. Only
+non-answers stand here: a match with two right pairs of three is half an answer and earns its quarter, so it
+is none of these.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def near_misses(right: Right, draw: Random) -> list[str]:
 
 
 def other_forms(right: Right, draw: Random) -> list[str]:
-    """The right value in a form that was not asked for, the question dressed up among them: a quarter at most."""
+    """The right value in a form that was not asked for, also the question dressed up: a quarter at most."""
     return [*right.unready, *(f"{text} = {text}" for text in right.unready[:1])]
 
 

@@ -1,8 +1,8 @@
 """Classes of attacks on answers of several lines: derivations and worked answers.
 
-A right last line alone is a right value: what earns nothing or a quarter is a way that names several values, says
-something false, or says nothing. A right end below words that say nothing checkable is not among these: it is as
-good as the end alone, and the verdict says that the way is unchecked.
+A right last line alone is a right value: what earns nothing or a quarter is a way that names several values,
+says something false, or says nothing. A right end below words that say nothing checkable is not among these:
+it is as good as the end alone, and the verdict says that the way is unchecked.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def given_back(right: Right, draw: Random) -> list[str]:
 
 def candidates(right: Right, draw: Random) -> list[str]:
     """A line for every value it might be, the right one last, first or in between."""
-    if _statements(right) and " or " not in right.end and "=" == re.sub(r"[^<>=]", "", right.end):
+    if _statements(right) and " or " not in right.end and re.sub(r"[^<>=]", "", right.end) == "=":
         name, right_value = _letter(right), right.end.rpartition("=")[2].strip()
         others = [str(n) for n in draw.sample([n for n in range(-30, 40) if str(n) != right_value], 4)]
         rows = [f"{name} = {value}" for value in others]
@@ -77,7 +77,7 @@ def candidates(right: Right, draw: Random) -> list[str]:
 
 
 def numbers_listed(right: Right, draw: Random) -> list[str]:
-    """Worked answers: all numbers there are, the answer among them, several at the end, a sum not worked out."""
+    """Worked answers: all numbers there are, several at the end, a sum that is not worked out."""
     if right.spec["kind"] != "worked":
         return []
     answer = int(right.end)

@@ -1,4 +1,4 @@
-"""The families of right answers that are expressions in a form, equations, sets of several parts, antiderivatives."""
+"""The families of right answers that are expressions in a form, equations, several parts, antiderivatives."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from tests.bench.grading import oracle
-from tests.bench.grading.notation import Maths, write
+from tests.bench.grading.notation import Maths
 from tests.bench.grading.oracle import Unreadable
 from tests.bench.grading.right import FURTHER, Right, asked, away_from_zero, family, make
 from tests.bench.grading.second_lines import says
@@ -45,7 +45,14 @@ def form_factored(draw: Random) -> Right:
     p, q = _two(draw)
     flat = _quadratic(p, q)
     tree = ("*", _linear(p), _linear(q))
-    unready = (flat, f"1*({flat})", f"({flat})^1", f"sqrt(({flat})^2)", f"e^(ln({flat}))", f"({flat}) + 0")
+    unready: tuple[str, ...] = (
+        flat,
+        f"1*({flat})",
+        f"({flat})^1",
+        f"sqrt(({flat})^2)",
+        f"e^(ln({flat}))",
+        f"({flat}) + 0",
+    )
     unready += (
         f"x(x + {p + q}) + {p * q}",
         f"({flat})/1",
@@ -68,7 +75,7 @@ def form_expanded(draw: Random) -> Right:
         _HINTS,
         form="expanded",
     )
-    unready = (
+    unready: tuple[str, ...] = (
         given,
         f"1*{given}",
         f"{given} + 0",
@@ -100,7 +107,7 @@ def _polynomial(middle: int, end: int) -> Maths:
 def form_simplified(draw: Random) -> Right:
     a, b, c = draw.randint(2, 9), draw.randint(2, 9), draw.randint(2, 9)
     tree = ("+", ("*", Fraction(a + b), "x"), Fraction(c))
-    unready = (
+    unready: tuple[str, ...] = (
         f"{a}x + {b}x + {c}",
         f"{a}x + {c} + {b}x",
         f"{a + b}x + {c} + 0",
@@ -116,7 +123,7 @@ def single_fraction(draw: Random) -> Right:
     top = ("+", ("*", Fraction(a + b), "x"), Fraction(a * p))
     tree = ("/", top, ("*", "x", _linear(p)))
     given = f"{a}/x + {b}/(x + {p})"
-    unready = (
+    unready: tuple[str, ...] = (
         given,
         f"{b}/(x + {p}) + {a}/x",
         f"({a} + {b}x/(x + {p}))/x",
@@ -131,7 +138,7 @@ def partial_fractions(draw: Random) -> Right:
     a, b, p = draw.randint(2, 9), draw.randint(2, 9), draw.randint(1, 8)
     tree = ("+", ("/", Fraction(a), "x"), ("/", Fraction(b), _linear(p)))
     given = f"({a + b}x + {a * p})/(x(x + {p}))"
-    unready = (
+    unready: tuple[str, ...] = (
         given,
         f"{given} + 0",
         f"({a + b}x + {a * p})/(x^2 + {p}x)",
@@ -145,7 +152,7 @@ def completed_square(draw: Random) -> Right:
     h, k = draw.choice([n for n in range(-9, 10) if n]), away_from_zero(draw, -20, 20)
     tree = ("+", ("^", _linear(h), Fraction(2)), k)
     flat = f"x^2 + {2 * h}x + {h * h + k}".replace("+ -", "- ")
-    unready = (
+    unready: tuple[str, ...] = (
         flat,
         f"({flat})",
         f"(x + {h})(x + {h}) + {k}".replace("+ -", "- "),
@@ -162,7 +169,7 @@ def rational_denominator(draw: Random) -> Right:
         top += 1
     tree = ("/", ("*", Fraction(top), ("sqrt", Fraction(inside))), Fraction(inside))
     given = f"{top}/sqrt({inside})"
-    unready = (
+    unready: tuple[str, ...] = (
         given,
         f"{2 * top}/(2sqrt({inside}))",
         f"{top}*{inside}^(-1/2)",
@@ -182,7 +189,7 @@ def lowest_terms(draw: Random) -> Right:
             break
     k = draw.randint(2, 7)
     given = f"{value.numerator * k}/{value.denominator * k}"
-    unready = (
+    unready: tuple[str, ...] = (
         given,
         f"-{value.numerator}/-{value.denominator}",
         f"{value.numerator * 10}/{value.denominator * 10}",
@@ -194,7 +201,7 @@ def lowest_terms(draw: Random) -> Right:
 def as_written(draw: Random) -> Right:
     a, b = draw.randint(2, 9), draw.randint(2, 9)
     tree = ("*", Fraction(a), _linear(b))
-    unready = (
+    unready: tuple[str, ...] = (
         f"{a}x + {a * b}",
         f"{a}(x + {b}) + 0",
         f"{a}(x + {b - 1} + 1)",
@@ -339,7 +346,7 @@ def system(draw: Random) -> Right:
         ("another letter", f"x = {x}, z = {y}"),
         ("sign", f"x = {-x}, y = {y}"),
     ]
-    near += [("sum only", f"x + y = {x + y}"), ("third letter", f"{typed}, z = 0")]
+    near += [("sum only", f"x + y = {x + y + 1}"), ("third letter", f"{typed}, z = 0")]
     body = {"kind": "expression", "value": typed, "system": True, "asked": asked(question)}
     return Right("system", body, typed, "system", None, question, _HINTS, judge, tuple(neutral), tuple(near))
 

@@ -135,7 +135,10 @@ def _rewriting(name: str, given: str, lines: list[str], form: str) -> Right:
 @family("melons", FURTHER)
 def melons(draw: Random) -> Right:
     each, sold, left = draw.randint(3, 9), draw.randint(11, 60), draw.randint(12, 48)
-    problem = f"Melons cost ${each} each. After earning ${each * sold} there are {left} left. How many were there at first?"
+    problem = (
+        f"Melons cost ${each} each. After earning ${each * sold} there are {left} left. How many were there "
+        "at first?"
+    )
     lines = [
         f"He sold {each * sold} / {each} = {sold} melons.",
         f"At first there were {sold} + {left} = {sold + left} melons.",
@@ -152,8 +155,8 @@ def boxes(draw: Random) -> Right:
         draw.randint(2, 6),
     )
     problem = (
-        f"A shop packs {count} boxes with {each} cups in each. {broken} cups break. Each of the others is sold for "
-        f"${price}. How much does the shop earn?"
+        f"A shop packs {count} boxes with {each} cups in each. {broken} cups break. Each of the others is "
+        f"sold for ${price}. How much does the shop earn?"
     )
     total = count * each
     lines = [f"There are {count} x {each} = {total} cups."]

@@ -18,7 +18,7 @@ _UNITS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "L": (("mL", "m^3", "cm^3"), ("g", "L^2", "m^2"), ("litres", "\\text{L}", "l")),
     "m/s": (("km/h", "cm/s"), ("m", "m/s^2", "s/m", "m s"), ("m s^-1", "m·s⁻¹", "\\frac{m}{s}", "m s^{-1}")),
     "km/h": (("m/s", "km/min"), ("h/km", "km", "km h"), ("km h^-1", "km per h", "\\text{km/h}", "km/hr")),
-    "m/s^2": (("cm/s^2", "km/s^2"), ("m/s", "m^2/s", "m s^2"), ("m s^-2", "m/s²", "m·s⁻²", "m s^{-2}", "m/s2")),
+    "m/s^2": (("cm/s^2", "km/s^2"), ("m/s", "m^2/s", "m s^2"), ("m s^-2", "m·s⁻²", "m s^{-2}", "m/s2")),
     "mW": (("W", "kW"), ("MW", "mV", "m W", "mw"), ("milliwatts", "\\text{mW}", "\\mathrm{mW}")),
     "MW": (("W", "kW"), ("mW", "Mw", "MV"), ("megawatts", "\\text{MW}")),
     "kPa": (("Pa", "MPa"), ("kpa", "kP", "kN"), ("\\text{kPa}", "kilopascals")),
@@ -26,7 +26,7 @@ _UNITS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "kJ": (("J", "MJ"), ("KJ/s", "kW", "kJ/s"), ("\\text{kJ}", "kilojoules")),
     "g/mol": (("kg/mol", "mg/mol"), ("g", "mol/g", "g mol"), ("g mol^-1", "g·mol⁻¹", "\\frac{g}{mol}")),
     "mol/L": (("mmol/L", "mol/m^3"), ("mol", "L/mol", "mol L"), ("mol L^-1", "mol·L⁻¹")),
-    "Hz": (("kHz", "MHz"), ("s", "hz", "H"), ("\\text{Hz}", "1/s", "s^-1")),
+    "Hz": (("kHz", "MHz"), ("s", "hz", "H"), ("\\text{Hz}", "s^-1")),
     "ms": (("s", "us"), ("Ms", "m/s", "m s"), ("\\text{ms}", "milliseconds")),
     "μF": (("F", "mF"), ("MF", "N"), ("uF", "\\text{μF}")),
 }  # fmt: skip

@@ -55,9 +55,9 @@ def run(data: Path | None, seed: int, answers: int = ANSWERS) -> Part:
 def attempts(seed: int, answers: int) -> Iterator[tuple[Right, str, str]]:
     """Attacks that are not, by the bench's own reading, the right answer itself.
 
-    Of several lines only the last is the answer, whatever stands above: there, a text of a class made for every
-    kind is left out when it ends with the answer. The classes made for lines (`OF_LINES`) say which texts that end
-    with it earn no full marks all the same.
+    Of several lines only the last is the answer, whatever stands above: there, a text of a class made for
+    every kind is left out when it ends with the answer. The classes made for lines (`OF_LINES`) say which of
+    the texts that end with it earn no full marks all the same.
     """
     draw = Random(seed + 1)
     for right in everything(seed, answers):

@@ -1,8 +1,8 @@
-"""Is a right answer that was changed in one place still accepted? Changes that keep it right are taken out by the
-bench's own reading (`oracle`, `second_units`, `second_lines`), not by the checker's equality.
+"""Is a right answer that was changed in one place still accepted? Changes that keep it right are taken out by
+the bench's own reading (`oracle`, `second_units`, `second_lines`), not by the checker's equality.
 
-Of several lines one is changed so that it no longer follows, and the way must not be called right: with a line that
-cannot be read or decided the verdict may be correct for its end, with the way unchecked.
+Of several lines one is changed so that it no longer follows, and the way must not be called right: with a
+line that cannot be read or decided the verdict may be correct for its end, with the way unchecked.
 """
 
 from __future__ import annotations

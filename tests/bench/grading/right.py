@@ -30,7 +30,7 @@ class Right:
         tree: the answer as maths of the bench's own, None for words.
         question: what the learner sees.
         hints: help that does not give it away.
-        judge: the second opinion of a kind that has one of its own (`second`); it says whether a text is right.
+        judge: the second opinion of a kind that has one of its own: whether a text is right.
         neutral: the same answer written otherwise, each with the name of the change.
         near: wrong answers close to it that its family knows, each with the name of the change.
         unready: the right value in a form that is not asked for.

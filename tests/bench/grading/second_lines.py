@@ -1,10 +1,11 @@
-"""Lines of algebra and of prose, judged a second time: exact polynomials and plain arithmetic, no checker code."""
+"""Lines of algebra and prose, judged a second time: exact polynomials, plain arithmetic, no checker code."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.bench.grading import oracle
 from tests.bench.grading.oracle import Unreadable
@@ -66,7 +67,7 @@ def _row(text: str, letter: str) -> Row:
     for k in range(len(points)):
         row = _plus(row, tuple(table[0] * value for value in basis))
         basis = _times(basis, (-points[k], Fraction(1)))
-        table = [(b - a) / (k + 1) for a, b in zip(table, table[1:], strict=False)]
+        table = [(b - a) / (k + 1) for a, b in pairwise(table)]
     row = _trimmed(row)
     if len(row) > _DEGREE + 1:
         raise Unreadable(text)
@@ -122,7 +123,7 @@ def allows_more(claim: Claim, than: Claim) -> bool:
 
 
 def derivation_is_sound(text: str, given: str, answer: str, letter: str) -> bool:
-    """Each line has the solutions of the one before (or more, which a later line throws out), the last the answer's.
+    """Each line has the solutions of the one before, or more that a later one throws out; the last answers.
 
     Raises Unreadable.
     """

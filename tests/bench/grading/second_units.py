@@ -1,4 +1,4 @@
-"""Numbers with units and figures, read a second time: exact fractions, a table of its own, no checker code."""
+"""Numbers with units and figures, read a second time: exact fractions, its own table, no checker code."""
 
 from __future__ import annotations
 
@@ -94,6 +94,7 @@ def quantity(text: str) -> Quantity:
 
 
 def unit(text: str) -> tuple[Fraction, Dimensions]:
+    text = re.sub(r"([12])!", r"\1", text)  # s^(2!) is s^2
     known, at, turn = table(), 0, 1
     factor, dimensions = Fraction(1), Dimensions()
     text = re.sub(r"/\s*\(([^()/]*)\)", lambda m: "".join("/" + part for part in m[1].split()), text)

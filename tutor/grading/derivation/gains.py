@@ -1,4 +1,4 @@
-"""Extra solutions that a line lets in: which may be thrown out later, and which show a slip. Judges no other line."""
+"""Extra solutions that a line lets in: which may be thrown out later, and which show a slip."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from tutor.grading.tree import Call, Div, Node, Pow, variables_of, walk
 def without_excuse(found: Sequence[Found], lines: Sequence[Line], given: Line | None) -> list[Found]:
     """The findings, with every gain marked wrong that no squaring, no multiplying and no domain explains.
 
-    Squaring or multiplying an equation lets in single numbers, which a check throws out. A line that is always true
-    lets in everything, and so does an inequality with another bound; the right end below shows no way.
+    Squaring or multiplying an equation lets in single numbers, which a check throws out. A line that is
+    always true lets in everything, an inequality with another bound a whole stretch: a right end below shows
+    no way.
     """
     excused = any(_has_domain(line) for line in (given, *lines) if line is not None)
     out = list(found)
     for at, (entry, line) in enumerate(zip(found, lines, strict=False)):
-        if entry.kind == "gained_solutions" and entry.status == "ok" and line.says is not None:
-            if _says_nothing(line.says) or (not excused and any(a.sign != "=" for a in atoms(line.says))):
-                out[at] = replace(entry, status="wrong")
+        if entry.kind != "gained_solutions" or entry.status != "ok" or line.says is None:
+            continue
+        if _says_nothing(line.says) or (not excused and any(atom.sign != "=" for atom in atoms(line.says))):
+            out[at] = replace(entry, status="wrong")
     return out
 
 

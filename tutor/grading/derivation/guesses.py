@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tutor.grading.derivation.reading import Line
 from tutor.grading.forms import is_number
 
-# Of values in words: one may be a note, more are guesses. A number alone among statements is none of either.
+# Of values in words: one may be a note, more are guesses.
 MOST = 1
 _SAID = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\s*=\s*(-?\d+(?:[./]\d+)?)(?![\w.^]*[-+*/^=<>])")
 
@@ -17,8 +17,8 @@ _SAID = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\s*=\s*(-?\d+(?:[./]\d+)?)(?![\w.^
 def listed(lines: Sequence[Line], given: Line | None) -> int | None:
     """The first line that only names a value; None if none does.
 
-    That is a number alone where statements are asked for, or the first of more than `MOST` lines of words with
-    `x = 3` in them. What the last line says too is no guess.
+    That is a number alone where statements are asked for, or the first of more than `MOST` lines of words
+    with `x = 3` in them. What the last line says too is no guess.
     """
     alone = next((line.number for line in lines[:-1] if _stands_alone(line, given)), None)
     if alone is not None:

@@ -240,7 +240,9 @@ class _Run:
             raise _Stop
         if token.kind == "sign" and token.text in "+-":
             self.end += 1
+            self.depth += 1  # a row of signs is no deeper than brackets may be
             inner = self.operand()
+            self.depth -= 1
             return -inner if token.text == "-" else inner
         if token.kind == "number":
             return self.number(token)
