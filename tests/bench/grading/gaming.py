@@ -15,7 +15,7 @@ from tests.bench.grading.attacks_lines import OF_LINES
 from tests.bench.grading.corpus import everything
 from tests.bench.grading.part import Part
 from tests.bench.grading.right import Right
-from tutor.grading import check, parse_spec
+from tutor.grading import Spec, check, parse_spec
 
 ANSWERS = 325
 EVERY = {**ATTACKS, **CLASSES, **OF_LINES}
@@ -27,8 +27,11 @@ def run(data: Path | None, seed: int, answers: int = ANSWERS) -> Part:
     """Trials: `answers` specifications, each under every class."""
     full, above, naive, trials = Counter[str](), Counter[str](), 0, 0
     notes: list[str] = []
+    asked: tuple[Right, Spec] | None = None
     for right, name, text in attempts(seed, answers):
-        verdict = check(parse_spec(right.spec), text)
+        if asked is None or asked[0] is not right:
+            asked = right, parse_spec(right.spec)
+        verdict = check(asked[1], text)
         trials += 1
         full[name] += verdict.score == 1.0
         above[name] += verdict.score > QUARTER
