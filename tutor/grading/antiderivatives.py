@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.grading import attempt
 from tutor.grading.derivative import derivative
 from tutor.grading.equal import Result, compare
+from tutor.grading.plusminus import has_signs
 from tutor.grading.spec_maths import AntiderivativeSpec, impossible
 from tutor.grading.tree import (
     Call,
@@ -14,6 +15,7 @@ from tutor.grading.tree import (
     Name,
     Node,
     Relation,
+    number,
     substitute,
     variables_of,
     walk,
@@ -38,7 +40,7 @@ def check(spec: AntiderivativeSpec, response: str) -> Verdict:
         return read
     if isinstance(read, Relation) and read.signs == ("=",) and _names_itself(read.sides[0]):
         read = read.sides[1]
-    if isinstance(read, Relation | Group):
+    if isinstance(read, Relation | Group) or has_signs(read):
         return not_an_attempt("I was looking for one expression.")
     try:
         return _judged(spec, read)
@@ -47,9 +49,13 @@ def check(spec: AntiderivativeSpec, response: str) -> Verdict:
 
 
 def _names_itself(side: Node) -> bool:
-    return isinstance(side, Name) or (
-        isinstance(side, Call) and len(side.args) == 1 and isinstance(side.args[0], Name)
-    )
+    """`y`, `F(x)`: the name of what is asked for. Without a list of names F(x) reads as a product."""
+    match side:
+        case Name() | Call(_, (Name(),)):
+            return True
+        case Mul((Name(first), Name())):
+            return first in ("F", "f", "G", "g")
+    return False
 
 
 def _judged(spec: AntiderivativeSpec, tree: Node) -> Verdict:
@@ -88,6 +94,8 @@ def _parameters(integrand: Node, variable: str) -> frozenset[str]:
 def _takes_every_value(tree: Node, name: str, variable: str) -> bool:
     """Whether the letter only adds a number, and any number: 3c and ln k do, c² does not."""
     slope = derivative(tree, name)
+    if compare(slope, number(0)).result is not Result.DIFFERENT:
+        return False  # C - C adds nothing
     if compare(slope, substitute(slope, {variable: Name("λ")})).result is not Result.SAME:
         return False
     for candidate in (slope, Mul((slope, Name(name)))):

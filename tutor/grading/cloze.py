@@ -14,6 +14,8 @@ CheckGap = Callable[[dict[str, Any], str], Verdict]
 
 def check(spec: ClozeSpec, response: str, check_gap: CheckGap) -> Verdict:
     lines = response.split("\n")
+    while len(lines) > len(spec.gaps) and not lines[-1].strip():
+        lines.pop()  # line ends after the last gap
     if len(lines) != len(spec.gaps):
         return not_an_attempt(f"There are {len(spec.gaps)} gaps. Fill in each of them.")
     found = [check_gap(gap, line) for gap, line in zip(spec.gaps, lines, strict=True)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from tutor.grading import exact, symbolic
+from tutor.grading import exact, kinks, symbolic
 from tutor.grading.numeric import Evaluator, Real, digits_for, points, simple_points
 from tutor.grading.plusminus import has_signs, spread
 from tutor.grading.tree import (
@@ -107,11 +107,12 @@ def _by_points(left: Node, right: Node, within: Fraction, both_exist: bool) -> C
     digits = digits_for(left, right) + (0 if names else 140)
     evaluator = evaluator_for(left, right, digits)
     agreed, trouble, one_sided = 0, "undecided", []
-    needed = ENOUGH if names else 1
+    turning = list(kinks.places((left, right), next(points(names, 1)))) if names else []
+    needed = ENOUGH + len(turning) if names else 1
     letters_above = any(
         isinstance(part, Pow) and variables_of(part.exponent) for part in (*walk(left), *walk(right))
     )
-    for point in _places(left, right, names):
+    for point in (*turning, *_places(left, right, names)):
         first, second = value_or_code(evaluator, left, point), value_or_code(evaluator, right, point)
         if isinstance(first, str) or isinstance(second, str):
             trouble = first if isinstance(first, str) else second

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
-from tutor.grading import attempt, exact, forms, regions, show, systems
+from tutor.grading import attempt, exact, forms, regions, shapes, show, systems
 from tutor.grading.equal import DIFFERENT, SAME, Comparison, Result, compare
 from tutor.grading.renaming import compare_renamed
 from tutor.grading.rewriting import rewritten
 from tutor.grading.spec_base import imaginary
 from tutor.grading.spec_maths import ExpressionSpec
-from tutor.grading.tree import Group, MathsError, Name, Node, Number, Relation, walk
-from tutor.grading.verdicts import as_read, correct, incorrect, not_an_attempt, undecided, wrong_form
+from tutor.grading.tree import (
+    Call,
+    Group,
+    MathsError,
+    Name,
+    Node,
+    Number,
+    Pow,
+    Relation,
+    variables_of,
+    walk,
+)
+from tutor.grading.verdicts import (
+    as_read,
+    correct,
+    incorrect,
+    not_an_attempt,
+    undecided,
+    unsure_form,
+    wrong_form,
+)
 from tutor.types import Finding, Verdict
 
 
@@ -64,12 +82,32 @@ def _in_form(spec: ExpressionSpec, tree: Node) -> Verdict:
     said = f"I read your answer as {as_read(tree)}"
     if spec.form == "any":
         return correct(f"{said}, and that is equal to what is asked for.")
-    left, asked = _left_to_do(spec, tree), forms.SPOKEN[spec.form]
-    if left is None:
-        return correct(f"{said}. Its value is right; I could not check whether it is {asked}.")
+    dressed = "" if spec.form == "as_written" else _needless(tree, spec.tree)
+    left, asked = dressed or _left_to_do(spec, tree), forms.SPOKEN[spec.form]
+    if left is None and not shapes.same_as_written(tree, spec.tree):
+        # The question dressed up (e^(ln …)) is such a case too, so the value alone earns no more.
+        return unsure_form(f"{said}. Its value is right; I could not check whether it is {asked}.")
     if left:
         return wrong_form(f"{said}. Its value is right, but it is not {asked} yet: {left}.")
     return correct(f"{said}, and that is what is asked for, {asked}.", form=Finding.OK)
+
+
+def _needless(tree: Node, answer: Node) -> str:
+    """√(…²) or e^(ln …) around what the answer writes without any function: no form, but a dress."""
+    if _functions(answer):
+        return ""
+    found = sorted(_functions(tree))
+    return f"it can be written without {found[0]}" if found else ""
+
+
+def _functions(tree: Node) -> set[str]:
+    """Names of the functions of letters in it; a power that is no whole number counts as a root."""
+    named = {part.name for part in walk(tree) if isinstance(part, Call) and variables_of(part)}
+    broken = any(
+        isinstance(part, Pow) and variables_of(part) and exact.rational(part.exponent) is None
+        for part in walk(tree)
+    )
+    return named | ({"a letter in a power"} if broken else set())
 
 
 def _rounded_by(tree: Node) -> Fraction:
@@ -128,11 +166,17 @@ def _says_the_same(tree: Group, answer: Node) -> bool:
 def _empty_comparison(tree: Node) -> str:
     """x ≥ x says nothing, and is no part of an answer."""
     for part in walk(tree):
-        if isinstance(part, Relation) and any(first == second for first, second in pairwise(part.sides)):
+        if isinstance(part, Relation) and len(set(part.sides)) < len(part.sides):
             return "You compare something with itself. Write only what is true of it."
+        if isinstance(part, Group) and any(_is_chain_of_equals(item) for item in part.items):
+            return "I read several equals signs in one part. Write each part as one equation."
         if isinstance(part, Relation) and {sign[0] for sign in part.signs} >= {"<", ">"}:
             return "The signs of a chain must all point the same way."
     return ""
+
+
+def _is_chain_of_equals(item: Node) -> bool:
+    return isinstance(item, Relation) and len(item.signs) > 1 and set(item.signs) == {"="}
 
 
 def _is_interval(tree: Node) -> bool:

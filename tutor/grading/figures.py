@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,10 +26,18 @@ class Written:
         return self.least <= figures <= self.most
 
 
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+|(?:[  \u2009\u202f]\d{3})+)(?![\d,])")
+
+# 332/7 and 69*1.01 begin with a decimal number and are none.
+_GOES_ON = re.compile(r"\s*(?:[-+*/^×·÷:]|\*\*)\s*[(\[{]?\s*[\d.]")
+
+
 def written(text: str) -> Written | None:
     """Of the number that the text begins with; None if it begins with none."""
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    text = _GROUPED.sub(lambda match: re.sub(r"\D", "", match.group()), text, count=1)
     match = _LITERAL.match(text)
-    if match is None or not (match["whole"] or match["part"]):
+    if match is None or not (match["whole"] or match["part"]) or _GOES_ON.match(text, match.end()):
         return None
     whole, part = match["whole"], match["part"] or ""
     decimals = len(part)

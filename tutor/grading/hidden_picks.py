@@ -62,8 +62,10 @@ def find_several(text: str, spec: SeveralSpec) -> str | None:
 
 
 _NONE = re.compile(
-    r"\b(?:none|neither)(?: of (?:them|these|those|the \w+))?\W+(?:is|are|fits?|works?|applies|apply|solves?|belongs?|"
-    r"holds?)\b|\bthere (?:is|are) none\b|\b(?:all|each|every one) (?:of (?:them|these) )?(?:is|are) (?:wrong|false)\b"
+    r"\b(?:none|neither)(?: of (?:them|these|those|the \w+))?"
+    r"\W+(?:is|are|fits?|works?|applies|apply|solves?|belongs?|holds?)\b"
+    r"|\bthere (?:is|are) none\b"
+    r"|\b(?:all|each|every one) (?:of (?:them|these) )?(?:is|are) (?:wrong|false)\b"
     r"|\b(?:choose|pick|tick|select|take) (?:none|nothing)\b|\banswer is none\b",
     re.IGNORECASE,
 )

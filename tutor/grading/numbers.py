@@ -35,12 +35,14 @@ from tutor.grading.verdicts import (
 from tutor.types import Finding, Verdict
 
 _COMMA_DECIMALS = re.compile(r"(?<![\d,])(\d{1,3}(?:[. ]\d{3})+|\d+),(\d+)(?![\d,])")
+_PERCENT = re.compile(r"(?<=\d)\s*(?:percent|per cent)(?=[\s.?]*$)", re.IGNORECASE)
 _EITHER = re.compile(r"(?<![\d,])(\d+),(\d{1,2}|\d{4,}|(?<=0,)\d{3})(?![\d,])")
 
 
 def check(spec: NumberSpec, response: str) -> Verdict:
-    plain = without_degrees(response)
-    if not spec.in_degrees and plain != normalise(unwrapped(response)):
+    written = _PERCENT.sub("%", response)
+    plain = without_degrees(written)
+    if not spec.in_degrees and plain != normalise(unwrapped(written)):
         return not_an_attempt("I read a degree sign, and the question does not ask for degrees.")
     text = in_points(spec, plain)
     names = frozenset({spec.variable}) if spec.variable else frozenset[str]()

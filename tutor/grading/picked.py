@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from tutor.grading.choices import neutral
 from tutor.grading.spec_choices import MatchSpec, OrderSpec, SeveralSpec, is_none
 from tutor.grading.verdicts import correct, incorrect, not_an_attempt, partly
 from tutor.types import Verdict
 
+_NONE = re.compile(r"none(?: of (?:them|these|the above))?\.?", re.IGNORECASE)
+
 
 def several(spec: SeveralSpec, response: str) -> Verdict:
-    """Everything chosen and nothing else. Choosing all options earns nothing, unless all are right."""
+    """Everything chosen and nothing else. Choosing all options earns nothing, unless all are right.
+
+    That none is right is said by the word, as an empty response is no answer.
+    """
     chosen, options = _lines(response), [neutral(option) for option in spec.options]
-    if len(chosen) == 1 and is_none(chosen[0]):
+    if len(chosen) == 1 and chosen[0] not in options and (is_none(chosen[0]) or _NONE.fullmatch(chosen[0])):
         chosen = []
     elif not chosen or any(line not in options for line in chosen):
         return not_an_attempt("That is not among the options. Choose from them.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.grading import attempt, figures, forms
 from tutor.grading.spec_maths import ReadingSpec
-from tutor.grading.tree import Mul, Node, Number
+from tutor.grading.tree import Add, Mul, Node, Number
 from tutor.grading.verdicts import as_read, correct, not_an_attempt, wrong_form
 from tutor.types import Finding, Verdict
 
@@ -25,4 +25,7 @@ def check(spec: ReadingSpec, response: str) -> Verdict:
 
 
 def _is_scaled(tree: Node) -> bool:
-    return isinstance(tree, Mul) and isinstance(tree.factors[0], Number)
+    """A number with a unit: letters and powers of ten, and no second number."""
+    if not (isinstance(tree, Mul) and isinstance(tree.factors[0], Number)):
+        return False
+    return not any(isinstance(factor, Number | Add) for factor in tree.factors[1:])

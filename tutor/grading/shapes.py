@@ -48,16 +48,31 @@ def _divides(part: Node) -> bool:
 
 
 def _is_negative(exponent: Node) -> bool:
-    return isinstance(exponent, Neg)
+    """-1, and -1/2 in either reading."""
+    match exponent:
+        case Neg():
+            return True
+        case Number(value):
+            return value < 0
+        case Div(top, _):
+            return _is_negative(top)
+    return False
 
 
 def rational_denominator(tree: Node) -> str:
     for part in walk(tree):
         if isinstance(part, Div) and _holds_root(part.bottom):
             return "there is still a root below a fraction line"
-        if isinstance(part, Pow) and _is_negative(part.exponent) and _holds_root(part.base):
+        below = isinstance(part, Pow) and _is_negative(part.exponent)
+        if isinstance(part, Pow) and below and (_holds_root(part.base) or _is_broken(part.exponent)):
             return "there is still a root below a fraction line"
     return ""
+
+
+def _is_broken(exponent: Node) -> bool:
+    """2^(-1/2): the root is in the exponent."""
+    inner = exponent.arg if isinstance(exponent, Neg) else exponent
+    return isinstance(inner, Div) or (isinstance(inner, Number) and inner.value.denominator > 1)
 
 
 def _holds_root(tree: Node) -> bool:

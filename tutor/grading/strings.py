@@ -15,10 +15,12 @@ from tutor.types import Verdict
 
 _QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 _AROUND = re.compile(r" ?([^\w\s'\"]) ?")
+_QUOTED = re.compile(r"\s*([\"'])(.*)\1\s*", re.DOTALL)
+_ENDED = re.compile(r"(.*[^\W\d_]{3})\.\s*", re.DOTALL)  # m. is no sentence
 
 
 def check(spec: TextSpec, response: str) -> Verdict:
-    written = neutral(response, case=spec.case)
+    written = _unended(spec, neutral(response, case=spec.case))
     if written in {neutral(accepted, case=spec.case) for accepted in spec.accept}:
         return correct(f"You wrote “{shown(response)}”, and that is the answer.")
     if attempt.gives_up(response):
@@ -32,11 +34,21 @@ def check(spec: TextSpec, response: str) -> Verdict:
     return incorrect(f"You wrote “{shown(response)}”. That is not the answer.")
 
 
+def _unended(spec: TextSpec, written: str) -> str:
+    """Without quotes around it and the full stop of a sentence, unless the answer is written with them."""
+    if written in {neutral(accepted, case=spec.case) for accepted in spec.accept}:
+        return written
+    quoted = _QUOTED.fullmatch(written)
+    written = quoted.group(2) if quoted else written
+    ended = _ENDED.fullmatch(written)
+    return ended.group(1) if ended else written
+
+
 def _slipped(spec: TextSpec, response: str) -> bool:
     """Whether typing slips or accents that the specification forgives are all that is wrong."""
     if not spec.typos and spec.accents:
         return False
-    written = _bare(spec, response)
+    written = _unended(spec, _bare(spec, response))
     unlike = [_bare(spec, text) for text in spec.unlike]
     if written in unlike:
         return False

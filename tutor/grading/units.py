@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from tutor.grading import exact, parser, poly
+from tutor.grading import exact, parser, poly, unit_words
 from tutor.grading.tree import MathsError, Node, Number, children, rebuilt
 
 Dimension = tuple[tuple[str, Fraction], ...]
@@ -55,7 +55,6 @@ _DERIVED: dict[str, tuple[int | Fraction, str]] = {
     "cal": (4184, "g m^2 s^-2"),
     "kat": (1, "mol s^-1"),
     "B": (8, "bit"),
-    "Kj": (10**6, "g m^2 s^-2"),
     "u": (Fraction("1.66053906660e-24"), "g"),
     "amu": (Fraction("1.66053906660e-24"), "g"),
     "Da": (Fraction("1.66053906660e-24"), "g"),
@@ -117,9 +116,9 @@ _PLAIN: dict[str, tuple[int | Fraction, str]] = {
     "inches": (Fraction("0.0254"), "m"),
     "feet": (Fraction("0.3048"), "m"),
     "foot": (Fraction("0.3048"), "m"),
-    "€": (1, "€"),
-    "$": (1, "$"),
-    "£": (1, "£"),
+    "EUR": (1, "EUR"),
+    "USD": (1, "USD"),
+    "GBP": (1, "GBP"),
 }
 _PREFIXES = {
     "Y": 24,
@@ -171,7 +170,7 @@ def names() -> frozenset[str]:
 
 def parse(text: str) -> Node:
     """Maths with units in it: kg and mm are names. Raises MathsError."""
-    return parser.parse(text, names())
+    return parser.parse(unit_words.in_signs(text), names())
 
 
 def measured(tree: Node) -> Measure | None:

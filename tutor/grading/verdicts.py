@@ -22,6 +22,11 @@ def wrong_form(reason: str) -> Verdict:
     return Verdict(Outcome.PARTIAL, FORM_SCORE, reason, value=Finding.OK, form=Finding.WRONG)
 
 
+def unsure_form(reason: str) -> Verdict:
+    """A right value whose form could not be judged."""
+    return Verdict(Outcome.PARTIAL, FORM_SCORE, reason, value=Finding.OK, form=Finding.UNCHECKED)
+
+
 def partly(right: int, parts: int, reason: str) -> Verdict:
     """Some parts of an answer are right. Less than half earns nothing: guesses do that well."""
     share = right / parts

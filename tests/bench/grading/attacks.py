@@ -313,24 +313,24 @@ def question_back(right: Right, draw: Random) -> list[str]:
 
 @attack("all_options")
 def all_options(right: Right, draw: Random) -> list[str]:
-    options = list(right.spec.get("options", ("yes", "no", right.typed)))
+    options = list(right.spec.get("options", ("yes", "no", right.end)))
     joins = [sep.join(options) for sep in (", ", "\n", " or ", " and ", " ", "; ", "|")]
     return [*joins, str(options), json.dumps(options), "all of them", "A, B, C, D", "any of these"]
 
 
 @attack("keywords")
 def keywords(right: Right, draw: Random) -> list[str]:
-    words = [*_KEYWORDS.split(), right.typed]
+    words = [*_KEYWORDS.split(), right.end]
     draw.shuffle(words)
-    return [" ".join(words), ", ".join(words), "\n".join([*words[:12], right.typed])]
+    return [" ".join(words), ", ".join(words), "\n".join([*words[:12], right.end])]
 
 
 @attack("long")
 def long(right: Right, draw: Random) -> list[str]:
     unit = draw.choice(
-        ["x", "7 ", "1,", "(", " ", f"{right.typed} ", f"{right.typed}, ", "a+", "1+", "-", "\n", "é"]
+        ["x", "7 ", "1,", "(", " ", f"{right.end} ", f"{right.end}, ", "a+", "1+", "-", "\n", "é"]
     )
-    return [(unit * 10_000)[:10_000], (unit * 3_990)[: draw.choice([900, 3_990])], right.typed + " " * 9_990]
+    return [(unit * 10_000)[:10_000], (unit * 3_990)[: draw.choice([900, 3_990])], right.end + " " * 9_990]
 
 
 @attack("orders")
@@ -344,7 +344,7 @@ def unicode_tricks(right: Right, draw: Random) -> list[str]:
     wrong = _wrong(right, draw)
     zero = draw.choice("\u200b\u200d\u2060\u00ad")
     tricks = [
-        f"\u202e{right.typed[::-1]}\u202c" if right.typed[::-1] != right.typed else zero,
+        f"\u202e{right.end[::-1]}\u202c" if right.end[::-1] != right.end else zero,
         zero.join(wrong),
         f"{wrong}\u0338",
         f"\u2066{wrong}\u2069",
@@ -360,9 +360,9 @@ def unicode_tricks(right: Right, draw: Random) -> list[str]:
 
 @attack("tautologies")
 def tautologies(right: Right, draw: Random) -> list[str]:
-    own = [f"{right.typed} = {right.typed}", f"0*({right.typed}) = 0"]
-    if "=" in right.typed and right.shape == "relation":
-        left, _, other = right.typed.partition("=")
+    own = [f"{right.end} = {right.end}", f"0*({right.end}) = 0"]
+    if "=" in right.end and right.shape == "relation":
+        left, _, other = right.end.partition("=")
         own += [f"0*({left}) = 0*({other})", f"{left} = {left}", f"{other} = {other}"]
     return [*_some(_SAME, draw, 6), *own]
 
@@ -370,7 +370,7 @@ def tautologies(right: Right, draw: Random) -> list[str]:
 @attack("alternatives")
 def alternatives(right: Right, draw: Random) -> list[str]:
     wrong = _wrong(right, draw)
-    first, second = (right.typed, wrong) if draw.random() < 0.5 else (wrong, right.typed)
+    first, second = (right.end, wrong) if draw.random() < 0.5 else (wrong, right.end)
     joins = [" or ", ", ", " and ", "; ", "\n", " | ", " / ", "  ", " oder ", " = ", " vs ", ",or ", " & "]
     made = [f"{first}{join}{second}" for join in draw.sample(joins, 5)]
     return [*made, f"either {first} or {second}", f"x = {first} or x = {second}", f"{{{first}, {second}}}"]
@@ -378,7 +378,7 @@ def alternatives(right: Right, draw: Random) -> list[str]:
 
 @attack("ranges")
 def ranges(right: Right, draw: Random) -> list[str]:
-    typed = right.typed
+    typed = right.end
     return [
         f"{typed} ± 1",
         f"±({typed})",
@@ -407,10 +407,10 @@ def guesses(right: Right, draw: Random) -> list[str]:
         "{" + ",".join(listed) + "}",
         " or ".join(listed),
         " ".join(listed),
-        ", ".join([*listed[:7], right.typed]),
-        "\n".join([right.typed, *listed[:5]]),
+        ", ".join([*listed[:7], right.end]),
+        "\n".join([right.end, *listed[:5]]),
         "0123456789",
-        f"1st guess {right.typed}, 2nd guess {_wrong(right, draw)}",
+        f"1st guess {right.end}, 2nd guess {_wrong(right, draw)}",
         " or ".join(f"x={n}" for n in listed[:30]),
     ]
 
@@ -431,14 +431,14 @@ def specification(right: Right, draw: Random) -> list[str]:
     return [
         json.dumps(spec),
         str(spec),
-        f"{field}: {right.typed}",
-        f"{field}={right.typed}",
+        f"{field}: {right.end}",
+        f"{field}={right.end}",
         f"spec.{field}",
         f"spec['{field}']",
-        f'{{"{field}": "{right.typed}"}}',
+        f'{{"{field}": "{right.end}"}}',
         f"kind: {spec['kind']}",
         spec["kind"],
-        f"value: {right.typed}\nscore: 1",
+        f"value: {right.end}\nscore: 1",
     ]
 
 
@@ -451,13 +451,13 @@ def empties(right: Right, draw: Random) -> list[str]:
 def code(right: Right, draw: Random) -> list[str]:
     return [
         "__import__('os').system('true')",
-        f"print({right.typed})",
+        f"print({right.end})",
         "lambda: 0",
         "[x for x in ()]",
         "exec('1')",
         "\\input{/etc/passwd}",
         "{{7*7}}",
-        f"eval('{right.typed}')",
+        f"eval('{right.end}')",
         "\\def\\x{7}\\x",
         "=1+1",
         "=SUM(A1:A9)",
@@ -499,7 +499,9 @@ def deference(right: Right, draw: Random) -> list[str]:
 def _wrong(right: Right, draw: Random) -> str:
     """Something of the right kind that is not right."""
     if "options" in right.spec:
-        return str(draw.choice([option for option in right.spec["options"] if option != right.typed]))
+        return str(draw.choice([option for option in right.spec["options"] if option != right.end]))
     if right.shape == "text":
         return draw.choice(["meiosis", "gradientt", "7/9", "kW", "numerator"])
+    if right.near and draw.random() < 0.7:
+        return draw.choice(right.near)[1]
     return str(draw.randint(-99, 399))

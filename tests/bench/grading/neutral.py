@@ -11,14 +11,15 @@ from pathlib import Path
 from random import Random
 
 from tests.bench.grading import baselines
-from tests.bench.grading.corpus import corpus
+from tests.bench.grading.corpus import everything
 from tests.bench.grading.notation import STYLES, reordered, write
 from tests.bench.grading.part import Part
 from tests.bench.grading.right import Right
 from tutor.grading import check, parse_spec
 from tutor.types import Outcome
 
-ANSWERS = 300
+ANSWERS = 455
+_MATHS = ("value", "relation", "interval", "set", "list", "tuple", "quantity", "figures", "matrix", "system")
 SHOWN = 8
 _FULL_WIDTH = {ord(char): ord(char) + 0xFEE0 for char in "0123456789()+=<>xy"}
 _ITALIC = {ord("x"): "𝑥", ord("y"): "𝑦", ord("n"): "𝑛", ord("m"): "𝑚"}
@@ -51,9 +52,13 @@ def run(data: Path | None, seed: int, answers: int = ANSWERS) -> Part:
 def rewritten(seed: int, answers: int) -> Iterator[tuple[Right, str, str]]:
     """Each right answer in every notation and layout that fits it, with the name of the change."""
     draw = Random(seed + 3)
-    for right in corpus(seed, answers):
+    for right in everything(seed, answers):
         seen = {right.typed}
-        changes = [*_layouts(right, draw), *(_notations(right, draw) if right.tree is not None else ())]
+        changes = [
+            *right.neutral,
+            *_layouts(right, draw),
+            *(_notations(right, draw) if right.tree is not None else ()),
+        ]
         for name, text in changes:
             if text not in seen:
                 seen.add(text)
@@ -67,10 +72,11 @@ def _layouts(right: Right, draw: Random) -> Iterator[tuple[str, str]]:
     if right.shape == "choice":
         yield "space inside", typed.replace(" ", "  ")
         return
-    yield "zero width", typed[:1] + "\u200b" + typed[1:]
-    if right.shape == "text":
-        if not right.spec.get("case"):
-            yield "capitals", typed.upper()
+    if right.spec["kind"] not in ("several", "order", "match"):
+        yield "zero width", typed[:1] + "\u200b" + typed[1:]
+    if right.shape == "text" and not right.spec.get("case"):
+        yield "capitals", typed.upper()
+    if right.shape not in _MATHS:
         return
     yield "full stop", f"{typed}."
     yield (

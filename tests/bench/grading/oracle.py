@@ -40,7 +40,7 @@ class Unreadable(Exception):
 
 def same_value(left: str, right: str) -> bool:
     """Whether two typed expressions are equal at every point tried where both exist. Raises Unreadable."""
-    first, second = _compiled(left), _compiled(right)
+    first, second = compiled(left), compiled(right)
     agreed = 0
     for point in _points():
         try:
@@ -111,7 +111,7 @@ def _relation(text: str) -> list[tuple[str, Compiled]]:
     sides, signs = _chain(text)
     if not signs:
         raise Unreadable(text)
-    made = [_compiled(side) for side in sides]
+    made = [compiled(side) for side in sides]
     return [(sign, _difference(a, b)) for sign, (a, b) in zip(signs, pairwise(made), strict=True)]
 
 
@@ -165,7 +165,8 @@ def _real(value: Value) -> Any:
     return value
 
 
-def _compiled(text: str) -> Compiled:
+def compiled(text: str) -> Compiled:
+    """The text as a function of its letters. Raises Unreadable."""
     source = _python(text)
     try:
         tree = ast.parse(source, mode="eval").body

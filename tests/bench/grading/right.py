@@ -30,6 +30,10 @@ class Right:
         tree: the answer as maths of the bench's own, None for words.
         question: what the learner sees.
         hints: help that does not give it away.
+        judge: the second opinion of a kind that has one of its own: whether a text is right.
+        neutral: the same answer written otherwise, each with the name of the change.
+        near: wrong answers close to it that its family knows, each with the name of the change.
+        unready: the right value in a form that is not asked for.
     """
 
     family: str
@@ -39,6 +43,20 @@ class Right:
     tree: Maths
     question: str
     hints: tuple[str, ...] = ()
+    judge: Callable[[str], bool] | None = None
+    neutral: tuple[tuple[str, str], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    unready: tuple[str, ...] = ()
+
+    @property
+    def in_lines(self) -> bool:
+        """Whether a way is asked for, of which the last line is the answer."""
+        return self.spec["kind"] in ("derivation", "worked")
+
+    @property
+    def end(self) -> str:
+        """The answer alone."""
+        return str(self.spec["answer"]) if self.in_lines else self.typed
 
     def same(self, text: str) -> bool:
         """Whether a plain typed text is this answer, by the bench's own reading. Unreadable is False."""
@@ -49,6 +67,8 @@ class Right:
             return False
 
     def _same(self, text: str) -> bool:
+        if self.judge is not None:
+            return self.judge(text)
         match self.shape:
             case "value":
                 return self._same_value(text)
@@ -85,14 +105,15 @@ def _plain(text: str, case: bool) -> str:
 
 
 Family = Callable[[Random], Right]
-FAMILIES: dict[str, Family] = {}
+FAMILIES: dict[str, Family] = {}  # whose answers the bench of leaks can give away
+FURTHER: dict[str, Family] = {}
 
 
-def family(name: str) -> Callable[[Family], Family]:
+def family(name: str, register: dict[str, Family] = FAMILIES) -> Callable[[Family], Family]:
     """Register a generator of right answers under a name."""
 
     def put(generator: Family) -> Family:
-        FAMILIES[name] = generator
+        register[name] = generator
         return generator
 
     return put

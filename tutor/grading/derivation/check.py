@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tutor.grading import forms
-from tutor.grading.derivation.judge import Found, Rules, judge
+from tutor.grading.derivation import gains, guesses
+from tutor.grading.derivation.judge import MAX_LINES, Found, Rules, judge
 from tutor.grading.derivation.logic import Atom, Every, Formula, Letter, Not, Some, Truth
 from tutor.grading.derivation.reading import Line, read
 from tutor.grading.derivation.relate import Kind, relate
 from tutor.grading.equal import Result, compare
 from tutor.grading.spec_lines import DerivationSpec
-from tutor.grading.tree import Name, Node, variables_of
+from tutor.grading.tree import CONSTANTS, Name, Node, variables_of
 from tutor.grading.verdicts import FORM_SCORE, not_an_attempt
 from tutor.types import Finding, Outcome, Verdict
 
@@ -31,8 +33,8 @@ def check(spec: DerivationSpec, response: str) -> Verdict:
     given = spec.line(spec.given)
     if given is not None and all((line.value, line.says) == (given.value, given.says) for line in readable):
         return not_an_attempt("That stands in the question already. Write the next line.")
-    found = judge(lines, _rules(spec), given)
-    return _verdict(spec, found, lines, readable[-1])
+    found = gains.without_excuse(judge(lines, _rules(spec), given), lines, given)
+    return _verdict(spec, found, lines, guesses.listed(lines, given))
 
 
 def _rules(spec: DerivationSpec) -> Rules:
@@ -56,9 +58,15 @@ def process_of(found: Sequence[Found], *, from_given: bool = False) -> tuple[Fin
     return (Finding.OK if sure else Finding.UNCHECKED), None
 
 
-def _verdict(spec: DerivationSpec, found: list[Found], lines: Sequence[Line], last: Line) -> Verdict:
+def _verdict(spec: DerivationSpec, found: list[Found], lines: Sequence[Line], guessed: int | None) -> Verdict:
+    last = next(line for line in reversed(lines) if not line.error)
     process, culprit = process_of(found, from_given=spec.given is not None)
-    value = _value(spec, last)
+    if guessed is not None and culprit is None:
+        why = "Here and elsewhere stand values of your own that you do not go on with. Which one do you mean?"
+        found = [replace(line, status="suspect", why=why) if line.line == guessed else line for line in found]
+        process, culprit = process_of(found, from_given=spec.given is not None)
+    # What stands beyond the limit is not judged, and guesses could hide there.
+    value = _value(spec, last) if len(found) <= MAX_LINES else Finding.UNCHECKED
     form, left = _form(spec, last) if value is Finding.OK else (Finding.UNCHECKED, "")
     outcome, score = _outcome(value, form, process)
     return Verdict(
@@ -79,7 +87,7 @@ def _value(spec: DerivationSpec, last: Line) -> Finding:
     if answer is None:
         return Finding.UNCHECKED
     if answer.value is not None:
-        ending = last.value if last.value is not None else _right_side(last.says)
+        ending = last.value if last.value is not None else _ending(last, answer.value)
         if ending is None:
             return Finding.UNCHECKED
         result = compare(ending, answer.value).result
@@ -96,8 +104,21 @@ def _value(spec: DerivationSpec, last: Line) -> Finding:
     return Finding.UNCHECKED if kind is Kind.UNKNOWN else Finding.WRONG
 
 
-def _right_side(says: Formula | None) -> Node | None:
-    return says.right if isinstance(says, Atom) and says.sign == "=" else None
+def _ending(last: Line, answer: Node) -> Node | None:
+    """The last side of `f = … = answer`, where f is a name of its own or equal to the answer.
+
+    `1 = x² + 6x + 9` is another statement, whatever stands on its right.
+    """
+    if last.chain:
+        first, end = last.chain[0], last.chain[-1]
+        if any(compare(side, answer).result is Result.DIFFERENT for side in last.chain[1:]):
+            return None
+    elif isinstance(last.says, Atom) and last.says.sign == "=":
+        first, end = last.says.left, last.says.right
+    else:
+        return None
+    named = isinstance(first, Name) and first.name not in variables_of(answer) | CONSTANTS
+    return end if named or compare(first, answer).result is Result.SAME else None
 
 
 def _form(spec: DerivationSpec, last: Line) -> tuple[Finding, str]:

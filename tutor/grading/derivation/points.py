@@ -129,8 +129,9 @@ def _solved(equations: list[Node], known: Point, names: list[str], start: int) -
         yield {**rest, **known}
         return
     alone = _eliminated([tree for tree in left if variables_of(tree)])
-    if alone is not None:
-        name = next(iter(variables_of(alone)))
+    unknown = variables_of(alone) & open_names if alone is not None else frozenset[str]()
+    if alone is not None and unknown:  # o^r is eliminated as one thing, which no equation holds as a letter
+        name = next(iter(unknown))
         for root in roots.zeros(alone, name)[:6]:
             yield from _solved(equations, {**known, name: root}, names, start)
         return

@@ -35,7 +35,9 @@ _SIGNS = (
 )
 _LEAD = re.compile(
     r"^\s*(?:(?:⟹|⇒|⇔|→|∴|=>|<=>|\\implies|\\iff|\\Rightarrow|\\Leftrightarrow|\\therefore)\s*|"
-    r"(?:so|then|therefore|thus|hence|and so|which gives|gives)[,:]?\s+|(?:\d\)|step \d+:)\s+)+",
+    r"(?:so|then|therefore|thus|hence|and so|which gives|gives)[,:]?\s+|"
+    r"(?:\d{1,2}[.)]|[a-h]\)|\(\d{1,2}\)|•|step \d+[:.)]?)\s+|"
+    r"(?:the |my )?(?:final )?answer(?: is[: ]|:)\s*)+",
     re.IGNORECASE,
 )
 _RELATION = re.compile(r"[=<>≤≥≠]|\\(?:le|ge|ne|lt|gt)(?:q|qslant)?(?![A-Za-z])")

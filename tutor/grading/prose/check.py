@@ -9,6 +9,7 @@ from typing import Any
 
 from tutor.grading.derivation.evidence import said
 from tutor.grading.prose.claims import Claim, Content, read
+from tutor.grading.prose.final import Final, final_number, objection
 from tutor.grading.prose.plan import Plan, plan_of
 from tutor.grading.prose.signs import Work, near, signs_of, worked_sums
 from tutor.grading.prose.suspicion import most_suspect
@@ -19,45 +20,48 @@ from tutor.types import Finding, Outcome, Verdict
 # A right end by a false sum earns no more: it may be a list of guesses.
 UNSOUND_SCORE = FORM_SCORE
 MAX_LINES = 60
-MAX_BARE_NUMBERS = 3
+NO_NUMBER = "There is no number in that. Write down what you work out, line by line."
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_PERCENT = re.compile(r"%|per ?cent", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 def check(spec: WorkedSpec, response: str) -> Verdict:
     """Never raises. Lines count from 1, empty ones not at all; one paragraph is cut into its sentences."""
     texts = lines_of(response)
+    if not any(char.isalnum() for char in response):
+        return not_an_attempt(NO_NUMBER)
     lines = [read(text) for text in texts[:MAX_LINES]]
     if not any(content.numbers for content in lines):
-        return not_an_attempt("There is no number in that. Write down what you work out, line by line.")
-    refused = _refused(spec, response, lines)
-    if refused is not None:
-        return refused
+        return not_an_attempt(NO_NUMBER)
+    if _is_sent_back(spec, response):
+        return not_an_attempt("That stands in the question already. Write what you work out, line by line.")
     authored = [read(text) for text in spec.solution if text.strip()]
-    answer = _last_number([read(spec.answer)] if spec.answer else authored)
-    final = _last_number(lines)
-    value = _value(answer, final)
-    found = [_arithmetic(number, content, answer) for number, content in enumerate(lines, 1)]
+    answer = final_number([read(spec.answer)] if spec.answer else authored)
+    final = final_number(lines)
+    value = _value(spec, answer, final)
+    objected = objection(lines, frozenset(read(spec.problem).numbers))
+    if objected and value is not Finding.WRONG:
+        return not_an_attempt(objected)
+    found = [_arithmetic(number, content, _size(answer)) for number, content in enumerate(lines, 1)]
     if authored:
         plan = plan_of(authored)
         given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
-        work = Work(lines, authored, plan, given, final, answer)
+        work = Work(lines, authored, plan, given, _size(final), _size(answer))
         _compared(found, work, value)
     for entry, text in zip(found, texts, strict=False):
         entry["text"] = text
-    return _verdict(value, found, lines, final)
+    return _verdict(value, found, lines, final.value if final is not None else None)
 
 
-def _refused(spec: WorkedSpec, response: str, lines: Sequence[Content]) -> Verdict | None:
-    """The problem sent back, or numbers in a row from which someone else would have to choose."""
-    plain = " ".join(response.split())
-    if any(plain == " ".join(asked.split()) for asked in (spec.problem, *spec.asked)):
-        return not_an_attempt("That stands in the question already. Write what you work out, line by line.")
-    bare = {number for content in lines for number in content.numbers}
-    worked = any(worked_sums(content) or "=" in content.text for content in lines)
-    if not worked and len(bare - set(read(spec.problem).numbers)) > MAX_BARE_NUMBERS:
-        return not_an_attempt("There are several numbers and no sum. Write how you get from one to the next.")
-    return None
+def _is_sent_back(spec: WorkedSpec, response: str) -> bool:
+    plain = _words(response)
+    return any(plain == _words(asked) for asked in (spec.problem, *spec.asked))
+
+
+def _words(text: str) -> str:
+    """Letters and digits only: capitals and signs make no answer of the question."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def lines_of(response: str) -> list[str]:
@@ -67,14 +71,18 @@ def lines_of(response: str) -> list[str]:
     return texts
 
 
-def _last_number(lines: Sequence[Content]) -> Fraction | None:
-    return next((abs(content.numbers[-1]) for content in reversed(lines) if content.numbers), None)
+def _size(number: Final | None) -> Fraction | None:
+    return None if number is None else abs(number.value)
 
 
-def _value(answer: Fraction | None, final: Fraction | None) -> Finding:
+def _value(spec: WorkedSpec, answer: Final | None, final: Final | None) -> Finding:
+    """40 and 40 % are the same where the problem speaks of percent."""
     if answer is None or final is None:
         return Finding.UNCHECKED
-    return Finding.OK if answer == final else Finding.WRONG
+    ours, theirs = answer.value, final.value
+    if answer.percent != final.percent and _PERCENT.search(spec.problem):
+        ours, theirs = (ours * 100 if answer.percent else ours), (theirs * 100 if final.percent else theirs)
+    return Finding.OK if ours == theirs else Finding.WRONG
 
 
 def _entry(number: int, status: str, relation: str, why: str) -> dict[str, Any]:
@@ -93,6 +101,9 @@ def _arithmetic(number: int, content: Content, answer: Fraction | None) -> dict[
     wrong = next((claim for claim in content.claims if claim.holds is False), None)
     if wrong is not None:
         return _false(number, wrong, answer)
+    if content.unread or any(claim.holds is None for claim in content.claims):
+        why = "I cannot tell whether rounding or a unit explains what stands at the equals sign."
+        return _entry(number, "unchecked", "unknown", why)
     if any(claim.left.operations or claim.right.operations for claim in content.claims):
         return _entry(number, "unchecked", "true", "The arithmetic in this line is right.")
     return _entry(number, "unchecked", "words", "There is no arithmetic in this line to check.")
@@ -128,7 +139,8 @@ def _compared(found: list[dict[str, Any]], work: Work, value: Finding) -> None:
     """Against the authored solution: what it holds too is right; of a wrong answer one line is suspect."""
     for entry, content in zip(found, work.lines, strict=True):
         sums = worked_sums(content)
-        if entry["status"] == "unchecked" and sums and _in_plan(sums, work.plan):
+        known = not content.unread and all(claim.holds for claim in content.claims)
+        if entry["status"] == "unchecked" and known and sums and _in_plan(sums, work.plan):
             entry.update(status="ok", relation="in_solution", why="This is right, and a step on the way.")
     if value is not Finding.WRONG:
         return
@@ -166,7 +178,8 @@ def _process(
         first = next((entry for entry in found if entry["status"] == status), None)
         if first is not None:
             return Finding(status), first
-    worked = [entry for entry, content in zip(found, lines, strict=True) if worked_sums(content)]
+    with_sums = zip(found, lines, strict=True)
+    worked = [entry for entry, content in with_sums if worked_sums(content) or entry["relation"] == "unknown"]
     sure = value is Finding.OK and worked and all(entry["status"] == "ok" for entry in worked)
     return (Finding.OK if sure else Finding.UNCHECKED), None
 

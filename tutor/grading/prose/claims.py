@@ -14,6 +14,7 @@ MAX_WORDS = 5  # of a unit between a number and the sign after it
 _ROUNDED = re.compile(r"round|approx|about|around|nearly|roughly|≈|whole|nearest", re.IGNORECASE)
 # A letter that stands for an unknown ends what can be worked out; 5m and 3h are units.
 _UNKNOWNS = frozenset("xyznpqXYZNPQ")
+_RELATIONS = frozenset("<>≤≥≠")
 _JOINING = frozenset({"and", "so", "then", "is", "or", "which", "but", "are", "was"})
 Operation = tuple[str, Fraction, Fraction]
 
@@ -50,6 +51,8 @@ class Content:
     claims: tuple[Claim, ...]
     sums: tuple[Sum, ...]  # all that is worked out, also without an equals sign
     numbers: tuple[Fraction, ...]  # every number in it, in order
+    sides: tuple[Sum, ...] = ()  # all runs of arithmetic, bare numbers too; places count tokens
+    unread: bool = False  # an equals sign stands between things that were not understood
 
 
 def read(text: str) -> Content:
@@ -65,9 +68,20 @@ def read(text: str) -> Content:
         right = next((side for side in sides if side.start == at + 1), None)
         if left is not None and right is not None:
             loose = rounded or token.text == "≈"
-            claims.append(Claim(left, right, _holds(left, right, loose=loose)))
+            holds = _holds(left, right, loose=loose)
+            unsure = holds is True and _may_be_negative(found, left.start)
+            claims.append(Claim(left, right, None if unsure else holds))
+    signs = sum(token.kind == "equals" or token.text in _RELATIONS for token in found)
     numbers = tuple(token.value for token in found if token.kind == "number" or token.value)
-    return Content(text, tuple(claims), tuple(side for side in sides if side.operations), numbers)
+    worked = tuple(side for side in sides if side.operations)
+    return Content(text, tuple(claims), worked, numbers, tuple(sides), signs > len(claims))
+
+
+def _may_be_negative(found: Sequence[Token], start: int) -> bool:
+    """`are -240 - 2`: a minus sign that touches the number, behind a word; it may be a dash too."""
+    if start < 2 or found[start - 1].text != "-":
+        return False
+    return found[start].tight and not found[start - 1].tight
 
 
 def _only_words(found: Sequence[Token], start: int, end: int) -> bool:
@@ -78,8 +92,10 @@ def _only_words(found: Sequence[Token], start: int, end: int) -> bool:
 
 def _holds(left: Sum, right: Sum, *, loose: bool) -> bool | None:
     gap = abs(left.value - right.value)
-    if not gap or ((left.percent or right.percent) and left.value in (right.value * 100, right.value / 100)):
+    if not gap:
         return True
+    if (left.percent or right.percent) and left.value in (right.value * 100, right.value / 100):
+        return _holds_in_percent(left, right)
     if left.unit and right.unit and left.unit != right.unit:
         return None
     if not left.operations:
@@ -90,6 +106,13 @@ def _holds(left: Sum, right: Sum, *, loose: bool) -> bool | None:
     # 7/2 = 3 boxes: rounded without saying so.
     rounded = gap <= 2 * step if right.places else gap < 1 and left.value.denominator > 1
     return None if rounded or (loose and gap <= abs(left.value) / 50) else False
+
+
+def _holds_in_percent(left: Sum, right: Sum) -> bool | None:
+    """20/50 * 100 = 40% and 5% + 3% = 8 are ways of writing; 4% * 69 = 276 may be a slip."""
+    if right.percent and left.value > right.value:
+        return True
+    return True if all(sign in "+-" for sign, _, _ in left.operations) else None
 
 
 def _sides(found: Sequence[Token]) -> list[Sum]:
@@ -219,7 +242,7 @@ class _Run:
             raise _Stop
         if token.kind == "sign" and token.text in "+-":
             self.end += 1
-            self.depth += 1
+            self.depth += 1  # a row of signs is no deeper than brackets may be
             inner = self.operand()
             self.depth -= 1
             return -inner if token.text == "-" else inner
