@@ -158,3 +158,35 @@ def test_that_none_is_right_can_be_said() -> None:
 def test_line_ends_after_the_last_gap_do_not_matter() -> None:
     spec = parse_spec({"kind": "cloze", "text": "___", "gaps": [{"kind": "number", "value": "3"}]})
     assert check(spec, "3\n").outcome is Outcome.CORRECT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He sold -105 / 3 = 35 melons.",
+        "He sold 105 / 3 < 35 melons.",
+        "He sold 105 / 3 >= 35 melons.",
+        "He sold 105 / 3 != 35 melons.",
+        "He sold 105  3 = 35 melons.",
+        "He sold 105 / -/ 3 = 35 melons.",
+        "He sold 105! / 3 = 35 melons.",
+        "He sold 105% / 3 = 35 melons.",
+    ],
+)
+def test_a_garbled_sum_above_a_right_end_is_asked_about(line: str) -> None:
+    verdict = check(parse_spec(MELONS), f"{line}\nAt first there were 35 + 18 = 53.")
+    assert verdict.outcome is Outcome.PARTIAL
+    assert verdict.lines[0]["status"] in ("suspect", "wrong")
+
+
+def test_comparing_on_purpose_is_no_slip() -> None:
+    work = "105 / 3 = 35 melons, and 35 > 18, so more went than stayed.\nAt first there were 35 + 18 = 53."
+    assert check(parse_spec(MELONS), work).outcome is Outcome.CORRECT
+
+
+def test_a_line_of_signs_that_cannot_be_read_is_asked_about() -> None:
+    spec = parse_spec({"kind": "derivation", "given": "2t - 16 = -28", "answer": "t = -6"})
+    verdict = check(spec, "2t - 16 = ^28\n2t = -12\nt = -6")
+    assert (verdict.outcome, verdict.process) == (Outcome.PARTIAL, Finding.SUSPECT)
+    words = check(spec, "add 16 to both sides\n2t = -12\nt = -6")
+    assert words.outcome is Outcome.CORRECT

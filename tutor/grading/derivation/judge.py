@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ from tutor.grading.derivation.reading import Line
 from tutor.grading.derivation.relate import Kind, Step, relate, same_value
 from tutor.grading.effort import Exhausted, share
 from tutor.grading.equal import Result, compare
+from tutor.grading.lexer import FUNCTIONS
 from tutor.grading.tree import CONSTANTS, Name, Node, variables_of
 
 MAX_LINES = 40
@@ -138,6 +140,10 @@ def _unread(walk: _Walk, line: Line) -> Found:
     if line.error == "missing_variable":
         why = "A number stands alone beside “or”. Write what it is equal to: x = 1 or x = 2."
         return Found(line.number, "suspect", "missing_variable", why, "missing_variable")
+    if line.error in ("words", "syntax") and _is_signs(line.text):
+        walk.broken = True
+        why = "I cannot read this line as maths. Write it once more."
+        return Found(line.number, "suspect", "unreadable", why, "unreadable")
     if line.error in ("words", "syntax", "empty"):
         walk.broken = True
         return Found(line.number, "unchecked", "words", "I read this line as words and did not check it.")
@@ -145,6 +151,12 @@ def _unread(walk: _Walk, line: Line) -> Found:
     return Found(
         line.number, "unchecked", "unreadable", f"I cannot use this line: {line.detail or line.error}."
     )
+
+
+def _is_signs(text: str) -> bool:
+    """Whether it is written as maths: digits or signs between letters, and no words."""
+    words = set(re.findall(r"[^\W\d_]{3,}", text.lower())) - set(FUNCTIONS)
+    return not words and re.search(r"\d|[-+*/^=<>]", text) is not None
 
 
 def _first(walk: _Walk, line: Line, following: Line | None) -> Found:

@@ -10,11 +10,24 @@ from itertools import combinations, pairwise
 from tutor.grading import exact, poly
 from tutor.grading.derivation import algebra, roots
 from tutor.grading.derivation.logic import Atom, Formula, atoms, branches, variables
-from tutor.grading.tree import CONSTANTS, Add, MathsError, Neg, Node, number, substitute, variables_of
+from tutor.grading.tree import (
+    CONSTANTS,
+    Add,
+    MathsError,
+    Neg,
+    Node,
+    Number,
+    Pow,
+    number,
+    substitute,
+    variables_of,
+    walk,
+)
 
 Point = dict[str, Fraction]
 MAX_POINTS = 400
 SLICES = 6
+MAX_QUICK_DEGREE = 6
 _SMALL = tuple(map(Fraction, (2, 3, 1, 5, -1, 4, -2, 7)))
 
 
@@ -70,14 +83,26 @@ def _slices(names: list[str]) -> Iterator[tuple[Point, str]]:
 def _on_line(trees: list[Node], name: str, others: Mapping[str, Fraction]) -> Iterator[Point]:
     fixed = {other: number(value) for other, value in others.items()}
     edges: set[Fraction] = set()
-    for tree in trees:
-        inside = substitute(tree, fixed) if fixed else tree
-        if name in variables_of(inside):
-            edges.update(roots.critical(inside, name))
+    inside = [substitute(tree, fixed) if fixed else tree for tree in trees]
+    # Roots of high degree come last: their cost may be more than is left.
+    for tree in sorted(inside, key=_degree):
+        if name in variables_of(tree):
+            if edges and _degree(tree) > MAX_QUICK_DEGREE:
+                yield from ({**others, name: x} for x in sorted(edges, key=_plainness))
+            edges.update(roots.critical(tree, name))
     for x in sorted(edges, key=_plainness):
         yield {**others, name: x}
     for x in between(sorted(edges)):
         yield {**others, name: x}
+
+
+def _degree(tree: Node) -> Fraction:
+    powers = [
+        part.exponent.value
+        for part in walk(tree)
+        if isinstance(part, Pow) and isinstance(part.exponent, Number)
+    ]
+    return max(powers, default=Fraction(1))
 
 
 def _plainness(value: Fraction) -> tuple[int, Fraction]:

@@ -12,6 +12,7 @@ from tutor.grading import exact, poly
 from tutor.grading.derivation import algebra, points
 from tutor.grading.derivation.logic import Atom, Formula, Truth, atoms, holds, letters, variables
 from tutor.grading.derivation.values import any_is_zero, bottoms
+from tutor.grading.effort import Exhausted
 from tutor.grading.equal import Result, compare
 from tutor.grading.tree import MathsError, Node
 
@@ -141,21 +142,26 @@ def _by_points(before: Formula, after: Formula, *, positive: bool) -> Step:
     # With several letters, a denominator is taken not to be zero: a x = b gives x = b/a.
     several = len(variables(before) | variables(after)) > 1
     excluded = _bottoms(before, after) if several else []
-    for point in points.worth_trying(before, after, positive=positive):
-        if any_is_zero(excluded, point):
-            continue
-        first, second = holds(before, point), holds(after, point)
-        if first is None or second is None:
-            unsure += 1
-            continue
-        true_before += first
-        true_after += second
-        if first and not second and lost is None:
-            lost = point
-        if second and not first and gained is None:
-            gained = point
-        if lost is not None and gained is not None:
-            break
+    try:
+        for point in points.worth_trying(before, after, positive=positive):
+            if any_is_zero(excluded, point):
+                continue
+            first, second = holds(before, point), holds(after, point)
+            if first is None or second is None:
+                unsure += 1
+                continue
+            true_before += first
+            true_after += second
+            if first and not second and lost is None:
+                lost = point
+            if second and not first and gained is None:
+                gained = point
+            if lost is not None and gained is not None:
+                break
+    except Exhausted:
+        if lost is None:
+            raise
+        return Step(Kind.NEITHER, lost, gained)  # a lost solution is wrong whatever else there is
     kind = _kind(lost is not None, gained is not None)
     if kind is Kind.EQUIVALENT and (unsure or (several and not true_before)):
         return Step(Kind.UNKNOWN)

@@ -101,6 +101,9 @@ def _arithmetic(number: int, content: Content, answer: Fraction | None) -> dict[
     wrong = next((claim for claim in content.claims if claim.holds is False), None)
     if wrong is not None:
         return _false(number, wrong, answer)
+    if content.doubt:
+        why = f"I cannot make a true sum of it. Is {content.doubt} what you mean?"
+        return _entry(number, "suspect", "unknown", why)
     if content.unread or any(claim.holds is None for claim in content.claims):
         why = "I cannot tell whether rounding or a unit explains what stands at the equals sign."
         return _entry(number, "unchecked", "unknown", why)
@@ -188,7 +191,8 @@ def _outcome(value: Finding, process: Finding) -> tuple[Outcome, float]:
     if value is Finding.WRONG:
         return Outcome.INCORRECT, 0.0
     if value is Finding.OK:
-        return (Outcome.PARTIAL, UNSOUND_SCORE) if process is Finding.WRONG else (Outcome.CORRECT, 1.0)
+        sound = process in (Finding.OK, Finding.UNCHECKED)
+        return (Outcome.CORRECT, 1.0) if sound else (Outcome.PARTIAL, UNSOUND_SCORE)
     return (Outcome.INCORRECT if process is Finding.WRONG else Outcome.CANNOT_CHECK), 0.0
 
 

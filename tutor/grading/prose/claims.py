@@ -6,15 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from tutor.grading.effort import spend
 from tutor.grading.prose.tokens import Token, tokens
 
 MAX_WORDS = 5  # of a unit between a number and the sign after it
-_ROUNDED = re.compile(r"round|approx|about|around|nearly|roughly|≈|whole|nearest", re.IGNORECASE)
+_ROUNDED = re.compile(r"round|approx|about|around|nearly|roughly|≈|whole number|nearest", re.IGNORECASE)
 # A letter that stands for an unknown ends what can be worked out; 5m and 3h are units.
 _UNKNOWNS = frozenset("xyznpqXYZNPQ")
 _RELATIONS = frozenset("<>≤≥≠")
+# Words of someone who compares on purpose.
+_COMPARING = re.compile(
+    r"\b(?:than|more|less|fewer|enough|least|most|above|below|over|under|because|since|if|so)\b",
+    re.IGNORECASE,
+)
+_ODD = frozenset({("sign", "sign"), ("number", "number")})
 _JOINING = frozenset({"and", "so", "then", "is", "or", "which", "but", "are", "was"})
 Operation = tuple[str, Fraction, Fraction]
 
@@ -53,6 +60,7 @@ class Content:
     numbers: tuple[Fraction, ...]  # every number in it, in order
     sides: tuple[Sum, ...] = ()  # all runs of arithmetic, bare numbers too; places count tokens
     unread: bool = False  # an equals sign stands between things that were not understood
+    doubt: str = ""  # what stands between two numbers where a sum is worked out, and makes no true sum
 
 
 def read(text: str) -> Content:
@@ -60,8 +68,10 @@ def read(text: str) -> Content:
     found = tokens(text)
     sides = _sides(found)
     rounded = _ROUNDED.search(text) is not None
-    claims = []
+    claims, doubt = [], ""
     for at, token in enumerate(found):
+        if token.text in _RELATIONS and not _COMPARING.search(text) and _between_numbers(found, at):
+            doubt = doubt or f"the sign {token.text}"
         if token.kind != "equals":
             continue
         left = next((side for side in sides if side.end <= at and _only_words(found, side.end, at)), None)
@@ -71,10 +81,41 @@ def read(text: str) -> Content:
             holds = _holds(left, right, loose=loose)
             unsure = holds is True and _may_be_negative(found, left.start)
             claims.append(Claim(left, right, None if unsure else holds))
+            percent = holds is None and (left.percent or right.percent)
+            doubt = doubt or ("the minus sign" if unsure else "the percent sign" if percent else "")
+        if (left is None or not left.operations) and _between_numbers(found, at) and _is_broken(found, at):
+            doubt = doubt or "what stands before the equals sign"
     signs = sum(token.kind == "equals" or token.text in _RELATIONS for token in found)
     numbers = tuple(token.value for token in found if token.kind == "number" or token.value)
     worked = tuple(side for side in sides if side.operations)
-    return Content(text, tuple(claims), worked, numbers, tuple(sides), signs > len(claims))
+    return Content(text, tuple(claims), worked, numbers, tuple(sides), signs > len(claims), doubt)
+
+
+def _between_numbers(found: Sequence[Token], at: int) -> bool:
+    """Whether a number with at most a unit stands before a token, and a number after it."""
+    near = reversed(found[max(0, at - 2) : at])
+    before = next((token for token in near if token.kind != "word" and token.text not in "!%"), None)
+    rest = [token for token in found[at + 1 : at + 3] if token.text != "="]  # >= is two signs
+    after = rest[0] if rest else None
+    return (
+        before is not None
+        and before.kind in ("number", "close")
+        and after is not None
+        and after.kind == "number"
+    )
+
+
+def _is_broken(found: Sequence[Token], at: int) -> bool:
+    """Whether the signs before an equals sign make no sum: `240 - -2 =`, `12! x 31 =`, `190  5 =`."""
+    run = []
+    for token in reversed(found[:at]):
+        if (token.kind in ("equals", "word") and token.text not in "xX") or token.text in ".,;:?\n":
+            break
+        run.append(token)
+    kinds = [(one.kind, other.kind) for one, other in pairwise(run)]
+    led = len(run) > 1 and run[-1].kind == "sign" and run[-2].tight and not run[-1].tight  # are -240 - 2
+    odd = led or any(token.text in "!%^" for token in run) or bool(_ODD.intersection(kinds))
+    return odd and sum(token.kind == "number" for token in run) > 1
 
 
 def _may_be_negative(found: Sequence[Token], start: int) -> bool:
@@ -105,7 +146,13 @@ def _holds(left: Sum, right: Sum, *, loose: bool) -> bool | None:
         return True
     # 7/2 = 3 boxes: rounded without saying so.
     rounded = gap <= 2 * step if right.places else gap < 1 and left.value.denominator > 1
-    return None if rounded or (loose and gap <= abs(left.value) / 50) else False
+    about = loose and gap <= abs(left.value) / 50 and _is_rounder(right.value, left.value)
+    return None if rounded or about else False
+
+
+def _is_rounder(stated: Fraction, exact: Fraction) -> bool:
+    """240 may stand for 242, and 238 for 237.6; 238 stands for no 242."""
+    return exact.denominator > stated.denominator or stated % 10 == 0
 
 
 def _holds_in_percent(left: Sum, right: Sum) -> bool | None:
@@ -234,6 +281,7 @@ class _Run:
         exponent = self.operand()
         if exponent.denominator != 1 or abs(exponent) > 12 or value.numerator.bit_length() > 64:
             raise _Stop
+        self.operations.append(("^", value, exponent))
         return value**exponent.numerator
 
     def operand(self) -> Fraction:

@@ -97,7 +97,9 @@ def tokens(text: str) -> list[Token]:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4"))
+    text = unicodedata.normalize(
+        "NFKC", text.replace("!=", "≠").replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4")
+    )
     for _ in range(2):
         for pattern, plain in _LATEX:
             text = pattern.sub(plain, text)
@@ -145,7 +147,8 @@ def _times(found: list[Token]) -> list[Token]:
         before = found[at - 1] if at else None
         if token.kind == "word" and token.text in ("x", "X") and following is not None and before is not None:
             glued = token.tight and before.kind == "number" and not following.tight  # 5x 3
-            if following.kind in ("number", "open") and not glued:
+            minus = following.text == "-" and at + 2 < len(found) and found[at + 2].kind == "number"
+            if (following.kind in ("number", "open") or minus) and not glued:
                 token = Token("sign", "*", tight=token.tight)
         elif token.kind == "word" and token.text == "of" and following is not None and before is not None:
             parts = before.percent or _is_fraction(out)
