@@ -39,7 +39,7 @@ _SKIPPED = frozenset(
 _FACTORS = tuple(map(Fraction, (60, 100, 12, 7, 24, 1000, 30, 365, 52, 4, 16)))
 _CONSTANTS = frozenset(map(Fraction, (0, 1, 2, 100, 60, 24, 7, 12, 30, 31, 365, 52, 1000)))
 _EQUATION = re.compile(r"=")
-_LETTER = re.compile(r"(?<![A-Za-z'’])[A-HJ-Zb-z](?![A-Za-z'’])|\d[xyzn](?![A-Za-z])")
+_LETTER = re.compile(r"(?<![A-Za-z'’])(?![xX] ?[$\d(])[B-HJ-Zb-z](?![A-Za-z'’])|\d[a-z](?![A-Za-z])")
 _SETTING_UP = re.compile(r"\blet\b|\bcall\b|we can|we know|we need|first,|to find|start", re.IGNORECASE)
 _ENDING = re.compile(r"\b(?:therefore|so|thus|altogether|in total|finally|hence)\b", re.IGNORECASE)
 
@@ -74,7 +74,12 @@ def worked_sums(content: Content) -> list[tuple[Sum, Fraction]]:
             found.append((claim.left, claim.right.value))
         if claim.right.operations:
             found.append((claim.right, claim.right.value))
-    return found + [(side, side.value) for side in content.sums if side.start not in used]
+    return found + [(s, s.value) for s in content.sums if s.start not in used and not _is_part(s)]
+
+
+def _is_part(side: Sum) -> bool:
+    """A fraction that is only named: 3/4 of the students."""
+    return len(side.operations) == 1 and side.operations[0][0] == "/" and 0 < side.value < 1
 
 
 def signs_of(work: Work) -> list[dict[str, float]]:
