@@ -47,9 +47,14 @@ def spec_of(row: Row) -> WorkedSpec:
     return WorkedSpec(problem=row["problem"], solution=tuple(lines), answer=lines[-1].strip())
 
 
+def steps_of(row: Row) -> list[str]:
+    """One line each, so that lines count as steps do."""
+    return [" ".join(step.split()) or "." for step in row["student_incorrect_solution"]]
+
+
 def first_found(row: Row) -> int:
     """The first line that is wrong or suspect, from 0; the last one if none is."""
-    steps = [" ".join(step.split()) or "." for step in row["student_incorrect_solution"]]
+    steps = steps_of(row)
     verdict = check(spec_of(row), "\n".join(steps))
     found = [line["line"] - 1 for line in verdict.lines if line["status"] in ("wrong", "suspect")]
     return min(found, default=len(steps) - 1)

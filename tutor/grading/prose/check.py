@@ -10,8 +10,9 @@ from typing import Any
 from tutor.grading.derivation.evidence import said
 from tutor.grading.prose.claims import Claim, Content, read
 from tutor.grading.prose.plan import Plan, plan_of
-from tutor.grading.prose.signs import Work, near, signs_of, worked_sums
+from tutor.grading.prose.signs import signs_of
 from tutor.grading.prose.suspicion import most_suspect
+from tutor.grading.prose.work import Work, near, worked_sums
 from tutor.grading.spec_lines import WorkedSpec
 from tutor.grading.verdicts import FORM_SCORE, not_an_attempt
 from tutor.types import Finding, Outcome, Verdict
@@ -33,17 +34,20 @@ def check(spec: WorkedSpec, response: str) -> Verdict:
     refused = _refused(spec, response, lines)
     if refused is not None:
         return refused
+    work = work_of(spec, lines)
+    value = _value(work.answer, work.final)
+    found = [_arithmetic(number, content) for number, content in enumerate(lines, 1)]
+    if work.authored:
+        _compared(found, work, value)
+    return _verdict(value, found, lines, work.final)
+
+
+def work_of(spec: WorkedSpec, lines: Sequence[Content]) -> Work:
+    """What was read of an answer, beside the authored solution."""
     authored = [read(text) for text in spec.solution if text.strip()]
     answer = _last_number([read(spec.answer)] if spec.answer else authored)
-    final = _last_number(lines)
-    value = _value(answer, final)
-    found = [_arithmetic(number, content) for number, content in enumerate(lines, 1)]
-    if authored:
-        plan = plan_of(authored)
-        given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
-        work = Work(lines, authored, plan, given, final, answer)
-        _compared(found, work, value)
-    return _verdict(value, found, lines, final)
+    given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
+    return Work(lines, authored, plan_of(authored), given, _last_number(lines), answer)
 
 
 def _refused(spec: WorkedSpec, response: str, lines: Sequence[Content]) -> Verdict | None:
