@@ -17,9 +17,13 @@ _UNKNOWNS = frozenset("xyznpqXYZNPQ")
 _SHORT_UNITS = frozenset("mghslLcCFdpk")
 _JOINING = frozenset({"and", "so", "then", "is", "or", "which", "but", "are", "was"})
 _MEASURES = frozenset(
-    "second sec minute min hour hr day week month year cent penny pennie nickel dime quarter dollar dozen "
-    "inch inche foot feet yard mile meter metre centimeter cm kilometer km ounce oz pound lb gram kilogram kg "
-    "cup pint quart gallon liter litre milliliter ml".split()
+    [
+        *("second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "year"),
+        *("cent", "penny", "pennie", "nickel", "dime", "quarter", "dollar", "dozen"),
+        *("inch", "inche", "foot", "feet", "yard", "mile", "meter", "metre", "cm", "km", "kilometer"),
+        *("ounce", "oz", "pound", "lb", "gram", "kg", "kilogram"),
+        *("cup", "pint", "quart", "gallon", "liter", "litre", "ml", "milliliter"),
+    ]
 )
 Operation = tuple[str, Fraction, Fraction]
 
@@ -72,7 +76,9 @@ def read(text: str) -> Content:
         if left is not None and right is not None and not _goes_on(found, right.end):
             loose = rounded or token.text == "≈"
             holds = _holds(left, right, loose=loose)
-            if holds is False and _unsure(found[left.start : left.end + 1], found[right.start : right.end + 1]):
+            if holds is False and _unsure(
+                found[left.start : left.end + 1], found[right.start : right.end + 1]
+            ):
                 holds = None
             claims.append(Claim(left, right, holds))
     numbers = tuple(token.value for token in found if token.kind == "number" or token.value)
@@ -99,9 +105,13 @@ def _goes_on(found: Sequence[Token], end: int) -> bool:
 
 def _unsure(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """A letter may be an unknown (5a + 14), and hours less minutes may be worked out in minutes."""
-    words = [token.text.lower().removesuffix("s") for token in (*left, *right) if token.kind == "word"]
-    apart = not any(token.kind == "sign" and token.text in "*/" for token in left)
-    return any(len(word) == 1 for word in words) or (apart and len(_MEASURES & set(words)) > 1)
+    before, after = (
+        {t.text for t in part if t.kind == "word" and len(t.text) == 1} for part in (left, right)
+    )
+    if before != after or not before <= _SHORT_UNITS:
+        return True
+    words = {t.text.lower().removesuffix("s") for t in (*left, *right) if t.kind == "word"}
+    return len(_MEASURES & words) > 1 and not any(t.kind == "sign" and t.text in "*/" for t in left)
 
 
 def _holds(left: Sum, right: Sum, *, loose: bool) -> bool | None:

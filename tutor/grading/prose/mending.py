@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from tutor.grading.prose.work import Work, worked_sums
 
+MAX_BITS = 256  # 5 x 5 = 5, sixty times over, squares the change each time
 NAMES = ("repair_result", "repair_reachable", "repair_whole", "needless")
 
 
@@ -52,6 +53,8 @@ def _final_with(work: Work, at: int, value: Fraction, instead: Fraction) -> Frac
                 if sign == "/" and not (right and new_right):
                     return None
                 old, result = _applied(sign, left, right), _applied(sign, new_left, new_right)
+                if max(result.numerator.bit_length(), result.denominator.bit_length()) > MAX_BITS:
+                    return None
                 local[old] = result
             if result is not None:
                 changed[stated] = result

@@ -30,20 +30,16 @@ def signs_of(work: Work) -> list[Row]:
     beside = Beside(work)
     rows: list[Row] = []
     known = set(work.given) | _CONSTANTS
-    unknown: set[Fraction] = set()
     state = {name: False for name, _ in _FIRSTS}
     for at, content in enumerate(work.lines):
-        row = _line(work, content, known, unknown)
+        row = _line(work, content, known)
         row |= beside.signs(content) | mended(work, at)
         row["last"] = float(at == len(work.lines) - 1)
         row["first"] = float(at == 0)
         row["place"] = at / max(len(work.lines) - 1, 1)
         _firsts(row, state)
         rows.append(row)
-        values = results_of(content)
-        if row["strange"]:
-            unknown.update(values)
-        known.update(values)
+        known.update(results_of(content))
         known.update(content.numbers)
     _letters(work, rows)
     _forms(work, rows)
@@ -52,7 +48,7 @@ def signs_of(work: Work) -> list[Row]:
     return rows
 
 
-def _line(work: Work, content: Content, known: set[Fraction], unknown: set[Fraction]) -> Row:
+def _line(work: Work, content: Content, known: set[Fraction]) -> Row:
     plan = work.plan
     sums = worked_sums(content)
     values = results_of(content)
@@ -71,12 +67,7 @@ def _line(work: Work, content: Content, known: set[Fraction], unknown: set[Fract
         "loose": float(any(not near(n, plan.results | plan.numbers) for n in loose)),
         "equation": float(not content.claims and "=" in content.text),
         "unplanned": float(bool(planned) and not any(planned)),
-        "all_planned": float(bool(planned) and all(planned)),
         "sign_off": float(any(_sign_off(plan, sign, pair) for sign, pair in operations)),
-        "on_unknown": float(bool(operands & unknown)),
-        "from_given": float(bool(operands) and operands <= work.given | _CONSTANTS),
-        "foreign": float(bool(operands - work.given - plan.results - plan.numbers - unknown - _CONSTANTS)),
-        "repeats": float(bool(values) and all(value in known for value in values)),
         "final": float(work.final is not None and work.final in (*values, *content.numbers)),
         "answer": float(work.answer is not None and work.answer in values),
     }
@@ -162,7 +153,6 @@ def _neighbours(rows: list[Row]) -> None:
         row["strange_past_answer"] = row["first_strange"] * row["after_answer"]
         row["past_answer_at_once"] = rows[at - 1]["first_answer"] if at else 0.0
         row["leads_in"] = before_strange * (1 - row["sums"])
-        row["unplanned_before_strange"] = before_strange * row["unplanned"]
     for name in ("repair_result", "repair_reachable"):
         marked = [at for at, row in enumerate(rows) if row[name]]
         for at, row in enumerate(rows):

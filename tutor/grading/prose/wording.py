@@ -13,7 +13,10 @@ MANY_WORDS = 20
 _WORD = re.compile(r"[a-z]{3,}")
 _ANY_WORD = re.compile(r"[A-Za-z]+")
 _SKIPPED = frozenset(
-    "the and that this for his her their has have had will would with are was were each she".split()
+    [
+        *("the", "and", "that", "this", "for", "his", "her", "their", "has", "have", "had"),
+        *("will", "would", "with", "are", "was", "were", "each", "she"),
+    ]
 )
 # A letter of algebra; not the x of 3 x 4.
 _LETTER = re.compile(r"(?<![A-Za-z'’])(?![xX] ?[$\d(])[B-HJ-Zb-z](?![A-Za-z'’])|\d[a-z](?![A-Za-z])")
@@ -61,7 +64,7 @@ class Beside:
         missed = alike[self.missed] if self.missed is not None else 0.0
         best = max(range(len(alike)), key=lambda at: (alike[at], -at), default=-1)
         score = alike[best] if best >= 0 else 0.0
-        row = {"alike": score, "alike_missed": missed, "alike_but_other": 0.0, "alike_and_same": 0.0}
+        row = {"alike_missed": missed, "alike_but_other": 0.0, "alike_and_same": 0.0}
         row |= {"more_alike": 0.0, "unit_but_other": 0.0}
         if score > 0 and values:
             theirs = self.results[best]
