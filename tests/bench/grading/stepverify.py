@@ -15,8 +15,8 @@ Row = dict[str, Any]
 NOTE = (
     "stepverify: the weights that rank suspect lines were fitted to stepverify_0_500; on those rows the "
     "numbers are of the fit itself. Cross-validated there (5 folds, 10 seeds, no problem on both sides): "
-    "exact .60, within one .82; with the choice of signs inside the folds too: .56, .81. Two teachers who marked "
-    "the same answer agree on .64 and .86"
+    "exact .60, within one .82; with the choice of signs inside the folds too: .56, .81. Two teachers who "
+    "marked the same answer agree on .64 and .86"
 )
 
 
