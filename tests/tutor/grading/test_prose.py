@@ -96,7 +96,7 @@ def test_one_unit_leaves_a_false_sum_false(line: str) -> None:
     ],
 )
 def test_rates_and_names_with_signs_are_read(line: str, value: int) -> None:
-    assert [(claim.right.value, claim.holds) for claim in read(line).claims] == [(value, True)]
+    assert [(claim.right.value, claim.holds) for claim in read(line).claims] == [(Fraction(value), True)]
 
 
 @pytest.mark.parametrize("line", ["5*5=5", "1+1=1\n1*1=1", "2*3=2\n1/(2+3)=2\n5*5=5"])
