@@ -56,9 +56,10 @@ def spend(units: int) -> None:
     purse = _PURSE.get()
     if purse is None:
         return
-    purse.left -= units
-    if purse.left < 0:
+    if units > purse.left:
+        purse.left = 0  # what is refused is not done, but nothing smaller may slip past it
         raise Exhausted
+    purse.left -= units
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def share(parts: int, of: int) -> Iterator[None]:
     if purse is None:
         yield
         return
-    with within(max(purse.left, 0) * min(parts, of) // of):
+    with within(purse.left * min(parts, of) // of):
         yield
 
 

@@ -3,78 +3,95 @@
 from __future__ import annotations
 
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
-from tests.bench.grading.stepverify import Row, rows_of, solution_of
+from tests.bench.grading.stepverify import Row, rows_of, spec_of, steps_of
+from tutor.grading.prose.check import work_of
 from tutor.grading.prose.claims import read
-from tutor.grading.prose.plan import plan_of
-from tutor.grading.prose.signs import Work, signs_of
+from tutor.grading.prose.signs import signs_of
+from tutor.grading.prose.suspicion import WEIGHTS
 
-RIDGE, STEPS, LEAST = 3.0, 250, 0.10
+RIDGE, STEPS, FOLDS, SEEDS = 8.0, 12, 5, 10
+Tables = list[np.ndarray]
 
 
 def signs_in(row: Row) -> list[dict[str, float]]:
-    authored = [read(line) for line in solution_of(row)]
-    lines = [read(step) for step in row["student_incorrect_solution"]]
-    given = frozenset(read(row["problem"]).numbers)
-    final, answer = (
-        next((c.numbers[-1] for c in reversed(part) if c.numbers), None) for part in (lines, authored)
-    )
-    return signs_of(Work(lines, authored, plan_of(authored), given, final, answer))
+    return signs_of(work_of(spec_of(row), [read(step) for step in steps_of(row)]))
 
 
-def fitted(tables: list[np.ndarray], marked: list[int]) -> np.ndarray:
-    """Multinomial logit over the lines of each answer, by Adam, which needs no step size to be found."""
+def fitted(tables: Tables, marked: list[int]) -> np.ndarray:
+    """Multinomial logit over the lines of each answer, by Newton's steps."""
     width = tables[0].shape[1]
-    weights, mean, square = np.zeros(width), np.zeros(width), np.zeros(width)
-    for step in range(1, STEPS + 1):
-        slope = RIDGE * weights / len(tables)
+    weights = np.zeros(width)
+    for _ in range(STEPS):
+        slope, bend = RIDGE * weights, RIDGE * np.eye(width)
         for table, at in zip(tables, marked, strict=True):
             sums = table @ weights
             share = np.exp(sums - sums.max())
             share /= share.sum()
-            share[at] -= 1
-            slope = slope + table.T @ share / len(tables)
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope * slope
-        rate = 0.3 if step <= 200 else 0.06
-        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+            mean = share @ table
+            slope = slope + mean - table[at]
+            bend += (table * share[:, None]).T @ table - np.outer(mean, mean)
+        weights = weights - np.linalg.solve(bend, slope)
     return weights
 
 
-def scores(weights: np.ndarray, tables: list[np.ndarray], marked: list[int]) -> tuple[float, float]:
+def hits(weights: np.ndarray, tables: Tables, marked: list[int]) -> list[tuple[bool, bool]]:
     found = [int(np.argmax(table @ weights)) for table in tables]
-    exact = [a == b for a, b in zip(found, marked, strict=True)]
-    near = [abs(a - b) <= 1 for a, b in zip(found, marked, strict=True)]
-    return sum(exact) / len(exact), sum(near) / len(near)
+    return [(a == b, abs(a - b) <= 1) for a, b in zip(found, marked, strict=True)]
 
 
-def crossed(tables: list[np.ndarray], marked: list[int], seeds: int = 3) -> tuple[float, float]:
-    """Mean of five folds for each seed."""
+def crossed(tables: Tables, marked: list[int], groups: list[str]) -> np.ndarray:
+    """Exact and within one, a row for each seed. Rows of one group are never on both sides."""
+    names = sorted(set(groups))
     found = []
-    for seed in range(seeds):
-        order = np.random.RandomState(seed).permutation(len(tables))
-        for fold in np.array_split(order, 5):
-            held = set(fold.tolist())
-            rest = [k for k in range(len(tables)) if k not in held]
+    for seed in range(SEEDS):
+        order = np.random.RandomState(seed).permutation(len(names))
+        fold = {names[name]: k % FOLDS for k, name in enumerate(order)}
+        hit: list[tuple[bool, bool]] = []
+        for part in range(FOLDS):
+            held = [k for k, group in enumerate(groups) if fold[group] == part]
+            rest = [k for k, group in enumerate(groups) if fold[group] != part]
             weights = fitted([tables[k] for k in rest], [marked[k] for k in rest])
-            found.append(scores(weights, [tables[k] for k in held], [marked[k] for k in held]))
-    exact, near = np.mean(found, axis=0)
-    return float(exact), float(near)
+            hit += hits(weights, [tables[k] for k in held], [marked[k] for k in held])
+        found.append(np.mean(hit, axis=0))
+    return np.array(found)
+
+
+def teachers(rows: list[Row]) -> str:
+    """How often two teachers who saw the same answer marked the same step."""
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        seen.setdefault((row["problem"], *row["student_incorrect_solution"]), []).append(
+            row["incorrect_index"]
+        )
+    pairs = [pair for marks in seen.values() for pair in combinations(marks, 2)]
+    exact = sum(a == b for a, b in pairs) / len(pairs)
+    near = sum(abs(a - b) <= 1 for a, b in pairs) / len(pairs)
+    whole = [marks for marks in seen.values() if len(marks) > 1]
+    agreed = sum(len(set(marks)) == 1 for marks in whole)
+    return f"{len(whole)} answers marked often, {agreed} alike; pairs exact {exact:.3f}, near {near:.3f}"
 
 
 def main(folder: Path) -> None:
     rows = rows_of(folder, "stepverify_*.jsonl")
     signs, marked = [signs_in(row) for row in rows], [row["incorrect_index"] for row in rows]
-    names = sorted(signs[0][0])
-    tables = [np.array([[row[name] for name in names] for row in rows_]) for rows_ in signs]
-    keep = [k for k, weight in enumerate(fitted(tables, marked)) if abs(weight) >= LEAST]
-    tables = [table[:, keep] for table in tables]
-    sys.stdout.write(f"cross-validated exact, within one: {crossed(tables, marked)}\n")
-    for k, weight in zip(keep, fitted(tables, marked), strict=True):
-        sys.stdout.write(f'    "{names[k]}": {weight:.2f},\n')
+    names = sorted(WEIGHTS)
+    tables = [np.array([[line[name] for name in names] for line in lines]) for lines in signs]
+    sys.stdout.write(f"teachers: {teachers(rows)}\n")
+    apart = [str(k) for k in range(len(rows))]
+    for kind, groups in (("rows", apart), ("problems", [row["problem"] for row in rows])):
+        found = crossed(tables, marked, groups)
+        mean, spread = found.mean(axis=0), found.std(axis=0)
+        sys.stdout.write(
+            f"cross-validated over {kind}: exact {mean[0]:.3f} (sd {spread[0]:.3f} over {SEEDS} seeds), "
+            f"within one {mean[1]:.3f} (sd {spread[1]:.3f})\n"
+        )
+    for name, weight in zip(names, fitted(tables, marked), strict=True):
+        sys.stdout.write(f'    "{name}": {weight:.2f},\n')
 
 
 if __name__ == "__main__":

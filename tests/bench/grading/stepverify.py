@@ -14,7 +14,9 @@ from tutor.grading.spec_lines import WorkedSpec
 Row = dict[str, Any]
 NOTE = (
     "stepverify: the weights that rank suspect lines were fitted to stepverify_0_500; on those rows the "
-    "numbers are of the fit itself. Cross-validated there (5 folds, 3 seeds): exact .52, within one .78"
+    "numbers are of the fit itself. Cross-validated there (5 folds, 10 seeds, no problem on both sides): "
+    "exact .60, within one .82; with the choice of signs inside the folds too: .56, .81. Two teachers who "
+    "marked the same answer agree on .64 and .86"
 )
 
 
@@ -47,9 +49,14 @@ def spec_of(row: Row) -> WorkedSpec:
     return WorkedSpec(problem=row["problem"], solution=tuple(lines), answer=lines[-1].strip())
 
 
+def steps_of(row: Row) -> list[str]:
+    """One line each, so that lines count as steps do."""
+    return [" ".join(step.split()) or "." for step in row["student_incorrect_solution"]]
+
+
 def first_found(row: Row) -> int:
     """The first line that is wrong or suspect, from 0; the last one if none is."""
-    steps = [" ".join(step.split()) or "." for step in row["student_incorrect_solution"]]
+    steps = steps_of(row)
     verdict = check(spec_of(row), "\n".join(steps))
     found = [line["line"] - 1 for line in verdict.lines if line["status"] in ("wrong", "suspect")]
     return min(found, default=len(steps) - 1)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.grading.prose.check import check
+from tutor.grading.prose.check import check, work_of
 from tutor.grading.prose.claims import read
 from tutor.grading.prose.plan import plan_of
+from tutor.grading.prose.signs import signs_of
+from tutor.grading.prose.suspicion import WEIGHTS
 from tutor.grading.spec_lines import WorkedSpec
 from tutor.types import Finding, Outcome
 
@@ -63,6 +65,61 @@ def test_a_false_sum_is_wrong_with_what_it_gives() -> None:
     found = check(MELONS, "105 / 3 = 45\nSo 45 + 18 = 63")
     assert (found.process, found.first_wrong_line) == (Finding.WRONG, 1)
     assert found.lines[0]["counterexample"] == {"at": {}, "before": "35", "after": "45"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5a + 14 = 76",
+        "5a + 2(7) = 76",
+        "6d = 18, so d = 3",
+        "8/2 = 20/x",
+        "2L + 3 = 21",
+        "1 hour - 20 minutes = 40 minutes",
+    ],
+)
+def test_a_letter_or_two_units_make_no_sum_false(line: str) -> None:
+    assert all(claim.holds is not False for claim in read(line).claims)
+
+
+@pytest.mark.parametrize("line", ["3 h - 1 h = 1 h", "10 m x 5 m = 60 m", "2 hours x 3 = 7 hours"])
+def test_one_unit_leaves_a_false_sum_false(line: str) -> None:
+    assert [claim.holds for claim in read(line).claims] == [False]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("$900/day * 3 days = $2700", 2700),
+        ("36 M&Ms + 108 chips = 144 chips", 144),
+        ("each pays $3000/2= =$1500", 1500),
+    ],
+)
+def test_rates_and_names_with_signs_are_read(line: str, value: int) -> None:
+    assert [(claim.right.value, claim.holds) for claim in read(line).claims] == [(Fraction(value), True)]
+
+
+@pytest.mark.parametrize("line", ["5*5=5", "1+1=1\n1*1=1", "2*3=2\n1/(2+3)=2\n5*5=5"])
+def test_a_line_sent_over_and_over_does_not_grow(line: str) -> None:
+    """Each repetition would square what the one before made; this ends, or the suite's limit ends it."""
+    assert check(MELONS, f"{line}\n" * 30 + "= 7").process is Finding.WRONG
+
+
+def test_a_sum_that_was_not_needed_is_the_suspect_one() -> None:
+    found = check(MELONS, "He sold 105 / 3 = 35 melons.\nAt first there were 35 + 18 = 53.\nSo 53 x 2 = 106.")
+    assert [line["status"] for line in found.lines] == ["ok", "ok", "suspect"]
+
+
+def test_a_named_fraction_and_times_one_are_no_strange_results() -> None:
+    spec = WorkedSpec(problem="3/4 of 200 looked. How many eyes?", solution=("3/4*200 = 150", "2*150 = 300"))
+    lines = ["3/4 of them did.", "1 x 200 = 200 were there.", "So 200 x 3 = 600 eyes."]
+    rows = signs_of(work_of(spec, [read(line) for line in lines]))
+    assert [row["strange"] for row in rows] == [0.0, 0.0, 1.0]
+
+
+def test_every_weight_belongs_to_a_sign() -> None:
+    (row,) = signs_of(work_of(MELONS, [read("So 105 / 3 = 35.")]))
+    assert WEIGHTS.keys() <= row.keys()
 
 
 def test_a_wrong_way_with_true_sums_is_only_suspect() -> None:

@@ -279,7 +279,8 @@ def _equation_found(walk: _Walk, before: Line, line: Line, says: Formula) -> Fou
     rules = walk.rules
     earlier = before.says if before.says is not None else says
     first, second = _conditioned(walk, earlier), _conditioned(walk, says)
-    step = relate(first, second, positive=rules.positive, complex_=rules.complex_)
+    with share(2, 3):  # the rest is for saying what is wrong
+        step = relate(first, second, positive=rules.positive, complex_=rules.complex_)
     if step.kind is Kind.EQUIVALENT:
         relation = "same_roots" if step.repeated else "equivalent_real" if step.only_real else "equivalent"
         if step.logical or not (isinstance(earlier, Truth | Atom) or list(atoms(earlier))):

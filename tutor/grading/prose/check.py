@@ -11,8 +11,9 @@ from tutor.grading.derivation.evidence import said
 from tutor.grading.prose.claims import Claim, Content, read
 from tutor.grading.prose.final import Final, final_number, objection
 from tutor.grading.prose.plan import Plan, plan_of
-from tutor.grading.prose.signs import Work, near, signs_of, worked_sums
+from tutor.grading.prose.signs import signs_of
 from tutor.grading.prose.suspicion import most_suspect
+from tutor.grading.prose.work import Work, near, worked_sums
 from tutor.grading.spec_lines import WorkedSpec
 from tutor.grading.verdicts import FORM_SCORE, not_an_attempt
 from tutor.types import Finding, Outcome, Verdict
@@ -36,22 +37,34 @@ def check(spec: WorkedSpec, response: str) -> Verdict:
         return not_an_attempt(NO_NUMBER)
     if _is_sent_back(spec, response):
         return not_an_attempt("That stands in the question already. Write what you work out, line by line.")
-    authored = [read(text) for text in spec.solution if text.strip()]
-    answer = final_number([read(spec.answer)] if spec.answer else authored)
-    final = final_number(lines)
+    authored = _authored(spec)
+    answer, final = _answer(spec, authored), final_number(lines)
     value = _value(spec, answer, final)
     objected = objection(lines, frozenset(read(spec.problem).numbers))
     if objected and value is not Finding.WRONG:
         return not_an_attempt(objected)
     found = [_arithmetic(number, content, _size(answer)) for number, content in enumerate(lines, 1)]
     if authored:
-        plan = plan_of(authored)
-        given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
-        work = Work(lines, authored, plan, given, _size(final), _size(answer))
-        _compared(found, work, value)
+        _compared(found, work_of(spec, lines), value)
     for entry, text in zip(found, texts, strict=False):
         entry["text"] = text
     return _verdict(value, found, lines, final.value if final is not None else None)
+
+
+def work_of(spec: WorkedSpec, lines: Sequence[Content]) -> Work:
+    """What was read of an answer, beside the authored solution."""
+    authored = _authored(spec)
+    given = frozenset(read(spec.problem).numbers) | {Fraction(1)}
+    answer = _size(_answer(spec, authored))
+    return Work(lines, authored, plan_of(authored), given, _size(final_number(lines)), answer)
+
+
+def _authored(spec: WorkedSpec) -> list[Content]:
+    return [read(text) for text in spec.solution if text.strip()]
+
+
+def _answer(spec: WorkedSpec, authored: Sequence[Content]) -> Final | None:
+    return final_number([read(spec.answer)] if spec.answer else authored)
 
 
 def _is_sent_back(spec: WorkedSpec, response: str) -> bool:

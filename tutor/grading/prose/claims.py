@@ -15,6 +15,7 @@ MAX_WORDS = 5  # of a unit between a number and the sign after it
 _ROUNDED = re.compile(r"round|approx|about|around|nearly|roughly|≈|whole number|nearest", re.IGNORECASE)
 # A letter that stands for an unknown ends what can be worked out; 5m and 3h are units.
 _UNKNOWNS = frozenset("xyznpqXYZNPQ")
+_SHORT_UNITS = frozenset("mghslLcCFdpk")
 _RELATIONS = frozenset("<>≤≥≠")
 # Words of someone who compares on purpose.
 _COMPARING = re.compile(
@@ -23,6 +24,15 @@ _COMPARING = re.compile(
 )
 _ODD = frozenset({("sign", "sign"), ("number", "number")})
 _JOINING = frozenset({"and", "so", "then", "is", "or", "which", "but", "are", "was"})
+_MEASURES = frozenset(
+    [
+        *("second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "year"),
+        *("cent", "penny", "pennie", "nickel", "dime", "quarter", "dollar", "dozen"),
+        *("inch", "inche", "foot", "feet", "yard", "mile", "meter", "metre", "cm", "km", "kilometer"),
+        *("ounce", "oz", "pound", "lb", "gram", "kg", "kilogram"),
+        *("cup", "pint", "quart", "gallon", "liter", "litre", "ml", "milliliter"),
+    ]
+)
 Operation = tuple[str, Fraction, Fraction]
 
 
@@ -76,9 +86,13 @@ def read(text: str) -> Content:
             continue
         left = next((side for side in sides if side.end <= at and _only_words(found, side.end, at)), None)
         right = next((side for side in sides if side.start == at + 1), None)
-        if left is not None and right is not None:
+        if left is not None and right is not None and not _goes_on(found, right.end):
             loose = rounded or token.text == "≈"
             holds = _holds(left, right, loose=loose)
+            if holds is False and _unsure(
+                found[left.start : left.end + 1], found[right.start : right.end + 1]
+            ):
+                holds = None
             unsure = holds is True and _may_be_negative(found, left.start)
             claims.append(Claim(left, right, None if unsure else holds))
             percent = holds is None and (left.percent or right.percent)
@@ -129,6 +143,29 @@ def _only_words(found: Sequence[Token], start: int, end: int) -> bool:
     """At most a unit stands between."""
     between = found[start:end]
     return len(between) <= MAX_WORDS and all(token.kind == "word" for token in between)
+
+
+def _is_unknown(token: Token | None) -> bool:
+    """A letter behind a number that stands for another number: 5x, 5 x, 5a."""
+    if token is None or token.kind != "word" or len(token.text) != 1:
+        return False
+    return token.text in _UNKNOWNS or (token.tight and token.text not in _SHORT_UNITS)
+
+
+def _goes_on(found: Sequence[Token], end: int) -> bool:
+    """A sign follows that could not be read on: the 20 of 20/x is not the whole side."""
+    return end < len(found) and found[end].kind == "sign"
+
+
+def _unsure(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """A letter may be an unknown (5a + 14), and hours less minutes may be worked out in minutes."""
+    before, after = (
+        {t.text for t in part if t.kind == "word" and len(t.text) == 1} for part in (left, right)
+    )
+    if before != after or not before <= _SHORT_UNITS:
+        return True
+    words = {t.text.lower().removesuffix("s") for t in (*left, *right) if t.kind == "word"}
+    return len(_MEASURES & words) > 1 and not any(t.kind == "sign" and t.text in "*/" for t in left)
 
 
 def _holds(left: Sum, right: Sum, *, loose: bool) -> bool | None:
@@ -211,7 +248,7 @@ class _Run:
         if not self.numbers:
             return None
         text = " ".join(token.text for token in self.found[self.start : self.end])
-        if (after := self.peek()) is not None and after.text in _UNKNOWNS:
+        if _is_unknown(self.peek()):
             return None
         own = self.found[self.start : self.end]
         percent = any(token.percent for token in own) or Fraction(100) in self.numbers
@@ -311,7 +348,7 @@ class _Run:
 
     def number(self, token: Token) -> Fraction:
         self.end += 1
-        if (following := self.peek()) is not None and following.text in _UNKNOWNS:
+        if _is_unknown(self.peek()):
             raise _Stop
         self.numbers.append(token.value)
         self.places = token.places

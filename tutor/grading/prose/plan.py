@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
+from tutor.grading.effort import spend
 from tutor.grading.prose.claims import Claim, Content, Sum
 
 # A term is a product of numbers of the problem and of their inverses: (number, exponent) sorted.
@@ -14,6 +15,7 @@ Term = tuple[tuple[Fraction, int], ...]
 Terms = dict[Term, int]
 MAX_TERMS = 8
 MAX_FACTORS = 7
+MAX_POWER, MAX_COUNT = 24, 10**9  # lines that say 5 x 5 = 5 over and over would double them each time
 _ONE: Terms = {(): 1}
 
 
@@ -38,7 +40,9 @@ def _multiply(left: Terms, right: Terms) -> Terms | None:
         for second, b in right.items():
             term = _join(first, second)
             total[term] = total.get(term, 0) + a * b
-    return total if len(total) <= MAX_TERMS else None
+    small = all(abs(power) <= MAX_POWER for term in total for _, power in term)
+    bounded = small and all(abs(count) <= MAX_COUNT for count in total.values())
+    return total if bounded and len(total) <= MAX_TERMS else None
 
 
 def _inverse(terms: Terms) -> Terms | None:
@@ -80,7 +84,7 @@ def plan_of(lines: Iterable[Content]) -> Plan:
         claimed = {id(side) for claim in content.claims for side in (claim.left, claim.right)}
         for side in content.sums:
             if id(side) not in claimed:
-                _take_sum(plan, side, side.value)
+                take_sum(plan, side, side.value)
     for terms in plan.whole:
         plan.reachable.update(abs(value) for value in _parts(terms))
     plan.reachable |= plan.results
@@ -89,14 +93,14 @@ def plan_of(lines: Iterable[Content]) -> Plan:
 
 def _take_claim(plan: Plan, claim: Claim) -> None:
     value = claim.right.value
-    _take_sum(plan, claim.left, value)
+    take_sum(plan, claim.left, value)
     if claim.right.operations:
-        _take_sum(plan, claim.right, claim.right.value)
+        take_sum(plan, claim.right, claim.right.value)
     plan.results.add(value)
     plan.order.append(value)
 
 
-def _take_sum(plan: Plan, side: Sum, value: Fraction) -> None:
+def take_sum(plan: Plan, side: Sum, value: Fraction) -> None:
     """Follow the operations in the order they were worked out, each result known for the next."""
     if not side.operations:
         return
@@ -104,6 +108,7 @@ def _take_sum(plan: Plan, side: Sum, value: Fraction) -> None:
     last: list[Terms] = []
     for sign, left, right in side.operations:
         plan.operations.add((sign, frozenset((left, right))))
+        spend(60)
         firsts, seconds = _known(plan, local, left), _known(plan, local, right)
         last = [made for a in firsts for b in seconds if (made := _made(sign, a, b)) is not None][:4]
         result = _result(sign, left, right)

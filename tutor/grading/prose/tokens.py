@@ -68,6 +68,9 @@ _LATEX = (
     (re.compile(r"<<[^<>]*>>"), ""),
     (re.compile(r"\([^()\d]*\)"), " "),  # (total cookies)
     (re.compile(r"(?<=[A-Za-z])/(?=[A-Za-z])"), " per "),
+    (re.compile(r"(?<=\d)/(?=[A-Za-z]{2})"), " per "),  # $900/day
+    (re.compile(r"(?<=[A-Za-z])&(?=[A-Za-z])"), ""),  # M&Ms
+    (re.compile(r"= ?="), "="),
     (re.compile(r"\b\d{1,2}:\d\d\b"), " clock "),
     (re.compile(r"(?<![\d.,/])(\d+) (\d+)/(\d+)(?![\d.,/])"), r"(\1+\2/\3)"),
     (re.compile(r"/ ?(\d+/\d+)(?![\d.,/])"), r"/(\1)"),
