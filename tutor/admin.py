@@ -87,8 +87,20 @@ class EvidenceAdmin(ReadOnlyAdmin):
 
 @admin.register(SkillState)
 class SkillStateAdmin(ReadOnlyAdmin):
-    list_display = ("learner", "skill", "p", "low", "high", "n", "got_at", "kept_at", "params", "seed")
-    list_filter = ("course",)
+    list_display = (
+        "learner",
+        "skill",
+        "p",
+        "low",
+        "high",
+        "n",
+        "got_at",
+        "kept_at",
+        "stuck_at",
+        "params",
+        "seed",
+    )
+    list_filter = ("course", ("stuck_at", admin.EmptyFieldListFilter))
     list_select_related = ("learner",)
 
 

@@ -29,8 +29,8 @@ _WORD = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{3,}(?![A-Za-z])")
 _POWERS = (
     (re.compile(r"\b(?:square|sq\.?) ([A-Za-z]+)"), r"\1^2"),
     (re.compile(r"\bcubic ([A-Za-z]+)"), r"\1^3"),
-    (re.compile(r"([A-Za-z]+) squared\b"), r"\1^2"),
-    (re.compile(r"([A-Za-z]+) cubed\b"), r"\1^3"),
+    (re.compile(r"(?<![A-Za-z])([A-Za-z]{1,30}) squared\b"), r"\1^2"),
+    (re.compile(r"(?<![A-Za-z])([A-Za-z]{1,30}) cubed\b"), r"\1^3"),
     (re.compile(r"(?<=[\w ])\bper\b"), "/"),
     (re.compile(r"(?<=[A-Za-z])([23])(?![\w.,^])"), r"^\1"),  # m/s2: no unit has a digit in its name
 )

@@ -30,8 +30,8 @@ class Why(StrEnum):
 class Candidate:
     """An open problem with the model server's numbers: p in [0, 1], information in bits, gain in skills.
 
-    `due`: reviews that it covers, fractions for what it only builds on; `earlier`: it practises nothing but
-    skills that were got before.
+    `due`: reviews that it covers; `earlier`: it is there for what was got before, and comes only when it is
+    its turn, or when there is nothing else.
     """
 
     problem: Problem
@@ -93,7 +93,8 @@ def choose(
         return Choice(
             best.problem, _REVIEW if best.due else _EARLIER, Why.REVIEW if best.due else Why.EARLIER
         )
-    near = [one for one in others if _outside(one.p, band) <= REACH and one.information > 0]
+    fresh = [one for one in others if not one.earlier] or others
+    near = [one for one in fresh if _outside(one.p, band) <= REACH and one.information > 0]
     if explores and len(near) > 1:
         best = _best(near, lambda one: (-one.information,), coin)
         return Choice(best.problem, _EXPLORE, Why.EXPLORE)
@@ -104,7 +105,7 @@ def choose(
         alike = bool(tired_of) and not tired_of.isdisjoint(one.skills)
         return (distance > REACH, alike, distance, -one.gain, -one.information)
 
-    best = _best(others, rank, coin)
+    best = _best(fresh, rank, coin)
     changed = bool(tired_of) and tired_of.isdisjoint(best.skills)
     return Choice(best.problem, _reason(best.p, band, changed), Why.CHANGE if changed else Why.EDGE)
 

@@ -1,6 +1,14 @@
 """What we believe of a learner: a view on the log of evidence."""
 
-from tutor.memory.beliefs import ask, beliefs_of, forget_beliefs, lagging, update_beliefs
+from tutor.memory.beliefs import ask, beliefs_of, forget_beliefs, lagging, standing_of, update_beliefs
 from tutor.memory.reviews import for_today as reviews_for_today
 
-__all__ = ["ask", "beliefs_of", "forget_beliefs", "lagging", "reviews_for_today", "update_beliefs"]
+__all__ = [
+    "ask",
+    "beliefs_of",
+    "forget_beliefs",
+    "lagging",
+    "reviews_for_today",
+    "standing_of",
+    "update_beliefs",
+]

@@ -21,7 +21,7 @@ from django.utils import timezone
 from courses import publish
 from courses.types import Course
 from tutor.inference import AskResponse, Inference, InferenceError, ObserveResponse, Question
-from tutor.learner import mastery
+from tutor.learner import mastery, stuck
 from tutor.memory import reviews
 from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 from tutor.types import Belief, Evidence
@@ -61,6 +61,23 @@ def evidence_after(learner_id: UUID, course_id: str, n: int) -> list[Evidence]:
 def beliefs_of(learner_id: UUID, course_id: str) -> dict[str, Belief]:
     rows = SkillState.objects.filter(learner_id=learner_id, course_id=course_id)
     return {row.skill: row.as_belief() for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which skills were got, and which lead nowhere since when."""
+
+    got: frozenset[str]
+    stuck: dict[str, datetime]
+
+
+def standing_of(learner_id: UUID, course_id: str) -> Standing:
+    rows = SkillState.objects.filter(learner_id=learner_id, course_id=course_id)
+    marks = list(rows.values_list("skill", "got_at", "stuck_at"))
+    return Standing(
+        frozenset(skill for skill, got_at, _ in marks if got_at is not None),
+        {skill: stuck_at for skill, _, stuck_at in marks if stuck_at is not None},
+    )
 
 
 async def update_beliefs(learner_id: UUID, course_id: str, deadline: float = 10.0) -> bool:
@@ -158,11 +175,12 @@ def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:
 
 
 def _keep_milestones(who: Enrolment, skill: str, history: list[Evidence]) -> None:
-    """When the skill was got and kept."""
-    results = [mastery.result(one, one.variant) for one in history if skill in one.skills]
+    """When the skill was got and kept, and since when it leads nowhere."""
+    own = [one for one in history if skill in one.skills]
+    results = [mastery.result(one, one.variant) for one in own]
     got_at, kept_at = _since(mastery.got, results), _since(mastery.kept, results)
     state = SkillState.objects.filter(learner_id=who.learner_id, course_id=who.course_id, skill=skill)
-    state.update(got_at=got_at, kept_at=kept_at)
+    state.update(got_at=got_at, kept_at=kept_at, stuck_at=stuck.since(own))
 
 
 def _since(

@@ -91,6 +91,7 @@ class SkillState(models.Model):
     seed = models.BigIntegerField()
     got_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
+    stuck_at = models.DateTimeField(null=True)  # since when practice leads nowhere (learner/stuck.py)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -11,7 +11,7 @@ from courses.models import CourseVersion
 from tests.talk import Talk, bodies
 from tutor import session
 from tutor.models import Attempt, EventRow, EvidenceRow, LearnerCourse, Session
-from tutor.session import SessionError, following
+from tutor.session import SessionError, choosing, following
 from tutor.session.commit import append_message
 from tutor.types import Answer
 
@@ -249,7 +249,7 @@ def test_an_item_whose_solution_was_shown_proves_nothing_when_it_comes_back(talk
     while talk.opener.body.get("problem") == shown:
         if bodies(talk.press("reveal"), "move")[0]["kind"] == "reveal":
             break
-    past = following._past(talk.view)
+    past = choosing.past_of(talk.view)
     problem = talk.view.course.problem(shown)
-    body = following._problem(talk.view, past, following._Chosen(problem, "again", "ramp")).body
+    body = following._problem(talk.view, past, choosing.Chosen(problem, "again", "ramp")).body
     assert body["seen_solution"] is True

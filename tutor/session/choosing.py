@@ -1,0 +1,229 @@
+"""Which problem comes next: reads what was met, asks the model server, and lets the thinkers choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from channels.db import database_sync_to_async
+from django.utils import timezone
+
+from courses.types import Course, Problem
+from tutor import memory
+from tutor.dialogue.state import fold
+from tutor.inference import InferenceError
+from tutor.learner import choose, ramp, stuck
+from tutor.learner.cover import Pick
+from tutor.models import Attempt, EventRow
+from tutor.session.view import View
+from tutor.types import Belief
+
+MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest in the ramp first
+MOST_EARLIER = 40  # further ones from what was learned before
+KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
+MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
+IN_ORDER = "It is the next one of the course that is open to you."
+ONE_LIKE_IT = "You have just seen one solved; this one is yours."
+ANOTHER_WAY_IN = "It is another way into what the last one needed."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A problem as it was asked once; `why` it was chosen (choose.Why, or "" where nobody chose)."""
+
+    problem: str
+    seed: int
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What this learner has met in this course, in all conversations, and what follows from it."""
+
+    asked: tuple[Asked, ...]  # in the order they were asked, repeats included
+    passages: frozenset[str]
+    unaided: frozenset[tuple[str, int]]  # (item, seed) of every unassisted success
+    revealed: frozenset[str]  # items whose solution was shown
+    got: frozenset[str]  # skills
+    stuck: Mapping[str, datetime]  # skills that lead nowhere, and since when
+
+    def visits(self, problem_id: str) -> tuple[int, ...]:
+        """The seeds of its variants so far."""
+        return tuple(one.seed for one in self.asked if one.problem == problem_id)
+
+    def on(self, day: date) -> frozenset[str]:
+        """The problems asked on a day."""
+        return frozenset(one.problem for one in self.asked if timezone.localdate(one.at) == day)
+
+    def succeeded(self, problem: Problem, seed: int) -> bool:
+        return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
+
+    def was_revealed(self, problem: Problem) -> bool:
+        return any(f"{problem.id}/{step.id}" in self.revealed for step in problem.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    problem: Problem
+    reason: str  # one sentence for "Why this question?"
+    by: str  # "model" or "ramp"
+    why: str = ""  # choose.Why, or "stuck"
+
+
+async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) -> Chosen | None:
+    """After a reveal one like it, out of what leads nowhere a way, else the choice; None at the end."""
+    done = _done(view.course, past, beliefs)
+    turned = _after_reveal_or_detour(view, beliefs, done) or _way_out(view, past, beliefs, done)
+    if turned is not None:
+        return turned
+    now = timezone.localtime()
+    resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
+    ready = ramp.open_problems(view.course, beliefs, done)
+    rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
+    fresh = list(rested or ready)[:MOST_CANDIDATES]
+    back = _familiar(view.course, past, now.date())
+    picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
+    if not fresh and not picks:
+        return None
+    return await _asked_and_chosen(view, past, beliefs, _Field(fresh, back[:MOST_EARLIER], picks))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What there is to choose from: new problems, familiar ones, and the reviews that some of these are."""
+
+    fresh: list[Problem]
+    back: list[Problem]
+    picks: tuple[Pick, ...]
+
+    def problems(self) -> dict[str, Problem]:
+        """By the item of their first step: new ones first, then reviews, then what is only familiar."""
+        everything = [*self.fresh, *(pick.problem for pick in self.picks)]
+        everything += self.back if self.fresh else []
+        return {f"{problem.id}/{problem.steps[0].id}": problem for problem in everything}
+
+    def offer(self, problem: Problem, p: float, information: float, gain: float) -> choose.Candidate:
+        due = next((len(pick.covers) for pick in self.picks if pick.problem.id == problem.id), 0)
+        earlier = problem.id not in {one.id for one in self.fresh}
+        return choose.Candidate(problem, p, information, gain, due=due, earlier=earlier)
+
+
+async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief], field: _Field) -> Chosen:
+    """The model server's numbers and our choice, or the ramp's when it does not answer in time."""
+    items = field.problems()
+    done = {problem.id for problem in view.course.problems()} - {one.id for one in field.fresh}
+    try:
+        answer = await memory.ask("next", view.learner_id, view.course.id, list(items))
+    except InferenceError:
+        problem = ramp.next_in_ramp(view.course, beliefs, done) or next(iter(items.values()))
+        return Chosen(problem, IN_ORDER, "ramp")
+    offers = [
+        field.offer(items[one["item"]], one["p"], one["information"], one["gain"]) for one in answer["items"]
+    ]
+    choice = choose.choose(offers, _recent(view, past), seed=len(past.asked))
+    return Chosen(choice.problem, choice.reason, "model", choice.why)
+
+
+def _after_reveal_or_detour(view: View, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
+    if view.opener is None or "index" not in view.opener.body:
+        return None
+    state, problem_id = fold(view.events), view.opener.body["problem"]
+    if state.revealed:
+        problem = ramp.sibling(view.course, problem_id, done)
+        return Chosen(problem, ONE_LIKE_IT, "ramp") if problem and problem.id not in done else None
+    if state.left:
+        problem = ramp.detour(view.course, problem_id, beliefs, done)
+        return Chosen(problem, ANOTHER_WAY_IN, "ramp") if problem and problem.id != problem_id else None
+    return None
+
+
+def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
+    """Once, right after the problem with which a skill began to lead nowhere."""
+    if view.opener is None or "index" not in view.opener.body or view.opener.at is None:
+        return None
+    problem = view.course.problem(view.opener.body["problem"])
+    now_stuck = [skill for skill in problem.skills if past.stuck.get(skill, view.opener.at) > view.opener.at]
+    resting = stuck.resting(past.stuck, timezone.localdate())
+    for skill in now_stuck:
+        found = stuck.way_out(view.course, skill, beliefs, done, resting, ramp.KNOWN)
+        if found is not None and found[0].id != problem.id:
+            return Chosen(found[0], found[1], "ramp", "stuck")
+    return None
+
+
+def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozenset[str]:
+    """A fixed problem is new once; a parametric one until its skills are known, or it leads nowhere."""
+
+    def known(problem: Problem) -> bool:
+        return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
+
+    def is_done(problem: Problem) -> bool:
+        if not problem.where:
+            return True
+        return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
+
+    return frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
+
+
+def _familiar(course: Course, past: Past, today: date) -> list[Problem]:
+    """Problems on nothing but what was got, not asked today: parametric ones first, as their numbers are new.
+
+    A solution that was shown is no review of anything.
+    """
+    asked = past.on(today)
+    found = [
+        problem
+        for problem in course.problems()
+        if problem.skills
+        and past.got.issuperset(problem.skills)
+        and problem.id not in asked
+        and (problem.where or not past.was_revealed(problem))
+    ]
+    return sorted(found, key=lambda problem: not problem.where)
+
+
+def _recent(view: View, past: Past) -> list[choose.Recent]:
+    """The last problems, oldest first, as far as variety needs them."""
+    return [
+        choose.Recent(
+            one.problem,
+            view.course.problem(one.problem).skills,
+            past.succeeded(view.course.problem(one.problem), one.seed),
+            earlier=one.why in (choose.Why.REVIEW, choose.Why.EARLIER),
+        )
+        for one in past.asked[-choose.EARLIER :]
+    ]
+
+
+def past_of(view: View) -> Past:
+    """Reads the log of this learner in this course."""
+    asked = EventRow.objects.filter(
+        session__learner_id=view.learner_id,
+        session__version__course_id=view.course.id,
+        kind__in=("problem", "passage"),
+    ).order_by("at", "seq")
+    events = list(
+        asked.values_list("kind", "body__problem", "body__seed", "body__passage", "at", "body__why")
+    )
+    reveals = EventRow.objects.filter(
+        session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
+    )
+    successes = Attempt.objects.filter(
+        learner_id=view.learner_id, course_id=view.course.id, outcome="correct", assisted=False
+    )
+    known = {problem.id for problem in view.course.problems()}  # an older version may have had others
+    standing = memory.standing_of(view.learner_id, view.course.id)
+    return Past(
+        asked=tuple(
+            Asked(problem, seed, at, why or "")
+            for kind, problem, seed, _, at, why in events
+            if problem in known
+        ),
+        passages=frozenset(passage for kind, _, _, passage, _, _ in events if kind == "passage"),
+        unaided=frozenset(successes.values_list("item", "seed")),
+        revealed=frozenset(reveals.values_list("body__item", flat=True)),
+        got=standing.got,
+        stuck=standing.stuck,
+    )
