@@ -1,29 +1,78 @@
-"""A filter: `python -m tutor.grading < cases.jsonl > verdicts.jsonl`. One line in, one line out, in order."""
+"""A filter: `python -m tutor.grading < cases.jsonl > verdicts.jsonl`. One line in, one line out, in order.
+
+What cannot be read or checked within two seconds is *cannot check*, with the reason; it stops nothing. The exit
+status is 1 when a row was no case at all.
+"""
 
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from tutor.grading import SpecError, check, parse_spec
 from tutor.grading.verdicts import cannot_check
+from tutor.types import Verdict
+
+DEADLINE_S = 2.0
 
 
-def judged(row: dict[str, Any]) -> dict[str, Any]:
-    """`{"id", "spec", "response"}` → id and the verdict's fields. A spec that is wrong is *cannot check*."""
+class NoCase(Exception):
+    """A line that is not `{"id", "spec", "response"}`."""
+
+
+def case(line: str) -> tuple[Any, Mapping[str, Any], str]:
+    """Id, specification and response of a line. Raises NoCase."""
     try:
-        verdict = check(parse_spec(row["spec"]), row["response"])
+        row = json.loads(line)
+    except ValueError as error:
+        raise NoCase(f"not JSON: {error}") from error
+    fits = isinstance(row, dict) and isinstance(row.get("spec"), dict)
+    if not fits or not isinstance(row.get("response"), str):
+        raise NoCase('not {"id": …, "spec": {…}, "response": "…"}')
+    return row.get("id"), row["spec"], row["response"]
+
+
+def judged(spec: Mapping[str, Any], response: str) -> Verdict:
+    try:
+        with _deadline():
+            return check(parse_spec(spec), response)
     except SpecError as error:
-        verdict = cannot_check(f"The specification cannot be used: {error}")
-    return {"id": row.get("id"), **verdict.as_dict()}
+        return cannot_check(f"The specification cannot be used: {error}")
+    except TimeoutError:
+        return cannot_check("Checking this took too long. Can you write it in a shorter way?")
 
 
-def main() -> None:
+@contextmanager
+def _deadline() -> Iterator[None]:
+    def end(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, DEADLINE_S)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def main() -> int:
+    status = 0
     for line in sys.stdin:
-        if line.strip():
-            sys.stdout.write(json.dumps(judged(json.loads(line)), ensure_ascii=False) + "\n")
+        if not line.strip():
+            continue
+        try:
+            key, spec, response = case(line)
+            verdict = judged(spec, response)
+        except NoCase as error:
+            key, verdict, status = None, cannot_check(f"This line is no case: {error}"), 1
+        sys.stdout.write(json.dumps({"id": key, **verdict.as_dict()}, ensure_ascii=False) + "\n")
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
