@@ -1,6 +1,6 @@
 """A filter: `python -m tutor.grading < cases.jsonl > verdicts.jsonl`. One line in, one line out, in order.
 
-What cannot be read or checked within two seconds is *cannot check*, with the reason; it stops nothing. The exit
+What cannot be read, or not checked within two seconds, is *cannot check*, with the reason. The exit
 status is 1 when a row was no case at all.
 """
 
