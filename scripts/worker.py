@@ -1,4 +1,4 @@
-"""Celery's worker, started again when it has gone deaf: after losing its broker it may never hear again.
+"""Celery's worker, started again when it loses its broker for good: it may go deaf, or end over the loss.
 
 Beat sends a pulse through the broker every few seconds; the task touches a file that is looked at here.
 """
@@ -20,6 +20,7 @@ DEAF_S = 20.0  # without a pulse, once one was heard
 STARTING_S = 60.0  # without a first pulse: a busy machine starts slowly
 GRACE_S = 10.0
 POLL_S = 0.5
+PAUSE_S = 1.0
 
 
 class Stop:
@@ -35,15 +36,20 @@ def main() -> int:
     stop = Stop()
     with tempfile.TemporaryDirectory(prefix="edgewise-worker-") as folder:
         pulse = Path(folder) / "pulse"
+        worked = False
         while True:
             pulse.touch()
+            began = pulse.stat().st_mtime
             worker = start(sys.argv[1:], pulse)
             code = watch(worker, pulse, stop)
-            if code is not None or stop.asked:
-                end(worker)
-                return worker.returncode or 0 if code is None else code
-            say("the worker has gone deaf: starting it again")
             end(worker)
+            worked = worked or pulse.stat().st_mtime > began
+            # One that never worked is for the supervisor: it knows how often to try.
+            if stop.asked or code == 0 or (code is not None and not worked):
+                return worker.returncode if code is None else code
+            fate = "has gone deaf" if code is None else f"ended with {code}"
+            say(f"the worker {fate}: starting it again")
+            time.sleep(PAUSE_S)
 
 
 def start(arguments: list[str], pulse: Path) -> subprocess.Popen[bytes]:
@@ -69,6 +75,8 @@ def watch(worker: subprocess.Popen[bytes], pulse: Path, stop: Stop) -> int | Non
 
 
 def end(worker: subprocess.Popen[bytes]) -> None:
+    if worker.poll() is not None:
+        return
     worker.send_signal(signal.SIGTERM)
     try:
         worker.wait(GRACE_S)

@@ -146,7 +146,7 @@ class Tab:
         """Say "no idea" to every guess."""
         while self.control == "guess":
             self.turn("", "guess")
-        assert self.control in ("choice", "text")
+        assert self.control not in ("none", "guess")
 
     def listen(self, until: Callable[[], object], what: str, within_s: float = PATIENCE_S) -> None:
         """Read frames until it is so. Raise AssertionError when it does not come true in time."""

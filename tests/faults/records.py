@@ -17,7 +17,7 @@ from courses.types import Step
 from tests.browser.answers import Logged, course
 from tests.faults.page import REPLIES, Guest
 from tests.live import Live, wait_until
-from tests.talk import right_answer
+from tests.talk import right_answer, wrong
 from tutor.grading import variants
 
 
@@ -89,6 +89,8 @@ class Records:
         answer = self._step().answer
         if answer["kind"] == "choice":
             return str([one for n, one in enumerate(answer["options"]) if n != answer["correct"]][nth])
+        if answer["kind"] in ("several", "order", "match", "cloze", "derivation"):
+            return wrong(answer)
         return str(98765 + nth)
 
     def _step(self) -> Step:

@@ -9,6 +9,9 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from scripts import worker
 from scripts.places import ROOT
 from scripts.worker import Stop, end, watch
 
@@ -57,3 +60,31 @@ def test_being_told_to_stop_ends_the_watch(tmp_path: Path) -> None:
     stop.asked = True
     with Deaf() as process:
         assert watch(process, pulse, stop) is None
+
+
+def test_a_worker_that_worked_and_then_ended_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first touches its pulse and ends with an error, the second ends as it was told to."""
+    started: list[int] = []
+
+    def begin(arguments: list[str], pulse: Path) -> subprocess.Popen[bytes]:
+        started.append(len(started))
+        code = "import pathlib, sys, time; time.sleep(0.05); pathlib.Path(sys.argv[1]).touch(); sys.exit(1)"
+        last = "raise SystemExit(0)"
+        return subprocess.Popen((sys.executable, "-c", last if started[1:] else code, str(pulse)))
+
+    monkeypatch.setattr(worker, "start", begin)
+    monkeypatch.setattr(worker, "Stop", not_asked)
+    monkeypatch.setattr(worker, "PAUSE_S", 0.0)
+    assert worker.main() == 0
+    assert started == [0, 1]
+
+
+def test_one_that_never_worked_is_left_to_the_supervisor(monkeypatch: pytest.MonkeyPatch) -> None:
+    def begin(arguments: list[str], pulse: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen((sys.executable, "-c", "raise SystemExit(3)"))
+
+    monkeypatch.setattr(worker, "start", begin)
+    monkeypatch.setattr(worker, "Stop", not_asked)
+    assert worker.main() == 3
