@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,3 +132,32 @@ class Talk:
 
 def bodies(events: list[Event], kind: str) -> list[Any]:
     return [event.body for event in events if event.kind == kind]
+
+
+def parts(control: Mapping[str, Any], response: str) -> list[str] | None:
+    """A response as the fields of its control (`tutor.session.fields`); None for a control of one field."""
+    lines = response.split("\n")
+    match control["kind"]:
+        case "lines":
+            return [response]
+        case "several":
+            return ["none" if line == NONE else str(control["options"].index(line)) for line in lines]
+        case "order":
+            return [str(lines.index(option) + 1) for option in control["options"]]
+        case "match":
+            rights = dict(pair for pair in map(_halves(control["options"]), lines))
+            return [str(control["partners"].index(rights[left])) for left in control["options"]]
+        case "cloze":
+            gaps = zip(control["gaps"], lines, strict=True)
+            return [
+                str(gap["options"].index(said)) if gap["kind"] == "choice" else said for gap, said in gaps
+            ]
+    return None
+
+
+def _halves(lefts: list[str]) -> Callable[[str], tuple[str, str]]:
+    def cut(line: str) -> tuple[str, str]:
+        left = next(one for one in lefts if line.startswith(f"{one} = "))
+        return left, line.removeprefix(f"{left} = ")
+
+    return cut

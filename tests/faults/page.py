@@ -22,7 +22,10 @@ import httpx
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from tests.faults.database import control_of
 from tests.live import Live, wait_until
+from tests.talk import parts
+from tutor.session.fields import KINDS
 
 COURSE = "linear-equations"
 PATIENCE_S = 90.0  # a deaf worker is noticed after some seconds and started again
@@ -120,8 +123,17 @@ class Tab:
         """Send a message for what is asked now, and wait for nothing; its client id."""
         client_id = client_id or str(uuid.uuid4())
         asked = {name: self.asked.get(name) or None for name in ("step", "scaffold")}
-        self.send({"type": "say", "client_id": client_id, "kind": kind, "text": text, **asked})
+        fields = self._fields(text) if kind == "answer" and self.control in KINDS else None
+        said = {"text": text} if fields is None else {"text": "", "parts": fields}
+        self.send({"type": "say", "client_id": client_id, "kind": kind, **said, **asked})
         return client_id
+
+    def _fields(self, text: str) -> list[str] | None:
+        """The text in the fields of the open control; as it stands when it fits none."""
+        try:
+            return parts(control_of(self.guest.live, self.guest.session_id), text)
+        except (KeyError, ValueError, StopIteration):
+            return None
 
     def turn(self, text: str, kind: str = "answer", within_s: float = PATIENCE_S) -> str:
         """Send a message and read until the next thing can be done."""

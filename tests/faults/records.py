@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections import Counter
-from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import psycopg
-
 from courses.types import Step
 from tests.browser.answers import Logged, course
+from tests.faults.database import body_of, rows
 from tests.faults.page import REPLIES, Guest
-from tests.live import Live, wait_until
+from tests.live import wait_until
 from tests.talk import right_answer, wrong
 from tutor.grading import variants
-
-
-def rows(live: Live, question: str) -> list[tuple[Any, ...]]:
-    url = live.env["DATABASE_URL"]
-    if url.startswith("sqlite:///"):
-        path = url.removeprefix("sqlite:///")
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            return database.execute(question).fetchall()
-    with psycopg.connect(url) as connection:
-        return connection.execute(question.encode()).fetchall()
-
-
-def _body(value: str | dict[str, Any]) -> Mapping[str, Any]:
-    return json.loads(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -56,7 +37,7 @@ class Records:
 
     def events(self, kind: str | None = None) -> list[Logged]:
         found = self._rows("seq, kind, body", "tutor_eventrow", "seq")
-        return [Logged(seq, name, _body(body)) for seq, name, body in found if kind in (None, name)]
+        return [Logged(seq, name, body_of(body)) for seq, name, body in found if kind in (None, name)]
 
     def client_ids(self) -> Counter[str]:
         """How often each stands in the log."""
