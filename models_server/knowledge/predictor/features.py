@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models_server.knowledge.predictor.history import HALF_LIVES, History
 from models_server.knowledge.predictor.log import CourseItem, Floats, Ints, Items, Log, read
-from models_server.knowledge.predictor.tables import REACH, Tables, build
+from models_server.knowledge.predictor.tables import REACH, Tables, build, step_keys
 
 Rows = NDArray[np.float32]
 
@@ -66,6 +66,7 @@ def _columns(tables: Tables, set_of: Ints, h: History, who: Ints, item: Ints) ->
         **_of_learner(tables, h, who, item),
         **_of_set(tables, h, who, group, item),
         **_of_place(tables, h, who, item),
+        **_of_steps(tables, set_of, h, who, item),
         **_of_pairs(tables, set_of, h, who, item),
     }
 
@@ -146,8 +147,6 @@ def _of_place(t: Tables, h: History, who: Ints, item: Ints) -> dict[str, Floats]
     for scale in _SCALES:
         weight = np.exp(-away / scale)
         near[f"near_{scale:.0f}"] = (weight * h.last_beyond[who]).sum(1) / (weight.sum(1) + 0.4)
-    key = (past[:, 0] * 2 + (h.last_score[who, 0] >= 0.5)) * len(t.able) + item
-    step = _find(t.step_key, np.where(there[:, 0], key, -1))
     return {
         "met": met.astype(np.float64),
         "met_score": h.item_score[who, item].astype(np.float64),
@@ -157,10 +156,28 @@ def _of_place(t: Tables, h: History, who: Ints, item: Ints) -> dict[str, Floats]
         "away": np.minimum(away[at, nearest], FAR),
         "nearest_score": np.where(there[:, 0], h.last_score[who, nearest], _NONE),
         "nearest_ago": np.where(there[:, 0], nearest, _NONE).astype(np.float64),
-        "step_mean": _take(t.step_mean, step),
-        "step_count": np.log1p(_take(t.step_count, step)),
         **near,
     }
+
+
+def _of_steps(t: Tables, set_of: Ints, h: History, who: Ints, item: Ints) -> dict[str, Floats]:
+    """How others did here after the same one or two answers."""
+    out: dict[str, Floats] = {}
+    for lag in (1, 2):
+        past, right = h.last_item[who, lag - 1], h.last_score[who, lag - 1] >= 0.5
+        there = past >= 0
+        key = step_keys(lag, past, right, item, len(t.able))
+        step = _find(t.step_key, np.where(there, key, -1))
+        set_key = step_keys(lag, set_of[past], right, set_of[item], len(t.sets_together))
+        set_step = _find(t.set_step_key, np.where(there, set_key, -1))
+        out[f"step_{lag}_even"] = _take(t.step_even, step)
+        out[f"step_{lag}_early"] = _take(t.step_early, step)
+        out[f"set_step_{lag}_even"] = _take(t.set_step_even, set_step)
+        out[f"set_step_{lag}_early"] = _take(t.set_step_early, set_step)
+        if lag == 1:
+            out["step_beyond"] = _take(t.step_beyond, step)
+            out["step_count"] = np.log1p(_take(t.step_count, step))
+    return out
 
 
 def _of_pairs(t: Tables, set_of: Ints, h: History, who: Ints, item: Ints) -> dict[str, Floats]:

@@ -24,7 +24,7 @@ class FitError(ValueError):
 
 
 class Attempt(NamedTuple):
-    """One unassisted answer. In a log they stand in the order they were given, learner by learner or mixed."""
+    """One unassisted answer. In a log they stand in the order they were given, learners mixed or not."""
 
     learner: str
     item: str
@@ -110,7 +110,9 @@ def read(attempts: Iterable[Attempt], items: Items) -> Log:
     unknown = 0
     for attempt in attempts:
         if not (isfinite(attempt.score) and 0.0 <= attempt.score <= 1.0):
-            raise FitError(f"{attempt.learner!r} on {attempt.item!r}: the score {attempt.score} is not in 0..1")
+            raise FitError(
+                f"{attempt.learner!r} on {attempt.item!r}: the score {attempt.score} is not in 0..1"
+            )
         index = items.index.get(attempt.item)
         if index is None:
             unknown += 1
@@ -131,7 +133,7 @@ def read(attempts: Iterable[Attempt], items: Items) -> Log:
     )
 
 
-def folds(learners: Sequence[str], salt: str) -> Ints:
-    """The fold of each learner, by a hash that no run, machine or order changes."""
+def hashed(learners: Sequence[str], salt: str) -> Ints:
+    """A number for each learner that no run, machine or order changes."""
     digests = (hashlib.sha256(f"{salt}:{learner}".encode()).digest() for learner in learners)
-    return np.array([int.from_bytes(digest[:8], "big") % FOLDS for digest in digests], dtype=np.int64)
+    return np.array([int.from_bytes(digest[:7], "big") for digest in digests], dtype=np.int64)

@@ -10,7 +10,7 @@ BINS = 15
 
 
 def auc(score: Floats, p: Floats) -> float:
-    """P(a right answer was given the higher probability than a wrong one); 0.5 where there is only one kind."""
+    """P(a right answer had the higher probability than a wrong one); 0.5 where there is only one kind."""
     right = score >= 0.5
     ones, zeros = int(right.sum()), int((~right).sum())
     if not ones or not zeros:

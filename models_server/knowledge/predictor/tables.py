@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +22,9 @@ _BINOMIAL = 0.2  # p(1 − p) of a usual answer
 class Tables:
     """Arrays over items [I], pairs of items (sorted keys) and pairs of skill sets [K, K].
 
-    Logits of success: `able` beside each learner's ability, `plain` without it (who gets an item is part of how hard
-    it looks), `early` and `early_able` the same with the first answers of each learner weighing most, `unread`
-    like `early` for an item of its kind and place that nobody answered yet.
+    Logits of success: `able` beside each learner's ability, `plain` without it (who gets an item is part of
+    how hard it looks), `early` and `early_able` the same with each learner's first answers weighing most,
+    `unread` like `early` for an item of its kind and place that nobody answered yet.
     """
 
     able: Floats
@@ -40,14 +42,25 @@ class Tables:
     pair_beyond: Floats  # how residuals beside ability go together
     pair_plain: Floats  # the same without ability: a sum
     pair_count: Floats
-    step_key: Ints  # (earlier × 2 + right) × I + later
-    step_mean: Floats  # residual of the later one
+    step_key: Ints  # see `step_keys`: an item, one or two answers after another that was right or wrong
+    step_beyond: Floats  # mean residual beside ability of the later one, of those right after
     step_count: Floats
+    step_even: Floats  # mean residual without ability
+    step_early: Floats  # the same, the first answers of each learner weighing most
+    set_step_key: Ints  # the same of skill sets
+    set_step_even: Floats
+    set_step_early: Floats
     sets_together: Floats  # [K, K] correlation of residuals without ability
     together: float  # its mean
 
-    def arrays(self) -> dict[str, NDArray[np.float64] | NDArray[np.int64]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         return {f.name: np.asarray(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Tables:
+        """The inverse of `arrays`."""
+        read = {f.name: arrays[f.name] for f in fields(cls) if f.name != "together"}
+        return cls(**read, together=float(arrays["together"]))
 
 
 def sigmoid(logit: Floats) -> Floats:
@@ -84,7 +97,7 @@ def build(log: Log) -> Tables:
         company=company / (seen + 2.0),
         company_near=_near(company, seen),
         **_pairs(log, beyond, spread, log.score - q),
-        **_steps(log, beyond),
+        **_steps(log, beyond, log.score - q, sooner),
         **_sets(log, items, log.score - q),
     )
 
@@ -134,7 +147,7 @@ def _near(total: Floats, count: Floats, reach: int = 15) -> Floats:
     return out
 
 
-def _pairs(log: Log, beyond: Floats, spread: Floats, plain: Floats) -> dict[str, NDArray]:
+def _pairs(log: Log, beyond: Floats, spread: Floats, plain: Floats) -> dict[str, Any]:
     n = len(log.items)
     keys, products, spreads, plains = [], [], [], []
     for lag in range(1, REACH + 1):
@@ -157,16 +170,46 @@ def _pairs(log: Log, beyond: Floats, spread: Floats, plain: Floats) -> dict[str,
     }
 
 
-def _steps(log: Log, beyond: Floats) -> dict[str, NDArray]:
-    rows, before = log.previous(1)
-    right = (log.score[before] >= 0.5).astype(np.int64)
-    key, index = np.unique((log.item[before] * 2 + right) * len(log.items) + log.item[rows], return_inverse=True)
-    count = np.bincount(index, minlength=len(key)).astype(np.float64)
-    mean = np.bincount(index, beyond[rows], len(key)) / (_BINOMIAL * count + 0.6)
-    return {"step_key": key, "step_mean": mean, "step_count": count}
+def step_keys(lag: int, earlier: Ints, right: NDArray[np.bool_], later: Ints, kinds: int) -> Ints:
+    """One number for: `later`, `lag` (1 or 2) answers after `earlier`, which was right or not."""
+    return (((lag - 1) * kinds + earlier) * 2 + right) * kinds + later
 
 
-def _sets(log: Log, items: Items, plain: Floats) -> dict[str, NDArray | float]:
+def _steps(log: Log, beyond: Floats, plain: Floats, sooner: Floats) -> dict[str, Any]:
+    """Means drawn towards 0: where an error is followed by its own sub-question, that one is hard."""
+    walked = [log.previous(lag) for lag in (1, 2)]
+    later = np.concatenate([rows for rows, _ in walked])
+    of_item, of_set = (
+        np.concatenate(
+            [
+                step_keys(lag, of[before], log.score[before] >= 0.5, of[rows], kinds)
+                for lag, (rows, before) in enumerate(walked, start=1)
+            ]
+        )
+        for of, kinds in ((log.item, len(log.items)), (log.set, len(log.items.sets)))
+    )
+    even = np.ones(len(log.item))
+    key, index = np.unique(of_item, return_inverse=True)
+    set_key, set_index = np.unique(of_set, return_inverse=True)
+    return {
+        "step_key": key,
+        "step_beyond": _mean(index, len(key), beyond[later], even[later], 3.0),
+        "step_count": np.bincount(index, minlength=len(key)).astype(np.float64),
+        "step_even": _mean(index, len(key), plain[later], even[later], 3.0),
+        "step_early": _mean(index, len(key), plain[later], sooner[later], 3.0),
+        "set_step_key": set_key,
+        "set_step_even": _mean(set_index, len(set_key), plain[later], even[later], 8.0),
+        "set_step_early": _mean(set_index, len(set_key), plain[later], sooner[later], 8.0),
+    }
+
+
+def _mean(index: Ints, size: int, value: Floats, weight: Floats, usual: float) -> Floats:
+    """Weighted means on the scale of a logit, with `usual` answers of 0 mixed in."""
+    out: Floats = np.bincount(index, weight * value / _BINOMIAL, size)
+    return out / (np.bincount(index, weight, size) + usual)
+
+
+def _sets(log: Log, items: Items, plain: Floats) -> dict[str, Any]:
     sets = len(items.sets)
     total, count = np.zeros(sets * sets), np.zeros(sets * sets)
     for lag in range(1, REACH + 1):
