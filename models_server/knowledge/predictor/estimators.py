@@ -168,7 +168,7 @@ def _train(
         layers.append(torch.zeros(fan_out))
     for tensor in layers:
         tensor.requires_grad_()
-    batch = min(_BATCH, len(x))
+    batch = min(_BATCH, max(len(x) // 10, 1))
     steps = max(epochs * (len(x) // batch), 200)
     optimiser = torch.optim.AdamW(layers, lr=rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps)

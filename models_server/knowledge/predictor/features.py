@@ -29,7 +29,8 @@ def names() -> tuple[str, ...]:
     """What the columns of `rows` are called."""
     nobody = read([], Items.of([CourseItem("", ())]))
     zero = np.zeros(1, dtype=np.int64)
-    return tuple(_columns(build(nobody), zero, History(1, 1, 1), zero, zero))
+    empty = build(nobody)
+    return tuple(_columns(empty, zero, History(1, empty), zero, zero))
 
 
 def of_log(tables: Tables, log: Log) -> Rows:
@@ -50,7 +51,7 @@ def _abreast(tables: Tables, log: Log) -> Iterator[tuple[Ints, History, Ints]]:
     order = np.argsort(-lengths, kind="stable")
     for block in range(0, len(order), _ABREAST):
         some = order[block : block + _ABREAST]
-        history = History(len(some), len(log.items), len(log.items.sets))
+        history = History(len(some), tables)
         for step in range(int(lengths[some[0]])):
             still = int((lengths[some] > step).sum())  # sorted: the first ones
             where = starts[some[:still]] + step

@@ -94,7 +94,11 @@ class _Trial:
 
 
 def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
-    """Learn from the other folds; compare on the held-out ones, each half calibrated by the other half."""
+    """Learn from the other folds, compare on the held-out ones.
+
+    The logit is calibrated only where each half of the held-out learners is predicted better with a slope and
+    offset learnt from the other half. Of few learners these would be more noise than truth.
+    """
     held = range(1) if len(fold) >= _LARGE else range(FOLDS)
     position = data.position()
     logit = np.full(len(fold), np.nan)
@@ -108,6 +112,10 @@ def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
     for part in (half, ~half):
         slope, offset = _calibrated(logit[~part], score[~part])
         p[part] = sigmoid(slope * logit[part] + offset)
+    raw = sigmoid(logit)
+    helps = measures.log_loss(score, p) < measures.log_loss(score, raw)
+    slope, offset = _calibrated(logit, score) if helps else (1.0, 0.0)
+    p = p if helps else raw
     compared = Compared(
         name,
         measures.log_loss(score, p),
@@ -115,7 +123,6 @@ def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
         measures.ece(score, p),
         measures.reliability(score, p),
     )
-    slope, offset = _calibrated(logit, score)
     return _Trial(compared, slope, offset, len(np.unique(data.learner[told])))
 
 

@@ -13,7 +13,7 @@ from models_server.knowledge.predictor.tables import Tables, sigmoid
 
 WINDOW = 32  # answers back that are looked at one by one
 HALF_LIVES = 2.0, 8.0, 30.0  # answers
-_ABILITY, _SET_ABILITY = 0.9, 0.6  # prior variance of ability, and of a skill set's own part of it
+_SET_ABILITY = 0.6  # prior variance of a skill set's own part of ability
 _DRIFT, _SET_DRIFT = 0.01, 0.02  # what an answer adds to them: people change
 _FADE = 0.8  # of what is remembered of a skill set, an answer on it
 _USUAL = 0.66
@@ -22,9 +22,11 @@ Who = slice | Ints
 
 
 class History:
-    """State of `learners` people in a course of `items` items on `sets` skill sets."""
+    """State of `learners` people of whom nothing is known yet."""
 
-    def __init__(self, learners: int, items: int, sets: int) -> None:
+    def __init__(self, learners: int, tables: Tables) -> None:
+        items, sets = len(tables.able), len(tables.of_set)
+
         def zeros(*shape: int) -> Floats:
             return np.zeros((learners, *shape))
 
@@ -34,9 +36,9 @@ class History:
         self.streak = zeros()
         self.run = zeros()
         self.ability = zeros()
-        self.variance = np.full(learners, _ABILITY)
+        self.variance = np.full(learners, tables.ability_variance)
         self.early_ability = zeros()
-        self.early_variance = np.full(learners, _ABILITY)
+        self.early_variance = np.full(learners, tables.ability_variance)
         self.recent = zeros(len(HALF_LIVES))
         self.recent_weight = zeros(len(HALF_LIVES))
         self.company = zeros()

@@ -89,7 +89,7 @@ class Fitted:
             "seed": self.seed,
             "report": asdict(self.report),
         }
-        tables = {f"tables.{name}": array for name, array in self.tables.arrays().items()}
+        tables: dict[str, Any] = {f"tables.{name}": array for name, array in self.tables.arrays().items()}
         learnt: dict[str, Any] = {f"estimator.{name}": a for name, a in self.estimator.arrays().items()}
         with path.open("wb") as file:
             np.savez_compressed(file, about=np.array(json.dumps(about)), **tables, **learnt)
@@ -123,7 +123,7 @@ class Learner:
 
     def __init__(self, fitted: Fitted) -> None:
         self._fitted = fitted
-        self._history = History(1, len(fitted.items), len(fitted.items.sets))
+        self._history = History(1, fitted.tables)
 
     def observe(self, item: str, score: float) -> None:
         """An unassisted answer. Assisted and void ones are not for here: they tell of the help."""

@@ -52,6 +52,7 @@ class Tables:
     set_step_early: Floats
     sets_together: Floats  # [K, K] correlation of residuals without ability
     together: float  # its mean
+    ability_variance: float  # of learners' abilities
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         return {f.name: np.asarray(getattr(self, f.name)) for f in fields(self)}
@@ -59,8 +60,8 @@ class Tables:
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Tables:
         """The inverse of `arrays`."""
-        read = {f.name: arrays[f.name] for f in fields(cls) if f.name != "together"}
-        return cls(**read, together=float(arrays["together"]))
+        values: dict[str, Any] = {f.name: arrays[f.name] for f in fields(cls)}
+        return cls(**{name: value if value.ndim else value.item() for name, value in values.items()})
 
 
 def sigmoid(logit: Floats) -> Floats:
@@ -78,7 +79,7 @@ def build(log: Log) -> Tables:
     early = _effects(log, sooner, own=0.2, ability=0.001)
     early_able = _effects(log, sooner, own=0.15, ability=1.0)
     seen = np.bincount(log.item, minlength=n).astype(np.float64)
-    company = np.bincount(log.item, able.ability[log.learner], n)
+    company = np.bincount(log.item, weights=able.ability[log.learner], minlength=n).astype(np.float64)
     rows, before = log.previous(1)
     errors = np.bincount(log.item[rows], 1.0 - log.score[before], n)
     p = sigmoid(able.logit[log.item] + able.ability[log.learner])
@@ -96,6 +97,7 @@ def build(log: Log) -> Tables:
         after_error=(errors + 1.0) / (np.bincount(log.item[rows], minlength=n) + 3.0),
         company=company / (seen + 2.0),
         company_near=_near(company, seen),
+        ability_variance=_variance(log, able.ability, p),
         **_pairs(log, beyond, spread, log.score - q),
         **_steps(log, beyond, log.score - q, sooner),
         **_sets(log, items, log.score - q),
@@ -136,6 +138,12 @@ def _effects(log: Log, weight: Floats, own: float, ability: float) -> _Effects:
         base, logit = base + step_base, logit + step_base
     total = base + sum((v[group] for v, group in zip(values[1:], groups, strict=True)), np.zeros(len(items)))
     return _Effects(total, values[1], values[-1], values[0])
+
+
+def _variance(log: Log, ability: Floats, p: Floats) -> float:
+    """Of abilities fitted with a prior variance of 1: their spread and what each leaves open (EM)."""
+    told = np.bincount(log.learner, p * (1 - p), len(ability))
+    return float((ability**2 + 1.0 / (1.0 + told)).sum() + 1.0) / (len(ability) + 1.0)
 
 
 def _near(total: Floats, count: Floats, reach: int = 15) -> Floats:
@@ -205,8 +213,9 @@ def _steps(log: Log, beyond: Floats, plain: Floats, sooner: Floats) -> dict[str,
 
 def _mean(index: Ints, size: int, value: Floats, weight: Floats, usual: float) -> Floats:
     """Weighted means on the scale of a logit, with `usual` answers of 0 mixed in."""
-    out: Floats = np.bincount(index, weight * value / _BINOMIAL, size)
-    return out / (np.bincount(index, weight, size) + usual)
+    total = np.bincount(index, weights=weight * value / _BINOMIAL, minlength=size).astype(np.float64)
+    out: Floats = total / (np.bincount(index, weight, size) + usual)
+    return out
 
 
 def _sets(log: Log, items: Items, plain: Floats) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How well the predictor knows the next answer of learners it was not fitted on.
 
-`--train FILE`: five folds by learner (a fixed hash), fitted on four, measured on the fifth, the mean over them.
+`--train FILE`: five folds by learner (a fixed hash), fitted on four, measured on the fifth; their mean.
 `--train FILE --test FILE`: fitted on the whole of one, measured on the other. Every prediction is made from
 the learner's earlier answers only; a fit includes reading, comparing the estimators and refitting the winner.
 """
@@ -110,9 +110,16 @@ def _notes(told: dict[str, list[Told]], said: str, chosen: list[str]) -> list[st
     for key, (low, high) in intervals(pooled).items():
         notes.append(f"95 % interval of {key}, bootstrap over learners ({DRAWS} draws): {low:.4f}–{high:.4f}")
     notes.append(
-        "the calibration error of resampled learners lies above the one measured: it is never negative"
+        f"were every p the truth, answers drawn from it would show an ece of {_noise(told):.4f} by chance"
     )
     return notes
+
+
+def _noise(told: dict[str, list[Told]]) -> float:
+    """The mean calibration error if each answer were drawn with the predicted probability."""
+    draw = np.random.default_rng(0)
+    drawn = [(part.p, (draw.random(len(part.p)) < part.p).astype(float)) for part in told["predictor"]]
+    return float(np.mean([ece(score, p) for p, score in drawn]))
 
 
 def _pooled(parts: Sequence[Told]) -> Told:
