@@ -15,11 +15,14 @@ class Args:
         data: a folder with data sets to look through by glob; None when none was named.
         seed: everything drawn at random is drawn from it.
         log: a review log, for benches on forgetting.
+        train, test: attempts to fit on, and attempts of other learners to predict.
     """
 
     data: Path | None = None
     seed: int = 0
     log: Path | None = None
+    train: Path | None = None
+    test: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -97,14 +97,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with data sets")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there too")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--train", type=Path, metavar="FILE", help="attempts to fit on (tracing)")
+    parser.add_argument(
+        "--test", type=Path, metavar="FILE", help="attempts of other learners to predict (tracing)"
+    )
     parser.add_argument("--log", type=Path, metavar="FILE", help="a review log (retention)")
     chosen = parser.parse_args(arguments)
     if chosen.data is not None and not chosen.data.is_dir():
         parser.error(f"--data {chosen.data}: no such folder")
-    if chosen.log is not None and not chosen.log.is_file():
-        parser.error(f"--log {chosen.log}: no such file")
+    for name in ("log", "train", "test"):
+        file: Path | None = getattr(chosen, name)
+        if file is not None and not file.is_file():
+            parser.error(f"--{name} {file}: no such file")
     module = importlib.import_module(f"tests.bench.{chosen.name}")
-    result: Result = module.run(Args(data=chosen.data, seed=chosen.seed, log=chosen.log))
+    told = Args(chosen.data, chosen.seed, chosen.log, chosen.train, chosen.test)
+    result: Result = module.run(told)
     described = machine()
     print(f"{chosen.name} on {described['cpu']}, {described['cores']} cores, GPU: {described['gpu']}")
     print(table(result))
