@@ -112,7 +112,7 @@ def _misconception(spec: Spec, response: str) -> str | None:
 
 def control(spec: Spec) -> dict[str, Any]:
     """What a page needs to ask: `{"kind": …, "options": […]}`; never the answer, nor an order that
-    gives it away.
+    gives it away. The left sides of pairs are sorted too: PostgreSQL keeps no order of keys.
 
     Kinds: text, lines (a field of several lines), choice, several, order, match (with "partners") and cloze
     (with "text", and a control for each gap in "gaps").
@@ -126,7 +126,7 @@ def control(spec: Spec) -> dict[str, Any]:
             return {"kind": "order", "options": _shuffled(spec.items)}
         case MatchSpec():
             partners = _shuffled([*spec.pairs.values(), *sorted(spec.others)])
-            return {"kind": "match", "options": list(spec.pairs), "partners": partners}
+            return {"kind": "match", "options": sorted(spec.pairs), "partners": partners}
         case ClozeSpec():
             gaps = [control(parse_spec(gap)) for gap in spec.gaps]
             return {"kind": "cloze", "options": [], "text": spec.text, "gaps": gaps}
