@@ -35,7 +35,7 @@ def right(answer: Mapping[str, Any]) -> str:
         case "order":
             return as_lines(answer["items"])
         case "match":
-            return as_lines([as_pair(*pair) for pair in answer["pairs"].items()])
+            return as_lines([as_pair(*pair) for pair in sorted(answer["pairs"].items())])
         case "cloze":
             return as_lines([right(gap) for gap in answer["gaps"]])
         case "derivation" | "worked":
@@ -54,9 +54,8 @@ def wrong(answer: Mapping[str, Any]) -> str:
             return as_lines([*answer["items"][2:], *answer["items"][:2]])
         case "match":
             rights = list(answer["pairs"].values())
-            return as_lines(
-                [as_pair(*pair) for pair in zip(answer["pairs"], rights[1:] + rights[:1], strict=True)]
-            )
+            crossed = zip(answer["pairs"], rights[1:] + rights[:1], strict=True)
+            return as_lines([as_pair(*pair) for pair in sorted(crossed)])
         case "cloze":
             return as_lines([wrong(gap) for gap in answer["gaps"]])
         case "derivation":

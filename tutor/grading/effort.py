@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 # What anybody may send; and what a person might write by hand.
-LITTLE = 40_000
+LITTLE = 25_000
 MUCH = 1_200_000
 _HAND_LINES, _HAND_CHARS, _HAND_DEPTH, _HAND_POWERS = 14, 140, 6, 12
 _LARGE = re.compile(r"\d{18}|(?:\^|\*\*)[\s({+-]*(?:1[3-9]|[2-9]\d|\d{3})|[²³⁰-⁹]{2}")
