@@ -96,8 +96,8 @@ class _Trial:
 def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
     """Learn from the other folds, compare on the held-out ones.
 
-    The logit is calibrated only where each half of the held-out learners is predicted better with a slope and
-    offset learnt from the other half. Of few learners these would be more noise than truth.
+    The logit is calibrated only where each half of the held-out learners is predicted clearly better with a
+    slope and offset learnt from the other half: from few learners these are more noise than truth.
     """
     held = range(1) if len(fold) >= _LARGE else range(FOLDS)
     position = data.position()
@@ -112,8 +112,8 @@ def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
     for part in (half, ~half):
         slope, offset = _calibrated(logit[~part], score[~part])
         p[part] = sigmoid(slope * logit[part] + offset)
-    raw = sigmoid(logit)
-    helps = measures.log_loss(score, p) < measures.log_loss(score, raw)
+    raw, learner = sigmoid(logit), data.learner[told]
+    helps = _clearly(learner, measures.losses(score, raw) - measures.losses(score, p))
     slope, offset = _calibrated(logit, score) if helps else (1.0, 0.0)
     p = p if helps else raw
     compared = Compared(
@@ -123,7 +123,13 @@ def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
         measures.ece(score, p),
         measures.reliability(score, p),
     )
-    return _Trial(compared, slope, offset, len(np.unique(data.learner[told])))
+    return _Trial(compared, slope, offset, len(np.unique(learner)))
+
+
+def _clearly(learner: Ints, gain: Floats) -> bool:
+    """Whether the gain is above 0 by two standard errors, learners being what is drawn."""
+    each = np.bincount(learner, gain)[np.unique(learner)]
+    return float(each.sum()) > 2.0 * float(np.sqrt((each**2).sum()))
 
 
 def _calibrated(logit: Floats, score: Floats) -> tuple[float, float]:
