@@ -20,15 +20,9 @@ def auc(score: Floats, p: Floats) -> float:
     return float((rank[right].sum() - ones * (ones + 1) / 2.0) / (ones * zeros))
 
 
-def losses(score: Floats, p: Floats) -> Floats:
-    """Of each prediction: minus the log of the probability that what happened was given."""
-    p = np.clip(p, 1e-9, 1 - 1e-9)
-    out: Floats = -(score * np.log(p) + (1 - score) * np.log(1 - p))
-    return out
-
-
 def log_loss(score: Floats, p: Floats) -> float:
-    return float(losses(score, p).mean())
+    p = np.clip(p, 1e-9, 1 - 1e-9)
+    return float(-(score * np.log(p) + (1 - score) * np.log(1 - p)).mean())
 
 
 def reliability(score: Floats, p: Floats, bins: int = BINS) -> list[tuple[float, float, int]]:
