@@ -21,6 +21,7 @@ from models_server.knowledge.predictor.log import Floats
 Arrays = Mapping[str, NDArray[np.float32]]
 
 _KNOTS = 65
+_STILL = np.float32(0.05)  # a standard deviation that is as good as none
 _WIDTHS = 128, 64
 _MEMBERS = 3
 _BATCH = 512
@@ -59,7 +60,10 @@ class ItemAverage:
 
 
 class Scale:
-    """Each feature twice: standardised and cut at ±5, and by its rank among those seen in fitting."""
+    """Each feature twice: standardised and cut at ±5, and by its rank among those seen in fitting.
+
+    What hardly varies is not blown up: in a course of one item all that differs about it is chance.
+    """
 
     def __init__(
         self, knots: NDArray[np.float32], mean: NDArray[np.float32], spread: NDArray[np.float32]
@@ -69,7 +73,7 @@ class Scale:
     @classmethod
     def of(cls, x: Rows) -> Scale:
         knots = np.quantile(x, np.linspace(0, 1, _KNOTS), axis=0).astype(np.float32)
-        return cls(knots, x.mean(0), x.std(0) + np.float32(1e-6))
+        return cls(knots, x.mean(0), x.std(0) + _STILL)
 
     def __call__(self, x: Rows) -> Tensor:
         plain = np.clip((x - self.mean) / self.spread, -5.0, 5.0)
@@ -81,6 +85,7 @@ class Scale:
             inside = np.interp(value, knots, np.arange(_KNOTS))
             ranks[:, column] = np.where(high > low, (low + high - 1) / 2.0, inside)
         ranks = np.float32(3.4) * (ranks / np.float32(_KNOTS - 1) - np.float32(0.5))
+        ranks[:, self.spread < 2 * _STILL] = 0.0
         return torch.from_numpy(np.concatenate([plain, ranks], axis=1).astype(np.float32))
 
 

@@ -81,7 +81,7 @@ def _of_item(t: Tables, group: Ints, item: Ints) -> dict[str, Floats]:
         "unread": t.unread[item],
         "of_set": t.of_set[group],
         "own": t.own[item],
-        "seen": np.log1p(t.seen[item]),
+        "seen": t.per_hundred(t.seen[item]),
         "after_error": t.after_error[item],
         "company": t.company[item],
         "company_near": t.company_near[item],
@@ -177,7 +177,7 @@ def _of_steps(t: Tables, set_of: Ints, h: History, who: Ints, item: Ints) -> dic
         out[f"set_step_{lag}_early"] = _take(t.set_step_early, set_step)
         if lag == 1:
             out["step_beyond"] = _take(t.step_beyond, step)
-            out["step_count"] = np.log1p(_take(t.step_count, step))
+            out["step_count"] = t.per_hundred(_take(t.step_count, step))
     return out
 
 

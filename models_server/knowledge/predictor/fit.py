@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models_server.knowledge.predictor import features, measures, tables
 from models_server.knowledge.predictor.estimators import FITS
@@ -34,7 +33,6 @@ from models_server.knowledge.predictor.tables import sigmoid
 
 FEWEST_LEARNERS, FEWEST_ATTEMPTS = 10, 100
 _LARGE = 20_000  # attempts from which one held-out fold tells enough
-_TRUST = 25.0  # how strongly slope 1 and offset 0 are believed, in answers
 
 
 def fit(log: Iterable[Attempt], course: Iterable[CourseItem], seed: int) -> Fitted:
@@ -94,11 +92,7 @@ class _Trial:
 
 
 def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
-    """Learn from the other folds, compare on the held-out ones.
-
-    The logit is calibrated only where each half of the held-out learners is predicted better with a slope and
-    offset learnt from the other half. Of few learners these would be more noise than truth.
-    """
+    """Learn from the other folds; compare on the held-out ones, each half calibrated by the other half."""
     held = range(1) if len(fold) >= _LARGE else range(FOLDS)
     position = data.position()
     logit = np.full(len(fold), np.nan)
@@ -106,16 +100,12 @@ def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
         rest, here = fold != one, fold == one
         logit[here] = FITS[name](x[rest], data.score[rest], position[rest], seed).logits(x[here]).mean(0)
     told = ~np.isnan(logit)
-    logit, score = logit[told], data.score[told]
-    half = (hashed(data.learners, "half") % 2)[data.learner[told]] == 0
+    logit, score, learner = logit[told], data.score[told], data.learner[told]
+    half = (hashed(data.learners, "half") % 2)[learner] == 0
     p = np.empty(len(logit))
     for part in (half, ~half):
-        slope, offset = _calibrated(logit[~part], score[~part])
+        slope, offset = _calibrated(logit[~part], score[~part], learner[~part])
         p[part] = sigmoid(slope * logit[part] + offset)
-    raw = sigmoid(logit)
-    helps = measures.log_loss(score, p) < measures.log_loss(score, raw)
-    slope, offset = _calibrated(logit, score) if helps else (1.0, 0.0)
-    p = p if helps else raw
     compared = Compared(
         name,
         measures.log_loss(score, p),
@@ -123,15 +113,30 @@ def _held_out(name: str, data: Log, x: Rows, fold: Ints, seed: int) -> _Trial:
         measures.ece(score, p),
         measures.reliability(score, p),
     )
-    return _Trial(compared, slope, offset, len(np.unique(data.learner[told])))
+    slope, offset = _calibrated(logit, score, learner)
+    return _Trial(compared, slope, offset, len(np.unique(learner)))
 
 
-def _calibrated(logit: Floats, score: Floats) -> tuple[float, float]:
-    """Slope and offset of the logit that make it calibrated (Platt 1999), drawn towards 1 and 0."""
-    usual = np.array([1.0, 0.0])
-    theta, design = usual.copy(), np.stack([logit, np.ones(len(logit))], axis=1)
-    for _ in range(10):
-        p = sigmoid(design @ theta)
-        slope: NDArray[np.float64] = design.T @ (score - p) - _TRUST * (theta - usual)
-        theta = theta + np.linalg.solve((design.T * (p * (1 - p))) @ design + _TRUST * np.eye(2), slope)
-    return max(float(theta[0]), 0.0), float(theta[1])
+def _calibrated(logit: Floats, score: Floats, learner: Ints) -> tuple[float, float]:
+    """Slope and offset that turn the logit about its mean until it is neither too sure nor too timid.
+
+    Of what held-out learners ask for, 1 − (standard error / distance)² is kept, or nothing; the error is
+    that of drawing learners. The level stays: learners drawn by a hash are above or below others by chance
+    only, and following that makes the next ones worse.
+    """
+    if not len(logit):
+        return 1.0, 0.0
+    centre = float(logit.mean())
+    away = logit - centre
+    turn = shift = 0.0
+    for _ in range(20):
+        p = sigmoid(logit + turn * away + shift)
+        weight = p * (1 - p)
+        shift += float((score - p).sum() / (weight.sum() + 1.0))
+        p = sigmoid(logit + turn * away + shift)
+        curvature = float((p * (1 - p)) @ away**2) + 1.0
+        turn += (float(away @ (score - p)) - turn) / curvature
+    each = np.bincount(learner, away * (score - sigmoid(logit + turn * away + shift)))
+    error = float(np.sqrt((each**2).sum())) / curvature
+    turn *= max(1.0 - (error / turn) ** 2, 0.0) if turn else 0.0
+    return max(1.0 + turn, 0.0), -max(turn, -1.0) * centre

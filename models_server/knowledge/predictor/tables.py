@@ -53,6 +53,11 @@ class Tables:
     sets_together: Floats  # [K, K] correlation of residuals without ability
     together: float  # its mean
     ability_variance: float  # of learners' abilities
+    learners: float  # in the log
+
+    def per_hundred(self, count: Floats) -> Floats:
+        """A count of answers that does not grow with the log: folds and the whole must look alike."""
+        return np.log1p(100.0 * count / max(self.learners, 1.0))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         return {f.name: np.asarray(getattr(self, f.name)) for f in fields(self)}
@@ -98,6 +103,7 @@ def build(log: Log) -> Tables:
         company=company / (seen + 2.0),
         company_near=_near(company, seen),
         ability_variance=_variance(log, able.ability, p),
+        learners=float(len(log.learners)),
         **_pairs(log, beyond, spread, log.score - q),
         **_steps(log, beyond, log.score - q, sooner),
         **_sets(log, items, log.score - q),

@@ -41,7 +41,7 @@ def test_it_finds_the_truth_and_its_intervals_hold_it(fitted: Fitted, place: Wor
     assert auc(answers, p) > auc(answers, true) - 0.10  # who knew every item would lose 0.045
     assert log_loss(answers, p) < log_loss(answers, same_for_all) - 0.05
     assert ece(answers, p, bins=5) < 0.06
-    # 90 % is what it says; 0.81 of them hold here, where the items' own numbers come from 50 answers each.
+    # 90 % is what it says; 0.83 of them hold here, where the items' own numbers come from 50 answers each.
     assert 0.75 <= inside.mean() <= 0.97
 
 
@@ -105,9 +105,10 @@ def test_one_skill_is_a_course(place: World):
 
 
 def test_one_item_without_a_skill_is_a_course():
-    told = [Attempt(f"learner-{n}", "only", float(n % 3 > 0)) for n in range(60) for _ in range(3)]
+    right = np.random.default_rng(0).random((60, 3)) < 2 / 3
+    told = [Attempt(f"learner-{n}", "only", float(right[n, k])) for n in range(60) for k in range(3)]
     fitted = fit(told, [CourseItem("only", ())], seed=0)
-    assert fitted.learner().predict(["only"])[0].p == pytest.approx(2 / 3, abs=0.1)
+    assert fitted.learner().predict(["only"])[0].p == pytest.approx(right.mean(), abs=0.1)
 
 
 def test_a_log_in_which_everybody_is_right_stays_sane(place: World):
