@@ -1,4 +1,4 @@
-"""How the states of a learner are kept alive: resampling, and flips of one skill at a time.
+"""How the states of a learner are kept alive: resampling, and flips of skills.
 
 Every move leaves the distribution of posterior.py as it is and every state closed under prerequisites.
 Randomness comes in as numbers: the same numbers make the same moves.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from models_server.knowledge.course import Course
 from models_server.knowledge.posterior import Posterior
+from models_server.knowledge.prior import Leaning
 
 
 def generator(seed: int, learner: str, n: int) -> torch.Generator:
@@ -24,13 +25,16 @@ def generator(seed: int, learner: str, n: int) -> torch.Generator:
 
 
 def strata(rows: int, states: int, source: torch.Generator) -> Tensor:
-    """Uniform numbers, one of each row in each 1/S of (0, 1): float64 [rows, S].
+    """Uniform numbers, one of each row in each 1/S of (0, 1): float32 [rows, S].
 
     A share p of the states then comes out as p·S to within one state; independent draws would scatter by √S.
+    Rows are one shuffled row, moved round by as many steps as no other row (of the next S) is.
     """
-    draws = torch.rand(rows, 2, states, generator=source, dtype=torch.float64)
-    ranks = draws[:, 0].argsort(dim=-1, stable=True)
-    return (ranks + draws[:, 1]) / states
+    order = torch.randperm(states, generator=source)
+    steps = torch.cat([torch.randperm(states, generator=source) for _ in range(-(-rows // states) or 1)])[:rows]
+    places = (torch.arange(states) + steps[:, None]) % states
+    within = torch.rand(rows, states, generator=source)
+    return ((order[places] + within) / states).clamp(1e-7, 1.0 - 1e-7)
 
 
 def resample(posterior: Posterior, which: Tensor, offset: Tensor) -> Posterior:
@@ -48,50 +52,115 @@ def resample(posterior: Posterior, which: Tensor, offset: Tensor) -> Posterior:
     )
 
 
-class Flips:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Skills that can be redrawn at once: none rests on another, and no child or skill set has two of them."""
+
+    skills: Tensor  # [B]
+    before: Tensor  # [B, P] prerequisites, filled up with a row that always holds
+    after: Tensor  # [B, C] children, filled up with a row that never holds
+    parent: Tensor  # [E] for each pair of a skill and its child: which of `skills`
+    child: Tensor  # [E]
+    others: Tensor  # [E, Q] what else the child rests on, filled up with a row that always holds
+    shared: tuple[tuple[int, int, tuple[int, ...]], ...]  # which of `skills`, skill set, its other skills
+
+
+class Sweeps:
     """Single-skill moves on one course: a skill is redrawn where neither value would break closure."""
 
-    def __init__(self, course: Course) -> None:
-        self._graph = course.graph
-        self._sets = course.sets
+    def __init__(self, course: Course, device: torch.device) -> None:
+        self._course, self._device = course, device
         self._sets_of: list[list[int]] = [[] for _ in course.graph.skills]
         for position, members in enumerate(course.sets):
             for skill in members:
                 self._sets_of[skill].append(position)
+        self.blocks = [self._block(skills) for skills in self._grouped()]
+        alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
+        self._alone = torch.tensor([g for g, _ in alone], dtype=torch.long, device=device)
+        self._alone_skill = torch.tensor([k for _, k in alone], dtype=torch.long, device=device)
 
-    def sweep(self, posterior: Posterior, skills: Sequence[int], active: Tensor, noise: Tensor) -> Posterior:
-        """Redraw `skills` in this order, each from its distribution given the rest of the state.
+    def sweep(self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool) -> Posterior:
+        """Redraw every skill of the learners in `which` (bool [L]), each from its distribution given the rest.
 
-        active: bool [L, len(skills)], whose states move; noise in (0, 1): float64 [L, len(skills), S].
+        noise: uniform, float32 [K, L·S]. Rising: prerequisites first, else what rests on them first: a set
+        empties from its end and fills from its start.
         """
-        columns = posterior.states.permute(2, 0, 1).contiguous()  # [K, L, S]: a skill lies in one piece
-        gathered = set((posterior.found != 0.0).any(0).nonzero().flatten().tolist())
-        for step, skill in enumerate(skills):
-            free = active[:, step, None]
-            for before in self._graph.prerequisites[skill]:
-                free = free & columns[before]
-            for after in self._graph.children[skill]:
-                free = free & ~columns[after]
-            drawn = noise[:, step] < torch.sigmoid(self._difference(posterior, columns, skill, gathered))
-            columns[skill] = torch.where(free, drawn, columns[skill])
-        return replace(posterior, states=columns.permute(1, 2, 0).contiguous())
+        learners, count, skills = posterior.states.shape
+        limits = (noise.log() - (-noise).log1p()) - lean.logit  # float32 [K, L·S]
+        base = posterior.known - posterior.open
+        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
+        base = base.T.float()  # [K, L]
+        opened = lean.open + posterior.open.T.float().repeat_interleave(count, 1)
+        columns = torch.ones(skills + 2, learners * count, dtype=torch.bool, device=noise.device)
+        columns[:skills] = posterior.states.permute(2, 0, 1).flatten(1)
+        columns[skills + 1] = False
+        moved = which.repeat_interleave(count)
+        shared = (posterior.found != 0.0).any(0).tolist()
+        for block in self.blocks if rising else self.blocks[::-1]:
+            change = base[block.skills].repeat_interleave(count, 1) if learners > 1 else base[block.skills]
+            if len(block.parent):
+                terms = opened[block.child] * columns[block.others].all(1)
+                change = change.expand(-1, learners * count).index_add(0, block.parent, terms)
+            if block.shared:
+                change = self._shared(change, block, posterior, columns, shared)
+            free = columns[block.before].all(1) & ~columns[block.after].any(1) & moved
+            drawn = limits[block.skills] < change
+            columns[block.skills] = torch.where(free, drawn, columns[block.skills])
+        states = columns[:skills].unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
+        return replace(posterior, states=states)
 
-    def _difference(self, posterior: Posterior, columns: Tensor, skill: int, gathered: set[int]) -> Tensor:
-        """log p(with the skill) − log p(without), where flipping is free: float64 [L, S] or [L, 1]."""
-        difference = (posterior.known[:, skill] - posterior.open[:, skill])[:, None]
-        for child in self._graph.children[skill]:
-            term = posterior.open[:, child, None]
-            difference = difference + _where_all(columns, self._graph.prerequisites[child], skill, term)
-        for position in self._sets_of[skill]:
-            if position in gathered:
-                term = posterior.found[:, position, None]
-                difference = difference + _where_all(columns, self._sets[position], skill, term)
-        return difference
+    def _shared(
+        self, change: Tensor, block: _Block, posterior: Posterior, columns: Tensor, gathered: list[bool]
+    ) -> Tensor:
+        """With what evidence on skill sets of two and more says, where their other skills are known."""
+        terms = [(row, g, others) for row, g, others in block.shared if gathered[g]]
+        if not terms:
+            return change
+        change = change.expand(-1, columns.shape[1]).clone()
+        for row, g, others in terms:
+            found = posterior.found[:, g].float().repeat_interleave(posterior.states.shape[1])
+            change[row] += found * columns[list(others)].all(0)
+        return change
 
+    def _grouped(self) -> list[list[int]]:
+        """Skills in blocks, prerequisites in earlier ones."""
+        graph = self._course.graph
+        at: dict[int, int] = {}
+        blocks: list[list[int]] = []
+        for skill in graph.order:
+            beside = {other for child in graph.children[skill] for other in graph.prerequisites[child]}
+            beside |= {other for g in self._sets_of[skill] for other in self._course.sets[g]}
+            taken = {at[other] for other in beside if other in at}
+            place = max((at[before] + 1 for before in graph.prerequisites[skill]), default=0)
+            while place in taken:
+                place += 1
+            at[skill] = place
+            while len(blocks) <= place:
+                blocks.append([])
+            blocks[place].append(skill)
+        return blocks
 
-def _where_all(columns: Tensor, skills: Sequence[int], but: int, term: Tensor) -> Tensor:
-    """`term` in the states that hold all these skills, `but` not asked, else 0: float64 [L, S] or [L, 1]."""
-    for skill in skills:
-        if skill != but:
-            term = term * columns[skill]
-    return term
+    def _block(self, skills: list[int]) -> _Block:
+        graph, always = self._course.graph, len(self._course.graph.skills)
+        pairs = [(row, child) for row, skill in enumerate(skills) for child in graph.children[skill]]
+        others = [[k for k in graph.prerequisites[child] if k != skills[row]] for row, child in pairs]
+        return _Block(
+            skills=self._table([skills], 0)[0],
+            before=self._table([graph.prerequisites[k] for k in skills], always),
+            after=self._table([graph.children[k] for k in skills], always + 1),
+            parent=self._table([[row for row, _ in pairs]], 0)[0],
+            child=self._table([[child for _, child in pairs]], 0)[0],
+            others=self._table(others, always),
+            shared=tuple(
+                (row, g, tuple(k for k in self._course.sets[g] if k != skill))
+                for row, skill in enumerate(skills)
+                for g in self._sets_of[skill]
+                if len(self._course.sets[g]) > 1
+            ),
+        )
+
+    def _table(self, rows: Sequence[Sequence[int]], fill: int) -> Tensor:
+        """Rows of one length."""
+        longest = max((len(row) for row in rows), default=0)
+        filled = [[*row, *[fill] * (longest - len(row))] for row in rows]
+        return torch.tensor(filled, dtype=torch.long, device=self._device).reshape(len(rows), longest)

@@ -1,0 +1,200 @@
+"""What is believed of a learner before any evidence: abilities first, then skills. Knows no learner and no answer.
+
+A learner has an ability, and around it one level for each topic; a skill whose prerequisites are known is known
+if the topic's level beats the skill's hardness, give or take. How far topics stray, how sharp the edge is and
+what makes a skill hard differ from learner to learner and are not known beforehand: a mixture of kinds of
+learners stands for that, and the evidence chooses among them. Levels and abilities lie on a grid, so that they
+can be summed out or drawn exactly from a state; no state carries them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from models_server.knowledge.graph import Graph
+from models_server.knowledge.parameters import Parameters, Sort
+
+_BLOCK = 4096  # states whose levels are drawn in one go: bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """For each state and skill, given the state's levels: float32 [K, N] each."""
+
+    logit: Tensor  # log odds of knowing the skill where its prerequisites are known
+    open: Tensor  # log P(not knowing it) there
+
+
+class Prior:
+    """The prior of one course. `theta` [K]: P(skill known | its prerequisites known) on average."""
+
+    def __init__(self, graph: Graph, topics: tuple[int, ...], parameters: Parameters) -> None:
+        self._graph, self._topic = graph, torch.tensor(topics, dtype=torch.long)
+        self._sorts = parameters.sorts
+        levels, reach = parameters.levels, parameters.reach
+        self._grid = torch.linspace(-2.0 * reach, 2.0 * reach, levels, dtype=torch.float64)
+        hard = [_hardness(graph, topics, sort, reach) for sort in self._sorts]
+        deepest = max(graph.depth, default=0)
+        late = max(deepest - parameters.shallow, 0)
+        rooted = (late + 1.0) / (late + 1.0 / parameters.root)  # root itself where the course is shallow
+        known = [self._shifted(h, sort, rooted) for h, sort in zip(hard, self._sorts, strict=True)]
+        theta = torch.stack(known).clamp(parameters.odd, 1.0 - parameters.odd)  # [C, levels, K]
+        self._yes, self._no = theta.log(), (1.0 - theta).log()
+        self._near = torch.stack([self._spread(sort.between_topics) for sort in self._sorts])  # [C, I, levels]
+        ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
+        weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
+        self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
+        self._pack()
+
+    _width = 1.6  # standard deviation of abilities, in the unit of hardness
+
+    def _spread(self, sd: float) -> Tensor:
+        """P(level | ability): [I, levels]."""
+        return torch.softmax(-0.5 * ((self._grid[None] - self._grid[:, None]) / max(sd, 0.2)).square(), 1)
+
+    def _shifted(self, hard: Tensor, sort: Sort, rooted: float) -> Tensor:
+        """P(known | level, prerequisites known), moved so that roots are known to a share `rooted`: [levels, K]."""
+        roots = [k for k, before in enumerate(self._graph.prerequisites) if not before]
+        ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
+        level = ability @ self._spread(sort.between_topics)
+        low, high = -20.0, 20.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            share = torch.sigmoid((self._grid[:, None] - hard[None, roots] + middle) / sort.noise)
+            if float((level[:, None] * share).sum(0).mean()) < rooted:
+                low = middle
+            else:
+                high = middle
+        return torch.sigmoid((self._grid[:, None] - hard[None] + (low + high) / 2) / sort.noise)
+
+    def _pack(self) -> None:
+        """Topics side by side, padded to the longest: one batched product gives all likelihoods of all levels."""
+        count = int(self._topic.max()) + 1 if len(self._topic) else 0
+        members = [(self._topic == t).nonzero().flatten() for t in range(count)]
+        longest = max((len(m) for m in members), default=0)
+        skills = len(self._topic)
+        self._place = torch.full((count, longest), skills, dtype=torch.long)  # row `skills` is empty
+        for topic, own in enumerate(members):
+            self._place[topic, : len(own)] = own
+        pad = torch.zeros(*self._yes.shape[:2], 1, dtype=torch.float64)
+        yes, no = torch.cat([self._yes, pad], -1), torch.cat([self._no, pad], -1)  # [C, levels, K + 1]
+        both = torch.stack([yes - no, no])[..., self._place]  # [2, C, levels, T, P]: known adds, ready starts
+        self._weigh = both.permute(3, 0, 4, 1, 2).flatten(3).flatten(1, 2).float()  # [T, 2 P, C·levels]
+        self._logit = (self._yes - self._no).flatten(0, 1).float()  # [C·levels, K]
+        self._open = self._no.flatten(0, 1).float()
+
+    def to(self, device: torch.device) -> Prior:
+        """This prior with its tables on the device."""
+        for name, value in list(vars(self).items()):
+            if isinstance(value, Tensor):
+                setattr(self, name, value.to(device))
+        return self
+
+    def draw(self, source: torch.Generator, noise: Tensor) -> Tensor:
+        """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""
+        count = noise.shape[1]
+        sort, ability, level = self._first(torch.rand(2, count, generator=source, dtype=torch.float64), source)
+        theta = torch.sigmoid(self._lean(sort, level).logit)  # [K, S]
+        columns = torch.zeros_like(theta, dtype=torch.bool)
+        for skill in self._graph.order:
+            ready = columns[list(self._graph.prerequisites[skill])].all(0)
+            columns[skill] = ready & (noise[skill] < theta[skill])
+        return columns.T.contiguous()
+
+    def _first(self, noise: Tensor, source: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
+        """Sorts, abilities and levels with nothing known: [S], [S], [S, T]. Stratified in sort and ability."""
+        count = noise.shape[1]
+        even = (torch.arange(count) + noise[0]) / count
+        both = _pick(self._start.flatten().softmax(0)[None].expand(count, -1), even)
+        sort, ability = both // len(self._grid), both % len(self._grid)
+        topics = len(self._place)
+        near = self._near[sort, ability][:, None].expand(-1, topics, -1)
+        level = _pick(near, torch.rand(count, topics, generator=source, dtype=torch.float64))
+        return sort, ability, level
+
+    def _likelihood(self, columns: Tensor, ready: Tensor) -> Tensor:
+        """log p(topic's part of the state | level): float32 [T, N, C, levels]; columns, ready: float32 [K, N]."""
+        empty = columns.new_zeros(1, columns.shape[1])
+        both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1)  # [T, 2 P, N]
+        found = torch.bmm(both.transpose(1, 2), self._weigh)
+        return found.unflatten(2, (len(self._sorts), len(self._grid)))
+
+    def _summed(self, found: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
+        top = found.amax(-1, keepdim=True)
+        share = (found - top).exp()
+        over = torch.einsum("tncl,cil->tnci", share, self._near.float())
+        return over.double().log().sum(0) + top.double().sum(0) + self._start, share, top
+
+    def log_of(self, states: Tensor, ready: Tensor) -> Tensor:
+        """log P(state) of bool [N, K] states whose ready skills are given, levels summed out: float64 [N]."""
+        if not len(self._place):
+            return torch.zeros(len(states), dtype=torch.float64, device=states.device)
+        pairs = zip(states.split(_BLOCK), ready.split(_BLOCK), strict=True)
+        return torch.cat(
+            [self._summed(self._likelihood(s.T.float(), r.T.float()))[0].flatten(1).logsumexp(1) for s, r in pairs]
+        )
+
+    def leaning(self, columns: Tensor, ready: Tensor, noise: Tensor) -> Leaning:
+        """Levels drawn from what each state says of them. columns, ready: float32 [K, N]; noise: [1 + T, N]."""
+        joint, share, _ = self._summed(self._likelihood(columns, ready))
+        grid = len(self._grid)
+        both = _pick(joint.flatten(1).softmax(1), noise[0])
+        sort, ability = both // grid, both % grid
+        rows = torch.arange(len(sort), device=sort.device)
+        near = share[:, rows, sort].double() * self._near[sort, ability]  # [T, N, levels]
+        level = _pick(near / near.sum(-1, keepdim=True), noise[1:])
+        return self._lean(sort, level.T)
+
+    def _lean(self, sort: Tensor, level: Tensor) -> Leaning:
+        row = (sort[:, None] * len(self._grid) + level).T[self._topic]  # [K, N]
+        return Leaning(
+            logit=self._logit.T.gather(1, row),
+            open=self._open.T.gather(1, row),
+        )
+
+
+def _pick(p: Tensor, noise: Tensor) -> Tensor:
+    """Positions drawn from distributions along the last dimension."""
+    return (p.cumsum(-1) < noise[..., None]).sum(-1).clamp(max=p.shape[-1] - 1)
+
+
+def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -> Tensor:
+    """From −reach to reach: by depth in the whole course, by place within the topic, or between: float64 [K]."""
+    deepest = max(graph.depth, default=0) or 1
+    place = [0.0] * len(graph.skills)
+    for topic in sorted(set(topics)):
+        own = sorted((k for k in graph.order if topics[k] == topic), key=lambda k: graph.depth[k])
+        for rank, skill in enumerate(own):
+            place[skill] = (rank + 0.5) / len(own)
+    depth = torch.tensor(graph.depth, dtype=torch.float64) / deepest
+    mixed = (1.0 - sort.by_topic) * depth + sort.by_topic * torch.tensor(place, dtype=torch.float64)
+    return reach * min(1.0, deepest / 12.0) * (2.0 * mixed - 1.0)
+
+
+def clusters(graph: Graph, least: int) -> tuple[int, ...]:
+    """A topic for each skill of a course that names none: branches of at least `least` skills, cut from the tips.
+
+    A skill hangs on its deepest prerequisite.
+    """
+    held: list[list[int]] = [[k] for k in range(len(graph.skills))]
+    cut: list[list[int]] = []
+    rest: list[int] = []
+    for skill in reversed(graph.order):
+        before = graph.prerequisites[skill]
+        if len(held[skill]) >= least:
+            cut.append(held[skill])
+        elif before:
+            held[max(before, key=lambda k: (graph.depth[k], -k))].extend(held[skill])
+        else:
+            rest.extend(held[skill])
+    groups = [*cut, rest] if rest else cut
+    topic = [0] * len(graph.skills)
+    for number, members in enumerate(groups):
+        for skill in members:
+            topic[skill] = number
+    return tuple(topic)
+
