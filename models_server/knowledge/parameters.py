@@ -14,6 +14,8 @@ class Sort:
     between_topics: float  # standard deviation of a topic's level around the learner's ability
     noise: float  # how blurred the edge is: the scale of the logistic of level − hardness
     by_topic: float  # 0: a skill is hard by its depth in the course; 1: by its place within its topic
+    filled: bool = False  # closed by adding what is missing below, not by taking away what stands on nothing
+    late: bool = True  # far into a long course: its first skills are likely known
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Parameters:
     sorts: tuple[Sort, ...] = (
         Sort(weight=1.0, between_topics=0.2, noise=0.2, by_topic=0.0),
         Sort(weight=1.0, between_topics=1.0, noise=0.35, by_topic=0.0),
-        Sort(weight=1.0, between_topics=0.6, noise=0.2, by_topic=0.8),
-        Sort(weight=1.0, between_topics=0.6, noise=0.6, by_topic=0.4),
+        Sort(weight=1.0, between_topics=0.5, noise=0.2, by_topic=0.8, filled=True),
+        Sort(weight=1.0, between_topics=0.5, noise=0.6, by_topic=0.5, filled=True, late=False),
     )
     levels: int = 13  # points of the grid of abilities and levels
     reach: float = 1.5  # hardness runs from −reach to reach

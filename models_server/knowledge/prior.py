@@ -33,14 +33,17 @@ class Prior:
 
     def __init__(self, graph: Graph, topics: tuple[int, ...], parameters: Parameters) -> None:
         self._graph, self._topic = graph, torch.tensor(topics, dtype=torch.long)
-        self._sorts = parameters.sorts
+        self._sorts, self._on = parameters.sorts, _resting(graph)
         levels, reach = parameters.levels, parameters.reach
         self._grid = torch.linspace(-2.0 * reach, 2.0 * reach, levels, dtype=torch.float64)
         hard = [_hardness(graph, topics, sort, reach) for sort in self._sorts]
         deepest = max(graph.depth, default=0)
-        late = max(deepest - parameters.shallow, 0)
-        rooted = (late + 1.0) / (late + 1.0 / parameters.root)  # root itself where the course is shallow
-        known = [self._shifted(h, sort, rooted) for h, sort in zip(hard, self._sorts, strict=True)]
+        far = max(deepest - parameters.shallow, 0)
+        late = (far + 1.0) / (far + 1.0 / parameters.root)  # root itself where the course is shallow
+        known = [
+            self._shifted(h, sort, late if sort.late else parameters.root)
+            for h, sort in zip(hard, self._sorts, strict=True)
+        ]
         theta = torch.stack(known).clamp(parameters.odd, 1.0 - parameters.odd)  # [C, levels, K]
         self._yes, self._no = theta.log(), (1.0 - theta).log()
         self._near = torch.stack([self._spread(sort.between_topics) for sort in self._sorts])  # [C, I, levels]
@@ -61,14 +64,31 @@ class Prior:
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         level = ability @ self._spread(sort.between_topics)
         low, high = -20.0, 20.0
-        for _ in range(60):
+        for _ in range(40):
             middle = (low + high) / 2
-            share = torch.sigmoid((self._grid[:, None] - hard[None, roots] + middle) / sort.noise)
+            share = self._known(hard, sort, middle)[:, roots]
             if float((level[:, None] * share).sum(0).mean()) < rooted:
                 low = middle
             else:
                 high = middle
-        return torch.sigmoid((self._grid[:, None] - hard[None] + (low + high) / 2) / sort.noise)
+        return self._known(hard, sort, (low + high) / 2)
+
+    def _known(self, hard: Tensor, sort: Sort, ease: float) -> Tensor:
+        """P(known | level, prerequisites known): float64 [levels, K].
+
+        Filled: a skill is known that is reached itself or that something reached rests on. Where it is not known
+        nothing on it is; where its prerequisites are, something on them is reached.
+        """
+        reached = (self._grid[:, None] - hard[None] + ease) / sort.noise
+        if not sort.filled:
+            return torch.sigmoid(reached)
+        missed = torch.nn.functional.softplus(reached) @ self._on.T  # −log P(nothing on it is reached)
+        some = -torch.expm1(-missed)
+        least = torch.ones_like(some)
+        for skill, before in enumerate(self._graph.prerequisites):
+            if before:
+                least[:, skill] = some[:, list(before)].amin(1)
+        return (some / least.clamp(min=1e-12)).clamp(max=1.0)
 
     def _pack(self) -> None:
         """Topics side by side, padded to the longest: one batched product gives all likelihoods of all levels."""
@@ -173,6 +193,15 @@ def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -
     depth = torch.tensor(graph.depth, dtype=torch.float64) / deepest
     mixed = (1.0 - sort.by_topic) * depth + sort.by_topic * torch.tensor(place, dtype=torch.float64)
     return reach * min(1.0, deepest / 12.0) * (2.0 * mixed - 1.0)
+
+
+def _resting(graph: Graph) -> Tensor:
+    """1 where the column's skill is the row's or rests on it, however far: float64 [K, K]."""
+    resting = torch.eye(len(graph.skills), dtype=torch.float64)
+    for skill in reversed(graph.order):
+        for child in graph.children[skill]:
+            resting[skill] = torch.maximum(resting[skill], resting[child])
+    return resting
 
 
 def clusters(graph: Graph, least: int) -> tuple[int, ...]:
