@@ -19,7 +19,7 @@ from models_server.knowledge.course import Course
 from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.posterior import Posterior, join, normalised, split
-from models_server.knowledge.prior import Prior
+from models_server.knowledge.prior import Leaning, Prior
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -48,18 +48,23 @@ class Filter:
     On a CPU each learner is updated alone, at one shape, so that who else is in the batch changes no bit.
     """
 
-    def __init__(self, course: Course, parameters: Parameters, seed: int, device: torch.device) -> None:
+    def __init__(
+        self,
+        course: Course,
+        parameters: Parameters,
+        seed: int,
+        device: torch.device,
+        prior: Prior | None = None,
+    ) -> None:
         self.course, self.parameters, self.seed, self.device = course, parameters, seed, device
         skills = len(course.graph.skills)
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
-        self._before = _membership(course.graph.prerequisites, skills).to(device)  # bool [K, K]
-        self._needed = self._before.sum(-1).float()
-        self._from = Prior(course.graph, course.topics, parameters)
+        self._from = prior or Prior(course.graph, course.topics, parameters)
+        self._sweeps = moves.Sweeps(course, device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
         usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
         self._from.to(device)
-        self._sweeps = moves.Sweeps(course, device)
         weights = torch.full((len(usual),), 1.0 / len(usual), dtype=torch.float64, device=device)
         if self._every is not None:
             self._logp = normalised(self._from.log_of(usual, self._held(usual)))
@@ -122,7 +127,8 @@ class Filter:
 
     def _held(self, states: Tensor) -> Tensor:
         """Which skills have all their prerequisites in a state: bool, shaped as `states` [..., K]."""
-        return states.float() @ self._before.float().T == self._needed  # small counts: exact in float32
+        flat = states.flatten(0, -2).T.contiguous()
+        return self._sweeps.ready(flat).T.reshape(states.shape)
 
     def _prior_of(self, learner: str) -> Posterior:
         states = self._drawn(learner, self.parameters.states).to(self.device) if self._every is None else self._every
@@ -221,14 +227,32 @@ class Filter:
         sources = [moves.generator(self.seed, finding.learner, finding.n) for finding in findings]
         offset = torch.cat([torch.rand(1, generator=g, dtype=torch.float64) for g in sources])
         posterior = moves.resample(posterior, low, offset.to(self.device))
-        skills, topics = len(self.course.graph.skills), len(set(self.course.topics))
-        for rising in (False, True):
-            noise = torch.cat([moves.strata(1 + topics + skills, count, g) for g in sources], 1).to(self.device)
-            columns = posterior.states.permute(2, 0, 1).flatten(1).float()
-            ready = self._ready(posterior).permute(2, 0, 1).flatten(1).float()
-            lean = self._from.leaning(columns, ready, noise[: 1 + topics])
-            posterior = self._sweeps.sweep(posterior, lean, noise[1 + topics :], which, rising)
+        # A set empties from its end and fills from its start; a surprise or a pause asks for both.
+        both = bool((slept | thin).any())
+        for rising in (False, True) if both else (findings[0].n % 2 == 0,):
+            posterior = self._redrawn(posterior, which, sources, rising)
         return posterior
+
+    def _redrawn(
+        self, posterior: Posterior, which: Tensor, sources: Sequence[torch.Generator], rising: bool
+    ) -> Posterior:
+        """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
+        topics, skills = self._from.topics, posterior.states.shape[2]
+        rows = [1 + topics, *(2 + topics, skills) * 2, skills]
+        noise = [moves.strata(sum(rows), self.parameters.states, source) for source in sources]
+        first, apart, luck, steps, again, last = torch.cat(noise, 1).to(self.device).split(rows)
+        columns = posterior.states.permute(2, 0, 1).flatten(1)
+        lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
+        posterior, lean = self._shifted(posterior, lean, which, steps, again, together=True)
+        posterior, lean = self._shifted(posterior, lean, which, apart, luck, together=False)
+        return self._sweeps.sweep(posterior, lean, last, which, rising)
+
+    def _shifted(
+        self, posterior: Posterior, lean: Leaning, which: Tensor, drawn: Tensor, luck: Tensor, together: bool
+    ) -> tuple[Posterior, Leaning]:
+        other, odds = self._from.other(lean, drawn[1:], together)
+        odds = torch.where(which.repeat_interleave(posterior.states.shape[1]), odds, -torch.inf)
+        return self._sweeps.shift(posterior, lean, other, odds, luck, drawn[0])
 
     def _log_ratio(self, finding: Finding) -> float:
         """log P(seen | every skill known) − log P(seen | one missing). Partial scores mix both."""

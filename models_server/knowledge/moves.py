@@ -75,9 +75,68 @@ class Sweeps:
             for skill in members:
                 self._sets_of[skill].append(position)
         self.blocks = [self._block(skills) for skills in self._grouped()]
+        self._first = self._table([[k for k in before[:1]] for before in course.graph.prerequisites], -1)[:, :1]
+        more = [(k, other) for k, before in enumerate(course.graph.prerequisites) for other in before[1:]]
+        self._more = self._table(more, 0).reshape(-1, 2)
         alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
         self._alone = torch.tensor([g for g, _ in alone], dtype=torch.long, device=device)
         self._alone_skill = torch.tensor([k for _, k in alone], dtype=torch.long, device=device)
+
+    def ready(self, columns: Tensor) -> Tensor:
+        """Which skills have all their prerequisites: bool [K, N], as columns."""
+        if not self._first.numel():
+            return torch.ones_like(columns)
+        first = self._first[:, 0]
+        ready = columns[first] | (first < 0)[:, None]
+        if len(self._more):
+            lacking = torch.zeros(columns.shape, dtype=torch.uint8, device=columns.device)
+            lacking.index_add_(0, self._more[:, 0], (~columns[self._more[:, 1]]).byte())
+            ready &= lacking == 0
+        return ready
+
+    def shift(
+        self, posterior: Posterior, lean: Leaning, other: Leaning, odds: Tensor, noise: Tensor, accept: Tensor
+    ) -> tuple[Posterior, Leaning]:
+        """Move states and their levels at once: the luck that made a state stays, its levels become others.
+
+        So a whole frontier moves where single skills could only follow one by one. odds: float64 [L·S], what
+        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S].
+        """
+        learners, count, skills = posterior.states.shape
+        columns = posterior.states.permute(2, 0, 1).flatten(1)
+        ready = self.ready(columns)
+        theta = torch.sigmoid(lean.logit)
+        luck = torch.where(columns, noise * theta, theta + noise * (1.0 - theta))
+        luck = torch.where(ready, luck, noise)
+        able = luck < torch.sigmoid(other.logit)
+        moved = torch.ones(skills + 1, learners * count, dtype=torch.bool, device=noise.device)
+        moved[:skills] = able
+        for block in self.blocks[1:]:
+            moved[block.skills] &= moved[block.before].all(1)
+        moved = moved[:skills]
+        gain = odds + self._energy(posterior, moved) - self._energy(posterior, columns)
+        taken = accept.double().log() < gain
+        states = torch.where(taken, moved, columns).unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
+        mixed = Leaning(
+            *(
+                torch.where(taken[:, None] if i == 2 else taken, getattr(other, name), getattr(lean, name))
+                for i, name in enumerate(("sort", "ability", "level", "logit", "open"))
+            )
+        )
+        return replace(posterior, states=states), mixed
+
+    def _energy(self, posterior: Posterior, columns: Tensor) -> Tensor:
+        """What evidence, practice and time say of states: float64 [L·S]."""
+        learners, count, skills = posterior.states.shape
+        base = (posterior.known - posterior.open).index_add(1, self._alone_skill, posterior.found[:, self._alone])
+        sides = torch.cat([base, posterior.open], 1).float()  # [L, 2 K]
+        both = torch.cat([columns, self.ready(columns)]).float().unflatten(1, (learners, count))
+        energy = torch.einsum("lk,kls->ls", sides, both).flatten().double()
+        for g in (posterior.found != 0.0).any(0).nonzero().flatten().tolist():
+            if len(self._course.sets[g]) > 1:
+                holds = columns[list(self._course.sets[g])].all(0)
+                energy += posterior.found[:, g].repeat_interleave(count) * holds
+        return energy
 
     def sweep(self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool) -> Posterior:
         """Redraw every skill of the learners in `which` (bool [L]), each from its distribution given the rest.

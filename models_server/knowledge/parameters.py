@@ -15,6 +15,7 @@ class Sort:
     noise: float  # how blurred the edge is: the scale of the logistic of level − hardness
     by_topic: float  # 0: a skill is hard by its depth in the course; 1: by its place within its topic
     filled: bool = False  # closed by adding what is missing below, not by taking away what stands on nothing
+    ease: float | None = None  # added to every level; None: found from the share of first skills known
     late: bool = True  # far into a long course: its first skills are likely known
 
 
@@ -38,6 +39,7 @@ class Parameters:
         Sort(weight=1.0, between_topics=0.5, noise=0.2, by_topic=0.8, filled=True),
         Sort(weight=1.0, between_topics=0.5, noise=0.6, by_topic=0.5, filled=True, late=False),
     )
+    between_learners: float = 1.6  # standard deviation of abilities, in the unit of hardness
     levels: int = 13  # points of the grid of abilities and levels
     reach: float = 1.5  # hardness runs from −reach to reach
     odd: float = 0.01  # nobody's level makes a skill surer than this

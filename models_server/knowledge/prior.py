@@ -17,13 +17,17 @@ from torch import Tensor
 from models_server.knowledge.graph import Graph
 from models_server.knowledge.parameters import Parameters, Sort
 
+_LONG = 12.0  # prerequisites deep: skills of a shorter course differ less in hardness
 _BLOCK = 4096  # states whose levels are drawn in one go: bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """For each state and skill, given the state's levels: float32 [K, N] each."""
+    """Levels of each state, and what follows for each skill: float32 [K, N] each."""
 
+    sort: Tensor  # [N]
+    ability: Tensor  # [N]
+    level: Tensor  # [N, T]
     logit: Tensor  # log odds of knowing the skill where its prerequisites are known
     open: Tensor  # log P(not knowing it) there
 
@@ -33,6 +37,7 @@ class Prior:
 
     def __init__(self, graph: Graph, topics: tuple[int, ...], parameters: Parameters) -> None:
         self._graph, self._topic = graph, torch.tensor(topics, dtype=torch.long)
+        self._width = parameters.between_learners
         self._sorts, self._on = parameters.sorts, _resting(graph)
         levels, reach = parameters.levels, parameters.reach
         self._grid = torch.linspace(-2.0 * reach, 2.0 * reach, levels, dtype=torch.float64)
@@ -42,6 +47,8 @@ class Prior:
         late = (far + 1.0) / (far + 1.0 / parameters.root)  # root itself where the course is shallow
         known = [
             self._shifted(h, sort, late if sort.late else parameters.root)
+            if sort.ease is None
+            else self._known(h, sort, sort.ease)
             for h, sort in zip(hard, self._sorts, strict=True)
         ]
         theta = torch.stack(known).clamp(parameters.odd, 1.0 - parameters.odd)  # [C, levels, K]
@@ -51,8 +58,6 @@ class Prior:
         weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
         self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
         self._pack()
-
-    _width = 1.6  # standard deviation of abilities, in the unit of hardness
 
     def _spread(self, sd: float) -> Tensor:
         """P(level | ability): [I, levels]."""
@@ -106,6 +111,10 @@ class Prior:
         self._logit = (self._yes - self._no).flatten(0, 1).float()  # [C·levels, K]
         self._open = self._no.flatten(0, 1).float()
 
+    @property
+    def topics(self) -> int:
+        return len(self._place)
+
     def to(self, device: torch.device) -> Prior:
         """This prior with its tables on the device."""
         for name, value in list(vars(self).items()):
@@ -117,7 +126,7 @@ class Prior:
         """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""
         count = noise.shape[1]
         sort, ability, level = self._first(torch.rand(2, count, generator=source, dtype=torch.float64), source)
-        theta = torch.sigmoid(self._lean(sort, level).logit)  # [K, S]
+        theta = torch.sigmoid(self._lean(sort, ability, level).logit)  # [K, S]
         columns = torch.zeros_like(theta, dtype=torch.bool)
         for skill in self._graph.order:
             ready = columns[list(self._graph.prerequisites[skill])].all(0)
@@ -136,18 +145,18 @@ class Prior:
         return sort, ability, level
 
     def _likelihood(self, columns: Tensor, ready: Tensor) -> Tensor:
-        """log p(topic's part of the state | level): float32 [T, N, C, levels]; columns, ready: float32 [K, N]."""
+        """log p(topic's part of the state | level): float32 [T, N, C, levels]; columns, ready: bool [K, N]."""
         empty = columns.new_zeros(1, columns.shape[1])
-        both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1)  # [T, 2 P, N]
+        both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1).float()  # [T, 2 P, N]
         found = torch.bmm(both.transpose(1, 2), self._weigh)
         return found.unflatten(2, (len(self._sorts), len(self._grid)))
 
-    def _summed(self, found: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
         """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
         top = found.amax(-1, keepdim=True)
         share = (found - top).exp()
         over = torch.einsum("tncl,cil->tnci", share, self._near.float())
-        return over.double().log().sum(0) + top.double().sum(0) + self._start, share, top
+        return over.double().log().sum(0) + top.double().sum(0) + self._start, share
 
     def log_of(self, states: Tensor, ready: Tensor) -> Tensor:
         """log P(state) of bool [N, K] states whose ready skills are given, levels summed out: float64 [N]."""
@@ -155,23 +164,51 @@ class Prior:
             return torch.zeros(len(states), dtype=torch.float64, device=states.device)
         pairs = zip(states.split(_BLOCK), ready.split(_BLOCK), strict=True)
         return torch.cat(
-            [self._summed(self._likelihood(s.T.float(), r.T.float()))[0].flatten(1).logsumexp(1) for s, r in pairs]
+            [self._summed(self._likelihood(s.T, r.T))[0].flatten(1).logsumexp(1) for s, r in pairs]
         )
 
     def leaning(self, columns: Tensor, ready: Tensor, noise: Tensor) -> Leaning:
-        """Levels drawn from what each state says of them. columns, ready: float32 [K, N]; noise: [1 + T, N]."""
-        joint, share, _ = self._summed(self._likelihood(columns, ready))
+        """Levels drawn from what each state says of them. columns, ready: bool [K, N]; noise: [1 + T, N]."""
+        joint, share = self._summed(self._likelihood(columns, ready))
         grid = len(self._grid)
         both = _pick(joint.flatten(1).softmax(1), noise[0])
         sort, ability = both // grid, both % grid
         rows = torch.arange(len(sort), device=sort.device)
         near = share[:, rows, sort].double() * self._near[sort, ability]  # [T, N, levels]
         level = _pick(near / near.sum(-1, keepdim=True), noise[1:])
-        return self._lean(sort, level.T)
+        return self._lean(sort, ability, level.T)
 
-    def _lean(self, sort: Tensor, level: Tensor) -> Leaning:
+    def other(self, lean: Leaning, noise: Tensor, together: bool) -> tuple[Leaning, Tensor]:
+        """Other levels, and log P(other) − log P(these) − what was likelier to be proposed: float64 [N].
+
+        Together: ability and all levels one step up or down. Else some topics' levels, anew. noise: [1 + T, N].
+        """
+        grid = len(self._grid)
+        if together:
+            step = torch.where(noise[0] < 0.5, -1, 1)
+            ability, level = lean.ability + step, lean.level + step[:, None]
+            within = (level >= 0).all(1) & (level < grid).all(1) & (ability >= 0) & (ability < grid)
+            ability, level = ability.clamp(0, grid - 1), level.clamp(0, grid - 1)
+            odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
+            odds = odds + self._nearness(lean.sort, ability, level)
+            odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
+            odds = torch.where(within, odds, -torch.inf)
+            return self._lean(lean.sort, ability, level), odds
+        near = self._near[lean.sort, lean.ability][:, None].expand(-1, self.topics, -1)
+        share = 1.5 / max(self.topics, 1)  # of the topics
+        part = (noise[1:] / share).T  # uniform where it is below 1
+        level = torch.where(part < 1.0, _pick(near, part.clamp(max=1.0)), lean.level)
+        return self._lean(lean.sort, lean.ability, level), torch.zeros(len(level), dtype=torch.float64, device=level.device)
+
+    def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
+        return self._near[sort[:, None], ability[:, None], level].log().sum(1)
+
+    def _lean(self, sort: Tensor, ability: Tensor, level: Tensor) -> Leaning:
         row = (sort[:, None] * len(self._grid) + level).T[self._topic]  # [K, N]
         return Leaning(
+            sort=sort,
+            ability=ability,
+            level=level,
             logit=self._logit.T.gather(1, row),
             open=self._open.T.gather(1, row),
         )
@@ -192,7 +229,7 @@ def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -
             place[skill] = (rank + 0.5) / len(own)
     depth = torch.tensor(graph.depth, dtype=torch.float64) / deepest
     mixed = (1.0 - sort.by_topic) * depth + sort.by_topic * torch.tensor(place, dtype=torch.float64)
-    return reach * min(1.0, deepest / 12.0) * (2.0 * mixed - 1.0)
+    return reach * min(1.0, deepest / _LONG) * (2.0 * mixed - 1.0)
 
 
 def _resting(graph: Graph) -> Tensor:
