@@ -35,13 +35,16 @@ class Leaning:
 class Prior:
     """The prior of one course. `theta` [K]: P(skill known | its prerequisites known) on average."""
 
-    def __init__(self, graph: Graph, topics: tuple[int, ...], parameters: Parameters) -> None:
+    def __init__(
+        self, graph: Graph, topics: tuple[int, ...], parameters: Parameters, hard: Tensor | None = None
+    ) -> None:
+        """`hard` [K]: where the hardness of skills is known; else it is read off the graph."""
         self._graph, self._topic = graph, torch.tensor(topics, dtype=torch.long)
         self._width = parameters.between_learners
         self._sorts, self._on = parameters.sorts, _resting(graph)
         levels, reach = parameters.levels, parameters.reach
         self._grid = torch.linspace(-2.0 * reach, 2.0 * reach, levels, dtype=torch.float64)
-        hard = [_hardness(graph, topics, sort, reach) for sort in self._sorts]
+        given = [_hardness(graph, topics, sort, reach) if hard is None else hard for sort in self._sorts]
         deepest = max(graph.depth, default=0)
         far = max(deepest - parameters.shallow, 0)
         late = (far + 1.0) / (far + 1.0 / parameters.root)  # root itself where the course is shallow
@@ -49,7 +52,7 @@ class Prior:
             self._shifted(h, sort, late if sort.late else parameters.root)
             if sort.ease is None
             else self._known(h, sort, sort.ease)
-            for h, sort in zip(hard, self._sorts, strict=True)
+            for h, sort in zip(given, self._sorts, strict=True)
         ]
         theta = torch.stack(known).clamp(parameters.odd, 1.0 - parameters.odd)  # [C, levels, K]
         self._yes, self._no = theta.log(), (1.0 - theta).log()

@@ -14,10 +14,16 @@ class Args:
     Attributes:
         data: a folder with data sets to look through by glob; None when none was named.
         seed: everything drawn at random is drawn from it.
+        graph: a table of skills with their prerequisites, where a bench asks for one.
+        matrix: a table of people × items, 0 and 1, where a bench asks for one.
+        learners: how many simulated learners of each kind; None: as many as the bench thinks right.
     """
 
     data: Path | None = None
     seed: int = 0
+    graph: Path | None = None
+    matrix: Path | None = None
+    learners: int | None = None
 
 
 @dataclass(frozen=True)

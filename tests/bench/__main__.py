@@ -96,12 +96,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()) or "none yet")
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with data sets")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there too")
+    parser.add_argument("--graph", type=Path, metavar="FILE", help="skills and their prerequisites")
+    parser.add_argument("--matrix", type=Path, metavar="FILE", help="people × items, 0 and 1")
+    parser.add_argument("--learners", type=int, metavar="N", help="simulated learners of each kind")
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args(arguments)
     if chosen.data is not None and not chosen.data.is_dir():
         parser.error(f"--data {chosen.data}: no such folder")
+    for option in (chosen.graph, chosen.matrix):
+        if option is not None and not option.is_file():
+            parser.error(f"{option}: no such file")
     module = importlib.import_module(f"tests.bench.{chosen.name}")
-    result: Result = module.run(Args(data=chosen.data, seed=chosen.seed))
+    result: Result = module.run(
+        Args(chosen.data, chosen.seed, chosen.graph, chosen.matrix, chosen.learners)
+    )
     described = machine()
     print(f"{chosen.name} on {described['cpu']}, {described['cores']} cores, GPU: {described['gpu']}")
     print(table(result))

@@ -3,6 +3,7 @@
     steady    one ability decides almost everything: the same learner is good or bad at all topics
     patchy    topics differ as much as learners do, and within a topic single skills are missing or ahead
     syllabus  every topic was followed in its order up to some point, and stopped there; no gaps below it
+    strands   topics go together in four strands that no table names; what rests on much is hard
     goals     a few things were learnt for their own sake, with all that they rest on, and nothing else
 """
 
@@ -29,9 +30,10 @@ class Traits:
 
 
 STEADY = Traits(between_learners=1.2, between_topics=0.15, between_skills=0.15, reach=1.5)
-PATCHY = Traits(between_learners=0.8, between_topics=1.0, between_skills=0.35, reach=1.5)
+PATCHY = Traits(between_learners=1.2, between_topics=0.7, between_skills=0.2, reach=1.5)
+STRANDS = Traits(between_learners=1.2, between_topics=0.5, between_skills=0.2, reach=1.5)
 LEVELS = 41  # points at which a topic of the syllabus can stop
-SPREAD = 0.18  # how far topics of the syllabus stray from the learner's general level
+SPREAD = 0.12  # how far topics of the syllabus stray from the learner's general level
 
 
 def hardness(terrain: Terrain, reach: float) -> dict[str, float]:
@@ -42,14 +44,23 @@ def hardness(terrain: Terrain, reach: float) -> dict[str, float]:
 
 def latent(terrain: Terrain, rng: random.Random, traits: Traits) -> frozenset[str]:
     """Ability + topic + noise against hardness; skills that miss a prerequisite are taken away."""
+    return _beaten(terrain, rng, traits, terrain.topic, hardness(terrain, traits.reach))
+
+
+def _beaten(
+    terrain: Terrain,
+    rng: random.Random,
+    traits: Traits,
+    group: Mapping[str, str],
+    hard: Mapping[str, float],
+) -> frozenset[str]:
     ability = rng.gauss(0.0, traits.between_learners)
-    topics = {name: rng.gauss(0.0, traits.between_topics) for name in terrain.by_topic()}
-    hard = hardness(terrain, traits.reach)
+    groups = {name: rng.gauss(0.0, traits.between_topics) for name in sorted(set(group.values()))}
     held = []
     for skill in terrain.order:
         u = min(max(rng.random(), 1e-12), 1.0 - 1e-12)
         noise = traits.between_skills * math.log(u / (1.0 - u))
-        if ability + topics[terrain.topic[skill]] + noise > hard[skill]:
+        if ability + groups[group[skill]] + noise > hard[skill]:
             held.append(skill)
     return terrain.pruned(held)
 
@@ -60,6 +71,26 @@ def steady(terrain: Terrain, rng: random.Random) -> frozenset[str]:
 
 def patchy(terrain: Terrain, rng: random.Random) -> frozenset[str]:
     return latent(terrain, rng, PATCHY)
+
+
+def strand(terrain: Terrain) -> dict[str, str]:
+    """Every fourth topic, by name, is of one strand."""
+    place = {topic: str(i % 4) for i, topic in enumerate(terrain.by_topic())}
+    return {skill: place[terrain.topic[skill]] for skill in terrain.needs}
+
+
+def burden(terrain: Terrain, reach: float) -> dict[str, float]:
+    """From −reach to reach by the logarithm of how many skills one rests on."""
+    under: dict[str, frozenset[str]] = {}
+    for skill in terrain.order:
+        below = (under[before] | {before} for before in terrain.needs[skill])
+        under[skill] = frozenset[str]().union(*below)
+    most = max((math.log1p(len(u)) for u in under.values()), default=0.0) or 1.0
+    return {skill: reach * (2.0 * math.log1p(len(under[skill])) / most - 1.0) for skill in terrain.needs}
+
+
+def strands(terrain: Terrain, rng: random.Random) -> frozenset[str]:
+    return _beaten(terrain, rng, STRANDS, strand(terrain), burden(terrain, STRANDS.reach))
 
 
 def syllabus(terrain: Terrain, rng: random.Random) -> frozenset[str]:
@@ -84,5 +115,6 @@ GENERATORS: Mapping[str, Generator] = {
     "steady": steady,
     "patchy": patchy,
     "syllabus": syllabus,
+    "strands": strands,
     "goals": goals,
 }
