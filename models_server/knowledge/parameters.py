@@ -35,12 +35,13 @@ class Parameters:
     half_life_days: float = 365.0  # until half of what is known beyond the prior is lost
     sorts: tuple[Sort, ...] = (
         Sort(weight=1.0, between_topics=0.2, noise=0.2, by_topic=0.0),
-        Sort(weight=1.0, between_topics=1.0, noise=0.35, by_topic=0.0),
-        Sort(weight=1.0, between_topics=0.5, noise=0.2, by_topic=0.8, filled=True),
+        Sort(weight=1.0, between_topics=0.7, noise=0.2, by_topic=0.0),
+        Sort(weight=1.0, between_topics=0.4, noise=0.1, by_topic=0.8),
         Sort(weight=1.0, between_topics=0.5, noise=0.6, by_topic=0.5, filled=True, late=False),
     )
     between_learners: float = 1.6  # standard deviation of abilities, in the unit of hardness
-    levels: int = 13  # points of the grid of abilities and levels
+    levels: int = 11  # points of the grid of abilities and levels
+    span: float = 2.1  # the grid runs from −span to span
     reach: float = 1.5  # hardness runs from −reach to reach
     odd: float = 0.01  # nobody's level makes a skill surer than this
     shallow: int = 6  # up to this depth learners are taken to be new; far into a longer course few are

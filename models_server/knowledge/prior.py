@@ -43,7 +43,7 @@ class Prior:
         self._width = parameters.between_learners
         self._sorts, self._on = parameters.sorts, _resting(graph)
         levels, reach = parameters.levels, parameters.reach
-        self._grid = torch.linspace(-2.0 * reach, 2.0 * reach, levels, dtype=torch.float64)
+        self._grid = torch.linspace(-parameters.span, parameters.span, levels, dtype=torch.float64)
         given = [_hardness(graph, topics, sort, reach) if hard is None else hard for sort in self._sorts]
         deepest = max(graph.depth, default=0)
         far = max(deepest - parameters.shallow, 0)
@@ -64,7 +64,7 @@ class Prior:
 
     def _spread(self, sd: float) -> Tensor:
         """P(level | ability): [I, levels]."""
-        return torch.softmax(-0.5 * ((self._grid[None] - self._grid[:, None]) / max(sd, 0.2)).square(), 1)
+        return torch.softmax(-0.5 * ((self._grid[None] - self._grid[:, None]) / max(sd, 0.4 * float(self._grid[1] - self._grid[0]))).square(), 1)
 
     def _shifted(self, hard: Tensor, sort: Sort, rooted: float) -> Tensor:
         """P(known | level, prerequisites known), moved so that roots are known to a share `rooted`: [levels, K]."""

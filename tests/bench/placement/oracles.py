@@ -88,6 +88,7 @@ def latent(
         sorts=(sort,),
         between_learners=traits.between_learners,
         levels=41,
+        span=3.0,
         reach=traits.reach,
         odd=1e-6,
         learn=0.0,
@@ -171,11 +172,16 @@ class Syllabus(Sampled):
         super().__init__(terrain, seed, 2048)
         points = np.arange(profiles.LEVELS) / (profiles.LEVELS - 1)
         topics = terrain.by_topic()
-        self.table = np.zeros((len(topics), len(points), len(self.skills)), dtype=np.bool_)
-        for t, members in enumerate(topics.values()):
-            for level, stop in enumerate(points):
-                filled = terrain.filled(s for s in members if terrain.place[s] < stop)
-                self.table[t, level] = [s in filled for s in self.skills]
+        number = {name: t for t, name in enumerate(topics)}
+        # Of each topic, the furthest place among a skill and all it rests on: where the topic must go beyond.
+        beyond = np.full((len(topics), len(self.skills)), -1.0)
+        for skill in self.order:
+            for before in self.needs[skill]:
+                beyond[:, skill] = np.maximum(beyond[:, skill], beyond[:, before])
+            name = self.skills[skill]
+            row = number[terrain.topic[name]]
+            beyond[row, skill] = max(beyond[row, skill], terrain.place[name])
+        self.table = points[None, :, None] > beyond[:, None]  # [T, levels, K]
         edges = np.concatenate([[-9.0], (points[1:] + points[:-1]) / 2, [9.0]])
         below = np.vectorize(math.erf)((edges[None] - self.GRID[:, None]) / (profiles.SPREAD * math.sqrt(2.0)))
         self.near = np.clip(np.diff(below, axis=1) / 2.0, 1e-300, None)  # [general, stop]
@@ -187,9 +193,9 @@ class Syllabus(Sampled):
         return self._built()
 
     def _built(self) -> Bools:
-        x = np.zeros((self.count, len(self.skills)), dtype=np.bool_)
+        x = np.ones((self.count, len(self.skills)), dtype=np.bool_)
         for t in range(len(self.table)):
-            x |= self.table[t, self.stops[:, t]]
+            x &= self.table[t, self.stops[:, t]]
         return x
 
     def keep(self, chosen: NDArray[np.intp]) -> None:
@@ -200,11 +206,11 @@ class Syllabus(Sampled):
         said, table = self.found[asked], self.table[:, :, asked]
         log_near = np.log(self.near)
         for t in self.random.permutation(len(table)):
-            others = np.zeros((self.count, len(asked)), dtype=np.bool_)
+            others = np.ones((self.count, len(asked)), dtype=np.bool_)
             for u in range(len(table)):
                 if u != t:
-                    others |= table[u, self.stops[:, u]]
-            score = (~others).astype(float) @ (table[t] * said).T + log_near[self.general]
+                    others &= table[u, self.stops[:, u]]
+            score = others.astype(float) @ (table[t] * said).T + log_near[self.general]
             p = np.exp(score - score.max(1, keepdims=True))
             self.stops[:, t] = _pick(p / p.sum(1, keepdims=True), self.random)
         score = log_near[:, self.stops].sum(2).T

@@ -2,7 +2,7 @@
 
     steady    one ability decides almost everything: the same learner is good or bad at all topics
     patchy    topics differ as much as learners do, and within a topic single skills are missing or ahead
-    syllabus  every topic was followed in its order up to some point, and stopped there; no gaps below it
+    syllabus  every topic was followed in its order up to some point; what stands on later things is missing
     strands   topics go together in four strands that no table names; what rests on much is hard
     goals     a few things were learnt for their own sake, with all that they rest on, and nothing else
 """
@@ -94,13 +94,13 @@ def strands(terrain: Terrain, rng: random.Random) -> frozenset[str]:
 
 
 def syllabus(terrain: Terrain, rng: random.Random) -> frozenset[str]:
-    """Per topic a point between 0 and 1, near the learner's general one; all up to it and what it rests on."""
+    """Per topic a point between 0 and 1, near the learner's general one; what comes before it."""
     general = rng.random()
     stops = {
         name: round((LEVELS - 1) * min(max(rng.gauss(general, SPREAD), 0.0), 1.0)) / (LEVELS - 1)
         for name in terrain.by_topic()
     }
-    return terrain.filled(s for s in terrain.needs if terrain.place[s] < stops[terrain.topic[s]])
+    return terrain.pruned(s for s in terrain.needs if terrain.place[s] < stops[terrain.topic[s]])
 
 
 def goals(terrain: Terrain, rng: random.Random) -> frozenset[str]:
