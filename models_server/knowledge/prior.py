@@ -9,6 +9,7 @@ can be summed out or drawn exactly from a state; no state carries them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import torch
@@ -227,9 +228,11 @@ def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -
     deepest = max(graph.depth, default=0) or 1
     place = [0.0] * len(graph.skills)
     for topic in sorted(set(topics)):
-        own = sorted((k for k in graph.order if topics[k] == topic), key=lambda k: graph.depth[k])
-        for rank, skill in enumerate(own):
-            place[skill] = (rank + 0.5) / len(own)
+        own = [k for k in graph.order if topics[k] == topic]
+        depths = sorted(graph.depth[k] for k in own)
+        for skill in own:
+            before, alike = bisect_left(depths, graph.depth[skill]), depths.count(graph.depth[skill])
+            place[skill] = (before + alike / 2) / len(own)
     depth = torch.tensor(graph.depth, dtype=torch.float64) / deepest
     mixed = (1.0 - sort.by_topic) * depth + sort.by_topic * torch.tensor(place, dtype=torch.float64)
     return reach * min(1.0, deepest / _LONG) * (2.0 * mixed - 1.0)

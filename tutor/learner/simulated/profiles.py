@@ -29,9 +29,9 @@ class Traits:
     reach: float
 
 
-STEADY = Traits(between_learners=1.2, between_topics=0.15, between_skills=0.15, reach=1.5)
-PATCHY = Traits(between_learners=1.2, between_topics=0.7, between_skills=0.2, reach=1.5)
-STRANDS = Traits(between_learners=1.2, between_topics=0.5, between_skills=0.2, reach=1.5)
+STEADY = Traits(between_learners=1.4, between_topics=0.15, between_skills=0.15, reach=1.5)
+PATCHY = Traits(between_learners=1.4, between_topics=0.6, between_skills=0.12, reach=1.5)
+STRANDS = Traits(between_learners=1.4, between_topics=0.5, between_skills=0.12, reach=1.5)
 LEVELS = 41  # points at which a topic of the syllabus can stop
 SPREAD = 0.12  # how far topics of the syllabus stray from the learner's general level
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
@@ -24,8 +25,10 @@ class Terrain:
             depth[skill] = 1 + max((depth[before] for before in self.needs[skill]), default=-1)
         place: dict[str, float] = {}
         for members in self.by_topic().values():
-            ranked = sorted(members, key=lambda skill: (depth[skill], skill))
-            place |= {skill: (i + 0.5) / len(ranked) for i, skill in enumerate(ranked)}
+            depths = sorted(depth[skill] for skill in members)
+            for skill in members:
+                before, alike = bisect_left(depths, depth[skill]), depths.count(depth[skill])
+                place[skill] = (before + alike / 2) / len(depths)
         object.__setattr__(self, "order", order)
         object.__setattr__(self, "depth", depth)
         object.__setattr__(self, "place", place)
