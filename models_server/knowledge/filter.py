@@ -40,6 +40,7 @@ class Finding:
     void: bool
     says_unknown: bool
     at: float
+    weight: float = 1.0  # of its log likelihood ratio: below 1 for hearsay, above for a sure answer
 
 
 class Filter:
@@ -260,11 +261,10 @@ class Filter:
         if finding.void:
             return 0.0
         if finding.says_unknown:
-            return log(numbers.blank_if_known / numbers.blank_if_missing)
+            return finding.weight * log(numbers.blank_if_known / numbers.blank_if_missing)
         right, score = 1.0 - numbers.slip, finding.score
-        ratio = log(score * right + (1.0 - score) * (1.0 - right)) - log(
-            score * guess + (1.0 - score) * (1.0 - guess)
-        )
+        likely = score * right + (1.0 - score) * (1.0 - right)
+        ratio = finding.weight * log(likely / (score * guess + (1.0 - score) * (1.0 - guess)))
         return ratio * numbers.assisted_weight if finding.assisted and ratio > 0.0 else ratio
 
     def _ceiling(self, finding: Finding) -> float:

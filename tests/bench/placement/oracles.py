@@ -57,7 +57,7 @@ class Filtered:
         self.knowledge = Filter(built, parameters, seed, torch.device("cpu"), prior)
 
     def start(self, learner: str) -> None:
-        self._learner, self.n = learner, 0
+        self.learner, self.n = learner, 0
         self.posterior = self.knowledge.prior([learner])
 
     def beliefs(self) -> Floats:
@@ -70,11 +70,10 @@ class Filtered:
             values[skill] = -1.0
         return int(values.argmax())
 
-    def tell(self, skill: int, right: bool, says_unknown: bool = False, score: float | None = None) -> None:
+    def tell(self, skill: int, right: bool) -> None:
         self.n += 1
-        score = float(right) if score is None else score
         at = START + 30.0 * self.n
-        finding = Finding(self._learner, self.n, skill, score, False, False, says_unknown, at)
+        finding = Finding(self.learner, self.n, skill, float(right), False, False, False, at)
         self.posterior = self.knowledge.observe(self.posterior, [finding])
 
 
@@ -84,7 +83,7 @@ def latent(
     """The generator's own prior: its groups and hardness, and nothing to be taught."""
     sort = Sort(1.0, traits.between_topics, traits.between_skills, by_topic=0.0, ease=0.0)
     own = Parameters(
-        states=2048,
+        states=1024,
         sorts=(sort,),
         between_learners=traits.between_learners,
         levels=41,
