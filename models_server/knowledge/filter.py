@@ -132,7 +132,11 @@ class Filter:
         return self._sweeps.ready(flat).T.reshape(states.shape)
 
     def _prior_of(self, learner: str) -> Posterior:
-        states = self._drawn(learner, self.parameters.states).to(self.device) if self._every is None else self._every
+        states = (
+            self._drawn(learner, self.parameters.states).to(self.device)
+            if self._every is None
+            else self._every
+        )
         even = torch.zeros(1, len(states), dtype=torch.float64, device=self.device)
         zeros = torch.zeros(1, states.shape[1], dtype=torch.float64, device=self.device)
         return Posterior(
@@ -238,14 +242,15 @@ class Filter:
         self, posterior: Posterior, which: Tensor, sources: Sequence[torch.Generator], rising: bool
     ) -> Posterior:
         """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
-        topics, skills = self._from.topics, posterior.states.shape[2]
-        rows = [1 + topics, *(2 + topics, skills) * 2, skills]
-        noise = [moves.strata(sum(rows), self.parameters.states, source) for source in sources]
-        first, apart, luck, steps, again, last = torch.cat(noise, 1).to(self.device).split(rows)
+        topics, skills, count = self._from.topics, posterior.states.shape[2], self.parameters.states
+        rows = (1 + topics, 2 + topics, 2 + topics, skills)
+        even = torch.cat([moves.strata(sum(rows), count, g) for g in sources], 1)
+        first, steps, apart, last = even.to(self.device).split(rows)
+        luck = torch.cat([torch.rand(2, skills, count, generator=g) for g in sources], 2).to(self.device)
         columns = posterior.states.permute(2, 0, 1).flatten(1)
         lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
-        posterior, lean = self._shifted(posterior, lean, which, steps, again, together=True)
-        posterior, lean = self._shifted(posterior, lean, which, apart, luck, together=False)
+        posterior, lean = self._shifted(posterior, lean, which, steps, luck[0], together=True)
+        posterior, lean = self._shifted(posterior, lean, which, apart, luck[1], together=False)
         return self._sweeps.sweep(posterior, lean, last, which, rising)
 
     def _shifted(

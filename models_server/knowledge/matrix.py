@@ -95,7 +95,9 @@ def _fitted(answers: Tensor, shape: Shape, seed: int, steps: int) -> Tensor:
         p = _right(points, slopes, ease, floor)
         found = (right @ p.log().T + wrong @ (1.0 - p).log().T).logsumexp(1).sum()
         held = (slopes[0] - 1.0).square().sum() + 2.0 * slopes[1:].square().sum()
-        loss = shape.tightness * held + 0.05 * ease.square().sum() + 0.5 * (floor + 3.0).square().sum() - found
+        loss = (
+            shape.tightness * held + 0.05 * ease.square().sum() + 0.5 * (floor + 3.0).square().sum() - found
+        )
         climb.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         climb.step()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import torch
 from torch import Tensor
@@ -31,7 +32,9 @@ def strata(rows: int, states: int, source: torch.Generator) -> Tensor:
     Rows are one shuffled row, moved round by as many steps as no other row (of the next S) is.
     """
     order = torch.randperm(states, generator=source)
-    steps = torch.cat([torch.randperm(states, generator=source) for _ in range(-(-rows // states) or 1)])[:rows]
+    steps = torch.cat([torch.randperm(states, generator=source) for _ in range(-(-rows // states) or 1)])[
+        :rows
+    ]
     places = (torch.arange(states) + steps[:, None]) % states
     within = torch.rand(rows, states, generator=source)
     return ((order[places] + within) / states).clamp(1e-7, 1.0 - 1e-7)
@@ -39,15 +42,23 @@ def strata(rows: int, states: int, source: torch.Generator) -> Tensor:
 
 def resample(posterior: Posterior, which: Tensor, offset: Tensor) -> Posterior:
     """Systematic resampling of the learners in `which` (bool [L]); offset in [0, 1): float64 [L]."""
-    count = posterior.logw.shape[1]
+    chosen = _systematic(posterior.weights, offset, posterior.logw.shape[1])
+    picked = torch.gather(posterior.states, 1, chosen[..., None].expand_as(posterior.states))
+    return _chosen(posterior, picked, which)
+
+
+def _systematic(weights: Tensor, offset: Tensor, count: int) -> Tensor:
+    """Positions of `count` states of each learner, as often as their weights say: [L, count]."""
     steps = torch.arange(count, dtype=torch.float64, device=offset.device)
     points = (steps + offset[:, None]) / count
-    chosen = torch.searchsorted(posterior.weights.cumsum(-1), points).clamp(max=count - 1)
-    picked = torch.gather(posterior.states, 1, chosen[..., None].expand_as(posterior.states))
-    even = torch.full_like(posterior.logw, -float(torch.tensor(float(count), dtype=torch.float64).log()))
+    return torch.searchsorted(weights.cumsum(-1), points).clamp(max=weights.shape[1] - 1)
+
+
+def _chosen(posterior: Posterior, states: Tensor, which: Tensor) -> Posterior:
+    even = torch.full_like(posterior.logw, -log(posterior.logw.shape[1]))
     return replace(
         posterior,
-        states=torch.where(which[:, None, None], picked, posterior.states),
+        states=torch.where(which[:, None, None], states, posterior.states),
         logw=torch.where(which[:, None], even, posterior.logw),
     )
 
@@ -75,7 +86,9 @@ class Sweeps:
             for skill in members:
                 self._sets_of[skill].append(position)
         self.blocks = [self._block(skills) for skills in self._grouped()]
-        self._first = self._table([[k for k in before[:1]] for before in course.graph.prerequisites], -1)[:, :1]
+        self._first = self._table([[k for k in before[:1]] for before in course.graph.prerequisites], -1)[
+            :, :1
+        ]
         more = [(k, other) for k, before in enumerate(course.graph.prerequisites) for other in before[1:]]
         self._more = self._table(more, 0).reshape(-1, 2)
         alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
@@ -116,7 +129,9 @@ class Sweeps:
         moved = moved[:skills]
         gain = odds + self._energy(posterior, moved) - self._energy(posterior, columns)
         taken = accept.double().log() < gain
-        states = torch.where(taken, moved, columns).unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
+        states = (
+            torch.where(taken, moved, columns).unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
+        )
         mixed = Leaning(
             *(
                 torch.where(taken[:, None] if i == 2 else taken, getattr(other, name), getattr(lean, name))
@@ -128,7 +143,9 @@ class Sweeps:
     def _energy(self, posterior: Posterior, columns: Tensor) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
         learners, count, skills = posterior.states.shape
-        base = (posterior.known - posterior.open).index_add(1, self._alone_skill, posterior.found[:, self._alone])
+        base = (posterior.known - posterior.open).index_add(
+            1, self._alone_skill, posterior.found[:, self._alone]
+        )
         sides = torch.cat([base, posterior.open], 1).float()  # [L, 2 K]
         both = torch.cat([columns, self.ready(columns)]).float().unflatten(1, (learners, count))
         energy = torch.einsum("lk,kls->ls", sides, both).flatten().double()
@@ -138,7 +155,9 @@ class Sweeps:
                 energy += posterior.found[:, g].repeat_interleave(count) * holds
         return energy
 
-    def sweep(self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool) -> Posterior:
+    def sweep(
+        self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool
+    ) -> Posterior:
         """Redraw every skill of the learners in `which` (bool [L]), each from its distribution given the rest.
 
         noise: uniform, float32 [K, L·S]. Rising: prerequisites first, else what rests on them first: a set

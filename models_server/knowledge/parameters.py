@@ -36,14 +36,14 @@ class Parameters:
     sorts: tuple[Sort, ...] = (
         Sort(weight=1.0, between_topics=0.2, noise=0.2, by_topic=0.0),
         Sort(weight=1.0, between_topics=0.7, noise=0.2, by_topic=0.0),
-        Sort(weight=1.0, between_topics=0.4, noise=0.1, by_topic=0.8),
-        Sort(weight=1.0, between_topics=0.5, noise=0.6, by_topic=0.5, filled=True, late=False),
+        Sort(weight=2.5, between_topics=0.4, noise=0.1, by_topic=0.9),
+        Sort(weight=0.25, between_topics=0.5, noise=0.6, by_topic=0.5, filled=True, late=False),
     )
     between_learners: float = 1.6  # standard deviation of abilities, in the unit of hardness
     levels: int = 11  # points of the grid of abilities and levels
     span: float = 2.1  # the grid runs from −span to span
     reach: float = 1.5  # hardness runs from −reach to reach
-    odd: float = 0.01  # nobody's level makes a skill surer than this
+    odd: float = 0.004  # nobody's level makes a skill surer than this
     shallow: int = 6  # up to this depth learners are taken to be new; far into a longer course few are
     margin: float = 0.002  # evidence pushes belief in an item's skills no nearer than this to 0 and 1
 

@@ -57,7 +57,9 @@ class Prior:
         ]
         theta = torch.stack(known).clamp(parameters.odd, 1.0 - parameters.odd)  # [C, levels, K]
         self._yes, self._no = theta.log(), (1.0 - theta).log()
-        self._near = torch.stack([self._spread(sort.between_topics) for sort in self._sorts])  # [C, I, levels]
+        self._near = torch.stack(
+            [self._spread(sort.between_topics) for sort in self._sorts]
+        )  # [C, I, levels]
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
         self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
@@ -65,7 +67,13 @@ class Prior:
 
     def _spread(self, sd: float) -> Tensor:
         """P(level | ability): [I, levels]."""
-        return torch.softmax(-0.5 * ((self._grid[None] - self._grid[:, None]) / max(sd, 0.4 * float(self._grid[1] - self._grid[0]))).square(), 1)
+        return torch.softmax(
+            -0.5
+            * (
+                (self._grid[None] - self._grid[:, None]) / max(sd, 0.4 * float(self._grid[1] - self._grid[0]))
+            ).square(),
+            1,
+        )
 
     def _shifted(self, hard: Tensor, sort: Sort, rooted: float) -> Tensor:
         """P(known | level, prerequisites known), moved so that roots are known to a share `rooted`: [levels, K]."""
@@ -129,7 +137,9 @@ class Prior:
     def draw(self, source: torch.Generator, noise: Tensor) -> Tensor:
         """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""
         count = noise.shape[1]
-        sort, ability, level = self._first(torch.rand(2, count, generator=source, dtype=torch.float64), source)
+        sort, ability, level = self._first(
+            torch.rand(2, count, generator=source, dtype=torch.float64), source
+        )
         theta = torch.sigmoid(self._lean(sort, ability, level).logit)  # [K, S]
         columns = torch.zeros_like(theta, dtype=torch.bool)
         for skill in self._graph.order:
@@ -151,7 +161,9 @@ class Prior:
     def _likelihood(self, columns: Tensor, ready: Tensor) -> Tensor:
         """log p(topic's part of the state | level): float32 [T, N, C, levels]; columns, ready: bool [K, N]."""
         empty = columns.new_zeros(1, columns.shape[1])
-        both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1).float()  # [T, 2 P, N]
+        both = torch.cat(
+            [torch.cat([v, empty])[self._place] for v in (columns, ready)], 1
+        ).float()  # [T, 2 P, N]
         found = torch.bmm(both.transpose(1, 2), self._weigh)
         return found.unflatten(2, (len(self._sorts), len(self._grid)))
 
@@ -202,7 +214,9 @@ class Prior:
         share = 1.5 / max(self.topics, 1)  # of the topics
         part = (noise[1:] / share).T  # uniform where it is below 1
         level = torch.where(part < 1.0, _pick(near, part.clamp(max=1.0)), lean.level)
-        return self._lean(lean.sort, lean.ability, level), torch.zeros(len(level), dtype=torch.float64, device=level.device)
+        return self._lean(lean.sort, lean.ability, level), torch.zeros(
+            len(level), dtype=torch.float64, device=level.device
+        )
 
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
         return self._near[sort[:, None], ability[:, None], level].log().sum(1)
@@ -269,4 +283,3 @@ def clusters(graph: Graph, least: int) -> tuple[int, ...]:
         for skill in members:
             topic[skill] = number
     return tuple(topic)
-

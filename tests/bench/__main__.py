@@ -107,9 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if option is not None and not option.is_file():
             parser.error(f"{option}: no such file")
     module = importlib.import_module(f"tests.bench.{chosen.name}")
-    result: Result = module.run(
-        Args(chosen.data, chosen.seed, chosen.graph, chosen.matrix, chosen.learners)
-    )
+    result: Result = module.run(Args(chosen.data, chosen.seed, chosen.graph, chosen.matrix, chosen.learners))
     described = machine()
     print(f"{chosen.name} on {described['cpu']}, {described['cores']} cores, GPU: {described['gpu']}")
     print(table(result))

@@ -34,5 +34,7 @@ def course(terrain: Terrain) -> CourseSpec:
             {"id": skill, "prerequisites": list(before), "topic": terrain.topic[skill]}
             for skill, before in terrain.needs.items()
         ],
-        "items": [{"id": skill, "problem": skill, "skills": [skill], "choices": 0} for skill in terrain.needs],
+        "items": [
+            {"id": skill, "problem": skill, "skills": [skill], "choices": 0} for skill in terrain.needs
+        ],
     }

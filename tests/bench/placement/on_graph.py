@@ -27,7 +27,9 @@ from tutor.learner.simulated import profiles
 from tutor.learner.simulated.terrain import Terrain
 
 COUNTED = ("steady", "patchy", "syllabus", "strands")
-TOLD = ("goals",)  # measured, but its oracle itself stays below the bars: single tips are coins nobody can foretell
+TOLD = (
+    "goals",
+)  # measured, but its oracle itself stays below the bars: single tips are coins nobody can foretell
 POINTS = (10, 15, 25)
 ORACLE = 60
 BARS = {"gap_closed_10": 0.75, "gap_closed_15": 0.85, "gap_closed_25": 0.93, "gap_closed_rich_6": 0.75}
@@ -130,7 +132,9 @@ def answer(known: bool, source: random.Random) -> bool:
     return source.random() < (1.0 - SLIP if known else GUESS)
 
 
-def learners(terrain: Terrain, generator: str, count: int, seed: int) -> Iterator[tuple[str, Bools, random.Random]]:
+def learners(
+    terrain: Terrain, generator: str, count: int, seed: int
+) -> Iterator[tuple[str, Bools, random.Random]]:
     """Name, what is known, and the luck of the answers."""
     for i in range(count):
         name = f"{seed} {generator} {i}"
@@ -201,7 +205,10 @@ def run(path: Path, seed: int, count: int | None) -> Result:
     }
     knowing = oracles.build(terrain, seed)
     rows: dict[str, dict[str, dict[str, float]]] = {}
-    notes = [*dropped, f"{len(terrain.needs)} skills, {count} learners of each generator; slip {SLIP}, guess {GUESS}"]
+    notes = [
+        *dropped,
+        f"{len(terrain.needs)} skills, {count} learners of each generator; slip {SLIP}, guess {GUESS}",
+    ]
     for generator in (*COUNTED, *TOLD):
         people = list(learners(terrain, generator, count, seed))
         oracle = place(knowing[generator], people, (*POINTS, ORACLE))

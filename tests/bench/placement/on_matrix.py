@@ -1,8 +1,8 @@
 """Adaptive questions to real people whose answers are all known: five folds of people, each held out once.
 
-    questions_to_760   questions until the AUC on held-out people's unasked items is .760 (M if never)
-    acc_3              share of all items foretold after three questions, an asked one by its answer
-    acc_3_unasked      the same of the unasked items alone
+questions_to_760   questions until the AUC on held-out people's unasked items is .760 (M if never)
+acc_3              share of all items foretold after three questions, an asked one by its answer
+acc_3_unasked      the same of the unasked items alone
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def in_order(model: Learnt, weights: Tensor, asked: Tensor, n: int) -> Tensor:
 class Asked:
     """Predictions of held-out people after 0..K questions: [K + 1] tensors of [L, M]."""
 
-    def __init__(self, people: Tensor, models: list[Learnt], folds: Tensor, choose: Choose, most: int) -> None:
+    def __init__(
+        self, people: Tensor, models: list[Learnt], folds: Tensor, choose: Choose, most: int
+    ) -> None:
         self.people, self.known = people, ~people.isnan()
         self.p = torch.zeros(most + 1, *people.shape, dtype=torch.float64)
         self.asked = torch.zeros(most + 1, *people.shape, dtype=torch.bool)
@@ -105,10 +107,12 @@ def questions_to(asked: Asked, most: int, never: int) -> int:
 def run(path: Path, seed: int) -> Result:
     people = read(path)
     folds = torch.tensor([fold_of(person) for person in range(len(people))])
-    most_asked = min(20, people.shape[1] - 2)
+    most_asked = min(12, people.shape[1] - 2)
     ours = [matrix.fit(people[folds != f], seed) for f in range(FOLDS)]
     one = [matrix.fit(people[folds != f], seed, (Shape(1, 61, 1.0),)) for f in range(FOLDS)]
-    bits, right = (Asked(people, ours, folds, most(aim), k) for aim, k in (("bits", most_asked), ("right", 3)))
+    bits, right = (
+        Asked(people, ours, folds, most(aim), k) for aim, k in (("bits", most_asked), ("right", 3))
+    )
     others = {
         "2PL, maximum information": Asked(people, one, folds, about_ability, most_asked),
         "random": Asked(people, ours, folds, at_random, most_asked),
@@ -129,7 +133,7 @@ def run(path: Path, seed: int) -> Result:
     again = [torch.as_tensor(draws.integers(0, len(people), len(people))) for _ in range(200)]
     three = np.percentile([float(right.accuracy(3, unasked=False)[who].mean()) for who in again], [2.5, 97.5])
     seven = np.percentile([bits.auc(7, who) for who in again], [2.5, 97.5])
-    curve = ", ".join(f"{bits.auc(n):.4f}" for n in range(0, min(12, most_asked) + 1))
+    curve = ", ".join(f"{bits.auc(n):.4f}" for n in range(min(12, most_asked) + 1))
     return Result(
         metrics=measured(bits, right),
         baselines={name: measured(asked, asked) for name, asked in others.items()},

@@ -138,8 +138,14 @@ class Sampled:
         both = (x * w[:, None].astype(np.float32)).T @ x  # [K, Q]
         reach = 1.0 - SLIP - GUESS
         known = np.clip(GUESS + reach * np.clip(both / p[:, None], 0, 1), 1e-9, 1 - 1e-9)
-        not_known = np.clip(GUESS + reach * np.clip((p[None] - both) / (1 - p[:, None]), 0, 1), 1e-9, 1 - 1e-9)
-        value = _entropy(GUESS + reach * p) - p[:, None] * _entropy(known) - (1 - p)[:, None] * _entropy(not_known)
+        not_known = np.clip(
+            GUESS + reach * np.clip((p[None] - both) / (1 - p[:, None]), 0, 1), 1e-9, 1 - 1e-9
+        )
+        value = (
+            _entropy(GUESS + reach * p)
+            - p[:, None] * _entropy(known)
+            - (1 - p)[:, None] * _entropy(not_known)
+        )
         total = value.sum(0)
         total[list(asked)] = -1.0
         return int(total.argmax())
@@ -182,7 +188,9 @@ class Syllabus(Sampled):
             beyond[row, skill] = max(beyond[row, skill], terrain.place[name])
         self.table = points[None, :, None] > beyond[:, None]  # [T, levels, K]
         edges = np.concatenate([[-9.0], (points[1:] + points[:-1]) / 2, [9.0]])
-        below = np.vectorize(math.erf)((edges[None] - self.GRID[:, None]) / (profiles.SPREAD * math.sqrt(2.0)))
+        below = np.vectorize(math.erf)(
+            (edges[None] - self.GRID[:, None]) / (profiles.SPREAD * math.sqrt(2.0))
+        )
         self.near = np.clip(np.diff(below, axis=1) / 2.0, 1e-300, None)  # [general, stop]
 
     def drawn(self) -> Bools:
@@ -226,7 +234,9 @@ class Goals(Sampled):
         skills = len(self.skills)
         most = max(skills / 4.0, 1.0) + 1.0
         counts = range(1, min(int(most), skills) + 1)
-        log_p = [math.log(math.log(min(n + 1, most) / n) / math.log(most)) if n < most else -1e9 for n in counts]
+        log_p = [
+            math.log(math.log(min(n + 1, most) / n) / math.log(most)) if n < most else -1e9 for n in counts
+        ]
         log_f = np.array([math.lgamma(i + 1) for i in range(skills + 1)])
         self.table = np.full((skills + 1, skills + 1), -1e9)  # [size, tips]
         for size in range(skills + 1):

@@ -1,10 +1,10 @@
 """What a simulated learner knows on day one: a generator draws one learner. Each is closed under prerequisites.
 
-    steady    one ability decides almost everything: the same learner is good or bad at all topics
-    patchy    topics differ as much as learners do, and within a topic single skills are missing or ahead
-    syllabus  every topic was followed in its order up to some point; what stands on later things is missing
-    strands   topics go together in four strands that no table names; what rests on much is hard
-    goals     a few things were learnt for their own sake, with all that they rest on, and nothing else
+steady    one ability decides almost everything: the same learner is good or bad at all topics
+patchy    topics differ as much as learners do, and within a topic single skills are missing or ahead
+syllabus  every topic was followed in its order up to some point; what stands on later things is missing
+strands   topics go together in four strands that no table names; what rests on much is hard
+goals     a few things were learnt for their own sake, with all that they rest on, and nothing else
 """
 
 from __future__ import annotations
