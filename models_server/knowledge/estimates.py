@@ -103,7 +103,7 @@ def _counts(seen: Tensor, members: Tensor) -> Tensor:
 
 
 def _held(states: Tensor, members: Tensor) -> Tensor:
-    """Which states hold all of each set: float32 [S, G]. Sets of one skill are columns; others are counted."""
+    """Which states hold all of each set: float32 [S, G]. One skill: its column; several are counted."""
     sizes = members.sum(-1)
     single = members.byte().argmax(-1)
     held = states[:, single].float()

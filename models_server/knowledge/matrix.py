@@ -1,8 +1,8 @@
 """A prior learnt from a course's own log, for courses without a graph: people × items, complete or not.
 
-A learner is a point in a space of a few traits; a course's log says what each trait does to each item. Several
-such models, of one trait and of more, stand side by side, and a learner's own answers choose among them. Knows
-items by position and holds of a learner one weight for each point.
+A learner is a point in a space of a few traits; a course's log says what each trait does to each item. A few
+such models, of one trait and of more, stand side by side, and a learner's own answers choose among them.
+Knows items by position and holds of a learner one weight for each point.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Learnt:
     def worth(self, weights: Tensor, asked: Tensor, aim: Aim = "bits") -> Tensor:
         """What an answer to each item would tell of all that is not asked: float64 [L, M]; −1 where asked.
 
-        bits: information summed over the other items; right: how many of them one would then foretell rightly.
+        bits: information summed over the other items; right: how many of them would then be foretold.
         """
         return torch.stack([self._worth(w, a, aim) for w, a in zip(weights, asked, strict=True)])
 
@@ -80,7 +80,7 @@ def fit(answers: Tensor, seed: int, shapes: Sequence[Shape] = SHAPES, steps: int
 
 
 def _fitted(answers: Tensor, shape: Shape, seed: int, steps: int) -> Tensor:
-    """Marginal likelihood over fixed points of a normal, climbed by Adam: P(right) at each, float64 [N, M]."""
+    """Marginal likelihood over fixed points of a normal, climbed by Adam: P(right) there, float64 [N, M]."""
     points = _points(shape, seed)
     right, wrong = (answers == 1.0).float(), (answers == 0.0).float()
     count = right.sum(0) + wrong.sum(0)

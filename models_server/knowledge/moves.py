@@ -65,7 +65,7 @@ def _chosen(posterior: Posterior, states: Tensor, which: Tensor) -> Posterior:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Skills that can be redrawn at once: none rests on another, and no child or skill set has two of them."""
+    """Skills that can be redrawn at once: none rests on another, no child or skill set has two of them."""
 
     skills: Tensor  # [B]
     before: Tensor  # [B, P] prerequisites, filled up with a row that always holds
@@ -86,9 +86,7 @@ class Sweeps:
             for skill in members:
                 self._sets_of[skill].append(position)
         self.blocks = [self._block(skills) for skills in self._grouped()]
-        self._first = self._table([[k for k in before[:1]] for before in course.graph.prerequisites], -1)[
-            :, :1
-        ]
+        self._first = self._table([list(before[:1]) for before in course.graph.prerequisites], -1)[:, :1]
         more = [(k, other) for k, before in enumerate(course.graph.prerequisites) for other in before[1:]]
         self._more = self._table(more, 0).reshape(-1, 2)
         alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
@@ -142,7 +140,7 @@ class Sweeps:
 
     def _energy(self, posterior: Posterior, columns: Tensor) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
-        learners, count, skills = posterior.states.shape
+        learners, count, _ = posterior.states.shape
         base = (posterior.known - posterior.open).index_add(
             1, self._alone_skill, posterior.found[:, self._alone]
         )
@@ -158,7 +156,7 @@ class Sweeps:
     def sweep(
         self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool
     ) -> Posterior:
-        """Redraw every skill of the learners in `which` (bool [L]), each from its distribution given the rest.
+        """Redraw every skill of the learners in `which` (bool [L]), each given the rest of its state.
 
         noise: uniform, float32 [K, L·S]. Rising: prerequisites first, else what rests on them first: a set
         empties from its end and fills from its start.

@@ -1,10 +1,10 @@
-"""What is believed of a learner before any evidence: abilities first, then skills. Knows no learner and no answer.
+"""What is believed of a learner before any evidence: abilities first, then skills. Knows no answers.
 
-A learner has an ability, and around it one level for each topic; a skill whose prerequisites are known is known
-if the topic's level beats the skill's hardness, give or take. How far topics stray, how sharp the edge is and
-what makes a skill hard differ from learner to learner and are not known beforehand: a mixture of kinds of
-learners stands for that, and the evidence chooses among them. Levels and abilities lie on a grid, so that they
-can be summed out or drawn exactly from a state; no state carries them.
+A learner has an ability, and around it one level for each topic; a skill whose prerequisites are known is
+known if the topic's level beats the skill's hardness, give or take. How far topics stray, how sharp the edge
+is and what makes a skill hard differ from learner to learner and are not known beforehand: a mixture of sorts
+of learners stands for that, and the evidence chooses among them. Levels and abilities lie on a grid, so that
+they can be summed out or drawn exactly from a state; no state carries them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from models_server.knowledge.graph import Graph
 from models_server.knowledge.parameters import Parameters, Sort
 
 _LONG = 12.0  # prerequisites deep: skills of a shorter course differ less in hardness
+_SHALLOW_NOISE = 2.0  # and say less of each other: there is no telling an edge in a course of three steps
 _BLOCK = 4096  # states whose levels are drawn in one go: bounds the memory
 
 
@@ -47,6 +48,7 @@ class Prior:
         self._grid = torch.linspace(-parameters.span, parameters.span, levels, dtype=torch.float64)
         given = [_hardness(graph, topics, sort, reach) if hard is None else hard for sort in self._sorts]
         deepest = max(graph.depth, default=0)
+        self._loose = _SHALLOW_NOISE * (1.0 - min(1.0, deepest / _LONG)) if hard is None else 0.0
         far = max(deepest - parameters.shallow, 0)
         late = (far + 1.0) / (far + 1.0 / parameters.root)  # root itself where the course is shallow
         known = [
@@ -76,7 +78,7 @@ class Prior:
         )
 
     def _shifted(self, hard: Tensor, sort: Sort, rooted: float) -> Tensor:
-        """P(known | level, prerequisites known), moved so that roots are known to a share `rooted`: [levels, K]."""
+        """P(known | level, prerequisites known), so that roots are known to a share `rooted`: [levels, K]."""
         roots = [k for k, before in enumerate(self._graph.prerequisites) if not before]
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         level = ability @ self._spread(sort.between_topics)
@@ -93,10 +95,10 @@ class Prior:
     def _known(self, hard: Tensor, sort: Sort, ease: float) -> Tensor:
         """P(known | level, prerequisites known): float64 [levels, K].
 
-        Filled: a skill is known that is reached itself or that something reached rests on. Where it is not known
-        nothing on it is; where its prerequisites are, something on them is reached.
+        Filled: a skill is known that is reached itself or that something reached rests on. Where it is not
+        known nothing on it is; where its prerequisites are, something on them is reached.
         """
-        reached = (self._grid[:, None] - hard[None] + ease) / sort.noise
+        reached = (self._grid[:, None] - hard[None] + ease) / (sort.noise + self._loose)
         if not sort.filled:
             return torch.sigmoid(reached)
         missed = torch.nn.functional.softplus(reached) @ self._on.T  # −log P(nothing on it is reached)
@@ -108,7 +110,7 @@ class Prior:
         return (some / least.clamp(min=1e-12)).clamp(max=1.0)
 
     def _pack(self) -> None:
-        """Topics side by side, padded to the longest: one batched product gives all likelihoods of all levels."""
+        """Topics side by side, padded to the longest: one batched product for all levels."""
         count = int(self._topic.max()) + 1 if len(self._topic) else 0
         members = [(self._topic == t).nonzero().flatten() for t in range(count)]
         longest = max((len(m) for m in members), default=0)
@@ -148,7 +150,7 @@ class Prior:
         return columns.T.contiguous()
 
     def _first(self, noise: Tensor, source: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-        """Sorts, abilities and levels with nothing known: [S], [S], [S, T]. Stratified in sort and ability."""
+        """Sorts, abilities and levels with nothing known: [S], [S], [S, T]; the first two stratified."""
         count = noise.shape[1]
         even = (torch.arange(count) + noise[0]) / count
         both = _pick(self._start.flatten().softmax(0)[None].expand(count, -1), even)
@@ -159,7 +161,7 @@ class Prior:
         return sort, ability, level
 
     def _likelihood(self, columns: Tensor, ready: Tensor) -> Tensor:
-        """log p(topic's part of the state | level): float32 [T, N, C, levels]; columns, ready: bool [K, N]."""
+        """log p(topic's part of the state | level): float32 [T, N, C, levels]; both given as bool [K, N]."""
         empty = columns.new_zeros(1, columns.shape[1])
         both = torch.cat(
             [torch.cat([v, empty])[self._place] for v in (columns, ready)], 1
@@ -197,7 +199,7 @@ class Prior:
     def other(self, lean: Leaning, noise: Tensor, together: bool) -> tuple[Leaning, Tensor]:
         """Other levels, and log P(other) − log P(these) − what was likelier to be proposed: float64 [N].
 
-        Together: ability and all levels one step up or down. Else some topics' levels, anew. noise: [1 + T, N].
+        Together: ability and all levels one step up or down. Else some levels anew. noise: [1 + T, N].
         """
         grid = len(self._grid)
         if together:
@@ -238,7 +240,7 @@ def _pick(p: Tensor, noise: Tensor) -> Tensor:
 
 
 def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -> Tensor:
-    """From −reach to reach: by depth in the whole course, by place within the topic, or between: float64 [K]."""
+    """From −reach to reach: by depth in the whole course, by place in the topic, or between: float64 [K]."""
     deepest = max(graph.depth, default=0) or 1
     place = [0.0] * len(graph.skills)
     for topic in sorted(set(topics)):
@@ -262,7 +264,7 @@ def _resting(graph: Graph) -> Tensor:
 
 
 def clusters(graph: Graph, least: int) -> tuple[int, ...]:
-    """A topic for each skill of a course that names none: branches of at least `least` skills, cut from the tips.
+    """A topic for each skill of a course that names none: branches of `least` skills and more.
 
     A skill hangs on its deepest prerequisite.
     """

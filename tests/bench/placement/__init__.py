@@ -1,4 +1,4 @@
-"""Where learners stand, in few questions: simulated ones on a real graph, or real ones on a matrix of answers."""
+"""Where learners stand, in few questions: simulated ones on a real graph, real ones on a matrix."""
 
 from __future__ import annotations
 

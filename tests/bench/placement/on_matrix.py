@@ -37,7 +37,7 @@ def fold_of(person: int) -> int:
 
 def auc(score: Tensor, right: Tensor) -> float:
     """Ties count half."""
-    values, place, counts = score.unique(return_inverse=True, return_counts=True)
+    _, place, counts = score.unique(return_inverse=True, return_counts=True)
     ranks = (counts.cumsum(0) - (counts - 1) / 2.0)[place]
     yes = int(right.sum())
     no = len(right) - yes
@@ -49,7 +49,7 @@ def most(aim: matrix.Aim) -> Choose:
 
 
 def about_ability(model: Learnt, weights: Tensor, asked: Tensor, _: int) -> Tensor:
-    """Maximum information on the ability of a 2PL: the slope's part of p(1 − p) at the mean of what is likely."""
+    """Maximum information on the ability of a 2PL: how far the item splits what is likely."""
     p = model.predict(weights)
     spread = (weights.exp()[:, :, None] * (model.right[None] - p[:, None]).square()).sum(1) / (p * (1.0 - p))
     return spread.masked_fill(asked, -1.0).argmax(1)
@@ -140,8 +140,8 @@ def run(path: Path, seed: int) -> Result:
         budgets={"questions_to_760": 7.0} if large else {},
         floors={} if large else {"acc_3": 0.797},
         notes=(
-            f"{len(people)} people, {people.shape[1]} items, {FOLDS} folds of people; AUC after 0, 1, 2, … : {curve}",
-            f"95 % over people: auc_7 {seven[0]:.3f} to {seven[1]:.3f}, acc_3 {three[0]:.3f} to {three[1]:.3f}",
+            f"{len(people)} people, {people.shape[1]} items, {FOLDS} folds; AUC after 0, 1, 2, … : {curve}",
+            f"95 %: auc_7 {seven[0]:.3f} to {seven[1]:.3f}, acc_3 {three[0]:.3f} to {three[1]:.3f}",
             "acc_3 counts an asked item as known; questions for it are chosen by expected items foretold",
         ),
     )

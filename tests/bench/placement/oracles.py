@@ -1,6 +1,6 @@
-"""What could be known of a simulated learner by one who knows how it was made: each generator's own posterior.
+"""What one could know of a simulated learner who knows how it was made: each generator's own posterior.
 
-steady, patchy and strands: the filter itself with the generator's own numbers, a fine grid and four times the states.
+steady, patchy and strands: the filter with the generator's own numbers, a fine grid and twice the states.
 syllabus: the points where topics stop, drawn by Gibbs sampling. goals: states by their exact probability.
 """
 

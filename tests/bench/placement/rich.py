@@ -1,4 +1,4 @@
-"""Six questions that tell more than a bit each: how the evidence of a simulated learner is made, and given."""
+"""Six questions that tell more than a bit each: how a simulated learner's evidence is made."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ SURE_IF_KNOWN, SURE_IF_NOT = 0.8, 0.3
 MISTAKEN = 0.2  # of what is said of a topic: one step too high or too low
 HEARSAY = 0.5  # weight of what a learner says of a topic, against an answer
 MADE = (
-    f"rich: before the questions the learner says of each topic none / some / most (thirds of what is known of it, "
-    f"{MISTAKEN:.0%} one step off), taken at {HEARSAY} of an answer's weight on two of its skills; each question has up "
-    f"to {LINES} lines, on the skills nearest below, each right by the same slip and guess; and an answer is sure with "
-    f"{SURE_IF_KNOWN} if known, {SURE_IF_NOT} if not"
+    "rich: first the learner says of each topic none / some / most (thirds of what is known of it, "
+    f"{MISTAKEN:.0%} one step off), taken at {HEARSAY} of an answer's weight on two of its skills; each "
+    f"question has up to {LINES} lines, on the skills nearest below, each right by the same slip and guess; "
+    f"an answer is sure with {SURE_IF_KNOWN} if known, {SURE_IF_NOT} if not"
 )
 
 

@@ -1,4 +1,4 @@
-"""What a simulated learner knows on day one: a generator draws one learner. Each is closed under prerequisites.
+"""What a simulated learner knows on day one: a generator draws one. All are closed under prerequisites.
 
 steady    one ability decides almost everything: the same learner is good or bad at all topics
 patchy    topics differ as much as learners do, and within a topic single skills are missing or ahead
@@ -21,7 +21,7 @@ Generator = Callable[[Terrain, random.Random], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How much abilities differ. Abilities and hardness share one scale; hardness runs from −reach to reach."""
+    """How much abilities differ. One scale with hardness, which runs from −reach to reach."""
 
     between_learners: float
     between_topics: float

@@ -1,4 +1,4 @@
-"""What a simulated learner can know: skills, what they rest on, their topics. Knows no learner and no model."""
+"""What a simulated learner can know: skills, what they rest on, their topics. Knows no learner."""
 
 from __future__ import annotations
 
