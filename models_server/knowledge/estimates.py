@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import torch
 from torch import Tensor
@@ -14,6 +15,7 @@ from models_server.knowledge.posterior import Posterior
 
 BAND = (0.60, 0.85)  # predicted unassisted success at a learner's edge
 _Z = 1.6448536269514722  # 90 % of a normal lies within ± this many standard deviations
+_NOISE = 1e-6  # nats: what float32 makes of nothing
 _PRIOR_COUNT = 2.0  # attempts that the graph alone is worth
 
 
@@ -137,16 +139,19 @@ def _information(known: Tensor, mass: Tensor, both: Tensor, guess: Tensor, reach
 
     known [K], mass [Q], both [K, Q]. Correlated skills are counted each: it is the bars that an answer moves.
     """
-    yes, no = known[:, None], 1.0 - known[:, None]
-    right_if_known = guess + reach * (both / yes.clamp(min=1e-9)).clamp(0.0, 1.0)
-    right_if_not = guess + reach * ((mass - both) / no.clamp(min=1e-9)).clamp(0.0, 1.0)
-    before = _entropy(guess + reach * mass)
-    after = yes * _entropy(right_if_known) + no * _entropy(right_if_not)
-    return (before - after).clamp(min=0.0).sum(0)
+    right = guess + reach * mass
+    cell = (both * reach).addcmul_(known[:, None], guess[None])  # P(known and right)
+    bits = torch.zeros_like(cell)
+    for part in (cell, known[:, None] - cell, right - cell, cell + (1.0 - right) - known[:, None]):
+        held = part.clamp_(min=1e-12)
+        bits += held.log().mul_(held)
+    bits += _entropy(known)[:, None]
+    bits += _entropy(right)
+    bits[bits < _NOISE] = 0.0
+    found: Tensor = bits.sum(0) / log(2.0)
+    return found
 
 
 def _entropy(p: Tensor) -> Tensor:
-    """Bits of a yes-or-no with probability p in (0, 1)."""
-    held = p.clamp(1e-7, 1.0 - 1e-7)
-    bits: Tensor = held * held.log2() + (1.0 - held) * (1.0 - held).log2()
-    return -bits
+    """Nats of a yes-or-no with probability p."""
+    return torch.special.entr(p) + torch.special.entr((1.0 - p).clamp(min=0.0))

@@ -40,6 +40,7 @@ class Parameters:
         Sort(weight=0.25, between_topics=0.5, noise=0.6, by_topic=0.5, filled=True, late=False),
     )
     between_learners: float = 1.6  # standard deviation of abilities, in the unit of hardness
+    stray: float = 0.04  # share of topics whose level has nothing to do with the ability
     levels: int = 11  # points of the grid of abilities and levels
     span: float = 2.1  # the grid runs from −span to span
     reach: float = 1.5  # hardness runs from −reach to reach

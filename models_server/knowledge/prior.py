@@ -42,7 +42,7 @@ class Prior:
     ) -> None:
         """`hard` [K]: where the hardness of skills is known; else it is read off the graph."""
         self._graph, self._topic = graph, torch.tensor(topics, dtype=torch.long)
-        self._width = parameters.between_learners
+        self._width, self._stray = parameters.between_learners, parameters.stray
         self._sorts, self._on = parameters.sorts, _resting(graph)
         levels, reach = parameters.levels, parameters.reach
         self._grid = torch.linspace(-parameters.span, parameters.span, levels, dtype=torch.float64)
@@ -68,14 +68,10 @@ class Prior:
         self._pack()
 
     def _spread(self, sd: float) -> Tensor:
-        """P(level | ability): [I, levels]."""
-        return torch.softmax(
-            -0.5
-            * (
-                (self._grid[None] - self._grid[:, None]) / max(sd, 0.4 * float(self._grid[1] - self._grid[0]))
-            ).square(),
-            1,
-        )
+        """P(level | ability): [I, levels]. A topic can be quite another matter, whatever the ability."""
+        wide = max(sd, 0.4 * float(self._grid[1] - self._grid[0]))
+        near = torch.softmax(-0.5 * ((self._grid[None] - self._grid[:, None]) / wide).square(), 1)
+        return (1.0 - self._stray) * near + self._stray / len(self._grid)
 
     def _shifted(self, hard: Tensor, sort: Sort, rooted: float) -> Tensor:
         """P(known | level, prerequisites known), so that roots are known to a share `rooted`: [levels, K]."""
@@ -160,30 +156,29 @@ class Prior:
         level = _pick(near, torch.rand(count, topics, generator=source, dtype=torch.float64))
         return sort, ability, level
 
-    def _likelihood(self, columns: Tensor, ready: Tensor) -> Tensor:
-        """log p(topic's part of the state | level): float32 [T, N, C, levels]; both given as bool [K, N]."""
+    def _likelihood(self, columns: Tensor, ready: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
+        """log p(topic's part of the state | level): [T, N, C, levels]; both given as bool [K, N]."""
         empty = columns.new_zeros(1, columns.shape[1])
-        both = torch.cat(
-            [torch.cat([v, empty])[self._place] for v in (columns, ready)], 1
-        ).float()  # [T, 2 P, N]
-        found = torch.bmm(both.transpose(1, 2), self._weigh)
+        both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1)  # [T, 2 P, N]
+        found = torch.bmm(both.to(dtype).transpose(1, 2), self._weigh.to(dtype))
         return found.unflatten(2, (len(self._sorts), len(self._grid)))
 
     def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
         """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
         top = found.amax(-1, keepdim=True)
         share = (found - top).exp()
-        over = torch.einsum("tncl,cil->tnci", share, self._near.float())
+        over = torch.einsum("tncl,cil->tnci", share, self._near.to(share.dtype))
         return over.double().log().sum(0) + top.double().sum(0) + self._start, share
 
     def log_of(self, states: Tensor, ready: Tensor) -> Tensor:
         """log P(state) of bool [N, K] states whose ready skills are given, levels summed out: float64 [N]."""
         if not len(self._place):
             return torch.zeros(len(states), dtype=torch.float64, device=states.device)
-        pairs = zip(states.split(_BLOCK), ready.split(_BLOCK), strict=True)
-        return torch.cat(
-            [self._summed(self._likelihood(s.T, r.T))[0].flatten(1).logsumexp(1) for s, r in pairs]
-        )
+        found = []
+        for some, held in zip(states.split(_BLOCK), ready.split(_BLOCK), strict=True):
+            joint, _ = self._summed(self._likelihood(some.T, held.T, torch.float64))
+            found.append(joint.flatten(1).logsumexp(1))
+        return torch.cat(found)
 
     def leaning(self, columns: Tensor, ready: Tensor, noise: Tensor) -> Leaning:
         """Levels drawn from what each state says of them. columns, ready: bool [K, N]; noise: [1 + T, N]."""

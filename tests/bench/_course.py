@@ -8,7 +8,7 @@ from models_server.wire import CourseSpec
 
 
 def course(skills: int = 300, items: int = 3000, seed: int = 0) -> CourseSpec:
-    """Skills in a dozen topics, each on one or two earlier ones near it; one item in five needs two skills."""
+    """A dozen topics, each skill on one or two earlier ones near it; one item in five needs two."""
     luck = random.Random(seed)
     names = [f"s{i}" for i in range(skills)]
     needs: list[list[str]] = []

@@ -1,7 +1,7 @@
 """What one piece of evidence costs, in a batch of 64 learners, early and after 10,000 attempts.
 
-300 skills, 3,000 items. Means over consecutive updates, so that redrawing states is in them. The learner's past
-is a handful of numbers; what it was, and how long, must not matter.
+300 skills, 3,000 items. Means over consecutive updates, so that redrawing states is in them. Of a learner's
+past a few numbers are held; how long it was must not matter.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Adaptive questions to simulated learners on a real graph: how soon all of what they know is known.
 
-gap_closed_k = (accuracy over all skills after k questions − before any) / (an oracle's after 60 − before any).
-"before any" is a method's own accuracy before any question; with the oracle's in its place (what guessing the
-usual learner gives) the number is stricter and stands in the notes. A skill counts as right when the belief is
-on its side of .5. over_2pl_k is the accuracy less that of the 2PL. Keys hold the worst generator that counts.
+gap_closed_k = (accuracy over all skills after k questions − before any) / (oracle after 60 − before any).
+"before any" is a method's own accuracy before any question; with the oracle's in its place (what guessing
+the usual learner gives) the number is stricter and stands in the notes. A skill counts as right when its belief
+is on its side of .5. over_2pl_k is the accuracy less that of the 2PL. Keys hold the worst generator that counts.
 """
 
 from __future__ import annotations
@@ -276,7 +276,7 @@ def _told(
         other = rows["2PL, maximum information"][f"gap_closed_{k}"]
         value, hard = rows["filter"][f"gap_closed_{k}"], gap(mine, oracle, k, strict=True)
         spans.append(
-            f"{k}: {value:.3f} ({low:.3f} to {high:.3f}; strict {hard:.3f}; oracle {best:.3f}, 2PL {other:.3f})"
+            f"{k}: {value:.3f} ({low:.3f} to {high:.3f}; strict {hard:.3f}, oracle {best:.3f}, 2PL {other:.3f})"
         )
     own = rows["filter"]
     before, best = oracle.at(0).mean(), oracle.at(ORACLE).mean()

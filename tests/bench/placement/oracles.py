@@ -90,6 +90,7 @@ def latent(
         span=3.0,
         reach=traits.reach,
         odd=1e-6,
+        stray=0.0,
         learn=0.0,
     )
     return Filtered(Terrain(terrain.needs, group), own, seed, hard)
@@ -233,10 +234,9 @@ class Goals(Sampled):
         super().__init__(terrain, seed, 1024)
         skills = len(self.skills)
         most = max(skills / 4.0, 1.0) + 1.0
-        counts = range(1, min(int(most), skills) + 1)
-        log_p = [
-            math.log(math.log(min(n + 1, most) / n) / math.log(most)) if n < most else -1e9 for n in counts
-        ]
+        counts = range(1, min(math.ceil(most), skills + 1))
+        shares = [math.log(min(n + 1, most) / n) / math.log(most) for n in counts]
+        log_p = [math.log(share) for share in shares]
         log_f = np.array([math.lgamma(i + 1) for i in range(skills + 1)])
         self.table = np.full((skills + 1, skills + 1), -1e9)  # [size, tips]
         for size in range(skills + 1):
