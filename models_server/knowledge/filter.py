@@ -218,11 +218,11 @@ class Filter:
     def _kept_alive(
         self, posterior: Posterior, findings: Sequence[Finding], sets: list[int], slept: Tensor
     ) -> Posterior:
-        """Redraw states where their effective number fell by half, where evidence speaks for states of which
-        there are hardly any, and after a pause."""
+        """Redraw states where their effective number fell to a third, where evidence speaks for states of
+        which there are hardly any, and after a pause."""
         count = self.parameters.states
         live = self._vector([not finding.void for finding in findings], torch.bool)
-        low = live & (posterior.effective_states() < count / 2)
+        low = live & (posterior.effective_states() < count / 3)
         agreed = posterior.knows(self._members[sets]).sum(-1)
         lifts = self._vector([self._log_ratio(finding) > 0.0 for finding in findings], torch.bool)
         thin = live & (torch.where(lifts, agreed, count - agreed) < count / 64)

@@ -73,7 +73,9 @@ class _Block:
     parent: Tensor  # [E] for each pair of a skill and its child: which of `skills`
     child: Tensor  # [E]
     others: Tensor  # [E, Q] what else the child rests on, filled up with a row that always holds
-    shared: tuple[tuple[int, int, tuple[int, ...]], ...]  # which of `skills`, skill set, its other skills
+    sharing: Tensor  # [F] for each pair of a skill and a set of two or more that has it: which of `skills`
+    among: Tensor  # [F] the set
+    partners: Tensor  # [F, Q] the set's other skills, filled up with a row that always holds
 
 
 class Sweeps:
@@ -89,6 +91,9 @@ class Sweeps:
         self._first = self._table([list(before[:1]) for before in course.graph.prerequisites], -1)[:, :1]
         more = [(k, other) for k, before in enumerate(course.graph.prerequisites) for other in before[1:]]
         self._more = self._table(more, 0).reshape(-1, 2)
+        several = [g for g, members in enumerate(course.sets) if len(members) > 1]
+        self._several = torch.tensor(several, dtype=torch.long, device=device)
+        self._several_skills = self._table([course.sets[g] for g in several], len(course.graph.skills))
         alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
         self._alone = torch.tensor([g for g, _ in alone], dtype=torch.long, device=device)
         self._alone_skill = torch.tensor([k for _, k in alone], dtype=torch.long, device=device)
@@ -141,17 +146,28 @@ class Sweeps:
     def _energy(self, posterior: Posterior, columns: Tensor) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
         learners, count, _ = posterior.states.shape
-        base = (posterior.known - posterior.open).index_add(
-            1, self._alone_skill, posterior.found[:, self._alone]
+        base = posterior.known - posterior.open
+        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
+        told, tilted = ((v != 0.0).any(0).nonzero().flatten() for v in (base, posterior.open))
+        sides = torch.cat([base[:, told], posterior.open[:, tilted]], 1).float()
+        held = torch.cat([columns[told], self._ready_of(columns, tilted)])
+        energy = (
+            torch.einsum("lk,kls->ls", sides, held.float().unflatten(1, (learners, count))).flatten().double()
         )
-        sides = torch.cat([base, posterior.open], 1).float()  # [L, 2 K]
-        both = torch.cat([columns, self.ready(columns)]).float().unflatten(1, (learners, count))
-        energy = torch.einsum("lk,kls->ls", sides, both).flatten().double()
-        for g in (posterior.found != 0.0).any(0).nonzero().flatten().tolist():
-            if len(self._course.sets[g]) > 1:
-                holds = columns[list(self._course.sets[g])].all(0)
-                energy += posterior.found[:, g].repeat_interleave(count) * holds
+        live = (posterior.found[:, self._several] != 0.0).any(0)
+        if bool(live.any()):
+            whole = torch.cat([columns, torch.ones_like(columns[:1])])
+            holds = whole[self._several_skills[live]].all(1).double().unflatten(1, (learners, count))
+            found = posterior.found[:, self._several[live]]
+            energy = energy + torch.einsum("lg,gls->ls", found, holds).flatten()
         return energy
+
+    def _ready_of(self, columns: Tensor, skills: Tensor) -> Tensor:
+        """ready() of these skills: bool [len(skills), N]."""
+        if len(skills) > len(columns) // 4:
+            return self.ready(columns)[skills]
+        rows = [columns[list(self._course.graph.prerequisites[k])].all(0) for k in skills.tolist()]
+        return torch.stack(rows) if rows else columns[:0]
 
     def sweep(
         self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool
@@ -171,32 +187,22 @@ class Sweeps:
         columns[:skills] = posterior.states.permute(2, 0, 1).flatten(1)
         columns[skills + 1] = False
         moved = which.repeat_interleave(count)
-        shared = (posterior.found != 0.0).any(0).tolist()
+        gathered = (posterior.found != 0.0).any(0)
         for block in self.blocks if rising else self.blocks[::-1]:
             change = base[block.skills].repeat_interleave(count, 1) if learners > 1 else base[block.skills]
             if len(block.parent):
                 terms = opened[block.child] * columns[block.others].all(1)
                 change = change.expand(-1, learners * count).index_add(0, block.parent, terms)
-            if block.shared:
-                change = self._shared(change, block, posterior, columns, shared)
+            live = gathered[block.among]
+            if bool(live.any()):
+                found = posterior.found[:, block.among[live]].T.float().repeat_interleave(count, 1)
+                terms = found * columns[block.partners[live]].all(1)
+                change = change.expand(-1, learners * count).index_add(0, block.sharing[live], terms)
             free = columns[block.before].all(1) & ~columns[block.after].any(1) & moved
             drawn = limits[block.skills] < change
             columns[block.skills] = torch.where(free, drawn, columns[block.skills])
         states = columns[:skills].unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
         return replace(posterior, states=states)
-
-    def _shared(
-        self, change: Tensor, block: _Block, posterior: Posterior, columns: Tensor, gathered: list[bool]
-    ) -> Tensor:
-        """With what evidence on skill sets of two and more says, where their other skills are known."""
-        terms = [(row, g, others) for row, g, others in block.shared if gathered[g]]
-        if not terms:
-            return change
-        change = change.expand(-1, columns.shape[1]).clone()
-        for row, g, others in terms:
-            found = posterior.found[:, g].float().repeat_interleave(posterior.states.shape[1])
-            change[row] += found * columns[list(others)].all(0)
-        return change
 
     def _grouped(self) -> list[list[int]]:
         """Skills in blocks, prerequisites in earlier ones."""
@@ -220,6 +226,12 @@ class Sweeps:
         graph, always = self._course.graph, len(self._course.graph.skills)
         pairs = [(row, child) for row, skill in enumerate(skills) for child in graph.children[skill]]
         others = [[k for k in graph.prerequisites[child] if k != skills[row]] for row, child in pairs]
+        sharing = [
+            (row, g, [k for k in self._course.sets[g] if k != skill])
+            for row, skill in enumerate(skills)
+            for g in self._sets_of[skill]
+            if len(self._course.sets[g]) > 1
+        ]
         return _Block(
             skills=self._table([skills], 0)[0],
             before=self._table([graph.prerequisites[k] for k in skills], always),
@@ -227,12 +239,9 @@ class Sweeps:
             parent=self._table([[row for row, _ in pairs]], 0)[0],
             child=self._table([[child for _, child in pairs]], 0)[0],
             others=self._table(others, always),
-            shared=tuple(
-                (row, g, tuple(k for k in self._course.sets[g] if k != skill))
-                for row, skill in enumerate(skills)
-                for g in self._sets_of[skill]
-                if len(self._course.sets[g]) > 1
-            ),
+            sharing=self._table([[row for row, _, _ in sharing]], 0)[0],
+            among=self._table([[g for _, g, _ in sharing]], 0)[0],
+            partners=self._table([own for _, _, own in sharing], always),
         )
 
     def _table(self, rows: Sequence[Sequence[int]], fill: int) -> Tensor:

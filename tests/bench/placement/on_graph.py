@@ -2,8 +2,8 @@
 
 gap_closed_k = (accuracy over all skills after k questions − before any) / (oracle after 60 − before any).
 "before any" is a method's own accuracy before any question; with the oracle's in its place (what guessing
-the usual learner gives) the number is stricter and stands in the notes. A skill counts as right when its belief
-is on its side of .5. over_2pl_k is the accuracy less that of the 2PL. Keys hold the worst generator that counts.
+the usual learner gives) the number is stricter and stands in the notes. A skill counts as right when its
+belief is on its side of .5. over_2pl_k is the accuracy less that of the 2PL. Keys hold the worst generator.
 """
 
 from __future__ import annotations
@@ -276,7 +276,8 @@ def _told(
         other = rows["2PL, maximum information"][f"gap_closed_{k}"]
         value, hard = rows["filter"][f"gap_closed_{k}"], gap(mine, oracle, k, strict=True)
         spans.append(
-            f"{k}: {value:.3f} ({low:.3f} to {high:.3f}; strict {hard:.3f}, oracle {best:.3f}, 2PL {other:.3f})"
+            f"{k}: {value:.3f} ({low:.3f} to {high:.3f}; strict {hard:.3f}, oracle {best:.3f}, "
+            f"2PL {other:.3f})"
         )
     own = rows["filter"]
     before, best = oracle.at(0).mean(), oracle.at(ORACLE).mean()

@@ -228,7 +228,7 @@ class Syllabus(Sampled):
 
 
 class Goals(Sampled):
-    """P(state) = Σ over the number of goals n of P(n) · C(|x| − tips, n − tips) / C(K, n): tips must be goals."""
+    """P(state) = Σ over numbers of goals n of P(n) · C(|x| − tips, n − tips) / C(K, n): tips are goals."""
 
     def __init__(self, terrain: Terrain, seed: int) -> None:
         super().__init__(terrain, seed, 1024)

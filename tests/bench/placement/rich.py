@@ -39,6 +39,7 @@ def place(
     for name, known, _ in people:
         luck = random.Random(f"rich {name}")
         method.start(name)
+        curve.accuracy.setdefault(0, []).append(float(((method.beliefs() > 0.5) == known).mean()))
         _describe(method, terrain, known, luck)
         asked: set[int] = set()
         for _ in range(QUESTIONS):
