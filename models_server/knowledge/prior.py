@@ -166,7 +166,7 @@ class Prior:
     def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
         """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
         top = found.amax(-1, keepdim=True)
-        share = (found - top).exp()
+        share = (found - top).clamp(min=-60.0).exp()  # smaller ones are slow, and nothing
         over = torch.einsum("tncl,cil->tnci", share, self._near.to(share.dtype))
         return over.double().log().sum(0) + top.double().sum(0) + self._start, share
 
