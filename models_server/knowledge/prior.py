@@ -210,10 +210,13 @@ class Prior:
         near = self._near[lean.sort, lean.ability][:, None].expand(-1, self.topics, -1)
         share = 1.5 / max(self.topics, 1)  # of the topics
         part = (noise[1:] / share).T  # uniform where it is below 1
-        level = torch.where(part < 1.0, _pick(near, part.clamp(max=1.0)), lean.level)
-        return self._lean(lean.sort, lean.ability, level), torch.zeros(
-            len(level), dtype=torch.float64, device=level.device
-        )
+        far = (noise[0] < 0.5)[:, None]  # half of the states try any level, and pay for what is far-fetched
+        wild = (part.clamp(max=1.0 - 1e-6) * grid).long()
+        level = torch.where(far, wild, _pick(near, part.clamp(max=1.0)))
+        level = torch.where(part < 1.0, level, lean.level)
+        odds = self._nearness(lean.sort, lean.ability, level)
+        odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
+        return self._lean(lean.sort, lean.ability, level), torch.where(far[:, 0], odds, 0.0)
 
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
         return self._near[sort[:, None], ability[:, None], level].log().sum(1)
