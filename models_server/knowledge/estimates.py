@@ -154,4 +154,5 @@ def _information(known: Tensor, mass: Tensor, both: Tensor, guess: Tensor, reach
 
 def _entropy(p: Tensor) -> Tensor:
     """Nats of a yes-or-no with probability p."""
-    return torch.special.entr(p) + torch.special.entr((1.0 - p).clamp(min=0.0))
+    nats: Tensor = torch.special.entr(p) + torch.special.entr((1.0 - p).clamp(min=0.0))
+    return nats

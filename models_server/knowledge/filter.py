@@ -245,7 +245,7 @@ class Filter:
         topics, skills, count = self._from.topics, posterior.states.shape[2], self.parameters.states
         rows = (1 + topics, 2 + topics, 2 + topics, skills)
         even = torch.cat([moves.strata(sum(rows), count, g) for g in sources], 1)
-        first, steps, apart, last = even.to(self.device).split(rows)
+        first, steps, apart, last = torch.split(even.to(self.device), rows)
         luck = torch.cat([torch.rand(2, skills, count, generator=g) for g in sources], 2).to(self.device)
         columns = posterior.states.permute(2, 0, 1).flatten(1)
         lean = self._from.leaning(columns, self._sweeps.ready(columns), first)

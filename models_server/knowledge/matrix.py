@@ -107,8 +107,10 @@ def _fitted(answers: Tensor, shape: Shape, seed: int, steps: int) -> Tensor:
 
 def _points(shape: Shape, seed: int) -> Tensor:
     """Points spread evenly over a standard normal: float32 [N, traits]."""
-    even = torch.quasirandom.SobolEngine(shape.traits, scramble=True, seed=seed).draw(shape.points)
-    return 2.0**0.5 * torch.erfinv(2.0 * even.clamp(_EDGE, 1.0 - _EDGE) - 1.0)
+    spread = torch.quasirandom.SobolEngine(shape.traits, scramble=True, seed=seed)  # type: ignore[no-untyped-call]
+    even: Tensor = spread.draw(shape.points)
+    normal: Tensor = 2.0**0.5 * torch.erfinv(2.0 * even.clamp(_EDGE, 1.0 - _EDGE) - 1.0)
+    return normal
 
 
 def _right(points: Tensor, slopes: Tensor, ease: Tensor, floor: Tensor) -> Tensor:

@@ -132,9 +132,7 @@ class Sweeps:
         moved = moved[:skills]
         gain = odds + self._energy(posterior, moved) - self._energy(posterior, columns)
         taken = accept.double().log() < gain
-        states = (
-            torch.where(taken, moved, columns).unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
-        )
+        states = torch.where(taken, moved, columns).reshape(-1, learners, count).permute(1, 2, 0).contiguous()
         mixed = Leaning(
             *(
                 torch.where(taken[:, None] if i == 2 else taken, getattr(other, name), getattr(lean, name))
@@ -152,12 +150,12 @@ class Sweeps:
         sides = torch.cat([base[:, told], posterior.open[:, tilted]], 1).float()
         held = torch.cat([columns[told], self._ready_of(columns, tilted)])
         energy = (
-            torch.einsum("lk,kls->ls", sides, held.float().unflatten(1, (learners, count))).flatten().double()
+            torch.einsum("lk,kls->ls", sides, held.float().reshape(-1, learners, count)).flatten().double()
         )
         live = (posterior.found[:, self._several] != 0.0).any(0)
         if bool(live.any()):
             whole = torch.cat([columns, torch.ones_like(columns[:1])])
-            holds = whole[self._several_skills[live]].all(1).double().unflatten(1, (learners, count))
+            holds = whole[self._several_skills[live]].all(1).double().reshape(-1, learners, count)
             found = posterior.found[:, self._several[live]]
             energy = energy + torch.einsum("lg,gls->ls", found, holds).flatten()
         return energy
@@ -201,7 +199,7 @@ class Sweeps:
             free = columns[block.before].all(1) & ~columns[block.after].any(1) & moved
             drawn = limits[block.skills] < change
             columns[block.skills] = torch.where(free, drawn, columns[block.skills])
-        states = columns[:skills].unflatten(1, (learners, count)).permute(1, 2, 0).contiguous()
+        states = columns[:skills].reshape(-1, learners, count).permute(1, 2, 0).contiguous()
         return replace(posterior, states=states)
 
     def _grouped(self) -> list[list[int]]:

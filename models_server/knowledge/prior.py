@@ -161,7 +161,7 @@ class Prior:
         empty = columns.new_zeros(1, columns.shape[1])
         both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1)  # [T, 2 P, N]
         found = torch.bmm(both.to(dtype).transpose(1, 2), self._weigh.to(dtype))
-        return found.unflatten(2, (len(self._sorts), len(self._grid)))
+        return found.reshape(*found.shape[:2], len(self._sorts), len(self._grid))
 
     def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
         """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
@@ -175,7 +175,7 @@ class Prior:
         if not len(self._place):
             return torch.zeros(len(states), dtype=torch.float64, device=states.device)
         found = []
-        for some, held in zip(states.split(_BLOCK), ready.split(_BLOCK), strict=True):
+        for some, held in zip(torch.split(states, _BLOCK), torch.split(ready, _BLOCK), strict=True):
             joint, _ = self._summed(self._likelihood(some.T, held.T, torch.float64))
             found.append(joint.flatten(1).logsumexp(1))
         return torch.cat(found)

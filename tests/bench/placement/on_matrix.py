@@ -110,9 +110,8 @@ def run(path: Path, seed: int) -> Result:
     most_asked = min(12, people.shape[1] - 2)
     ours = [matrix.fit(people[folds != f], seed) for f in range(FOLDS)]
     one = [matrix.fit(people[folds != f], seed, (Shape(1, 61, 1.0),)) for f in range(FOLDS)]
-    bits, right = (
-        Asked(people, ours, folds, most(aim), k) for aim, k in (("bits", most_asked), ("right", 3))
-    )
+    bits = Asked(people, ours, folds, most("bits"), most_asked)
+    right = Asked(people, ours, folds, most("right"), 3)
     others = {
         "2PL, maximum information": Asked(people, one, folds, about_ability, most_asked),
         "random": Asked(people, ours, folds, at_random, most_asked),
