@@ -21,6 +21,7 @@ class Body(BaseModel):
 class SkillBody(Body):
     id: Name
     prerequisites: Annotated[list[Name], Field(max_length=2000)]
+    topic: Annotated[str, Field(max_length=400)] = ""
 
 
 class ItemBody(Body):

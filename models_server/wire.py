@@ -9,8 +9,11 @@ from typing import Literal, NotRequired, TypedDict
 
 
 class SkillSpec(TypedDict):
+    """`topic`: who knows one skill of a topic is likelier to know its others; left out, the graph is cut."""
+
     id: str
     prerequisites: list[str]
+    topic: NotRequired[str]
 
 
 class ItemSpec(TypedDict):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models_server.knowledge import graph
 from models_server.knowledge.graph import Graph, GraphError
 from models_server.knowledge.parameters import Parameters
+from models_server.knowledge.prior import clusters
 from models_server.wire import CourseSpec
 
 
@@ -26,6 +27,7 @@ class Course:
     sets: tuple[tuple[int, ...], ...]
     kinds: tuple[Kind, ...]
     kind_of: dict[str, int]
+    topics: tuple[int, ...]  # of each skill, numbered from 0
 
 
 def build(spec: CourseSpec, parameters: Parameters) -> Course:
@@ -44,4 +46,13 @@ def build(spec: CourseSpec, parameters: Parameters) -> Course:
         members = tuple(sorted({index[name] for name in item["skills"]}))
         kind = Kind(sets.setdefault(members, len(sets)), parameters.guess_rate(item["choices"]))
         kind_of[item["id"]] = kinds.setdefault(kind, len(kinds))
-    return Course(skills, tuple(sets), tuple(kinds), kind_of)
+    return Course(skills, tuple(sets), tuple(kinds), kind_of, _topics(spec, skills))
+
+
+def _topics(spec: CourseSpec, skills: Graph) -> tuple[int, ...]:
+    """As named, where every skill names one; else branches of the graph."""
+    names = [skill.get("topic", "") for skill in spec["skills"]]
+    if not all(names):
+        return clusters(skills, max(8, len(names) // 12))
+    number = {name: position for position, name in enumerate(dict.fromkeys(names))}
+    return tuple(number[name] for name in names)

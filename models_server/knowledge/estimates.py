@@ -15,6 +15,7 @@ from models_server.knowledge.posterior import Posterior
 
 BAND = (0.60, 0.85)  # predicted unassisted success at a learner's edge
 _Z = 1.6448536269514722  # 90 % of a normal lies within ± this many standard deviations
+_NOISE = 1e-6  # nats: what float32 makes of nothing
 _PRIOR_COUNT = 2.0  # attempts that the graph alone is worth
 
 
@@ -47,24 +48,25 @@ def skill_beliefs(posterior: Posterior) -> tuple[Tensor, Tensor, Tensor]:
 def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> Estimates:
     """Estimates of Q kinds of item for the first learner of the posterior; Q may be 0."""
     sets = sorted({kind.skill_set for kind in kinds})
-    column = torch.tensor([sets.index(kind.skill_set) for kind in kinds], dtype=torch.long)
+    place = {position: column for column, position in enumerate(sets)}
+    column = torch.tensor([place[kind.skill_set] for kind in kinds], dtype=torch.long)
     members = knowledge.members[sets].cpu()  # bool [G, K]
     states, weights = posterior.states[0].cpu(), posterior.weights[0].cpu()
-    held = (states.float() @ members.float().T == members.sum(-1)).double()  # [S, G]
-    known = (weights[:, None] * states).sum(0).clamp(0.0, 1.0)  # [K]
-    mass = (weights[:, None] * held).sum(0).clamp(0.0, 1.0)  # [G]
-    both = (weights[:, None] * states).T @ held  # [K, G]: P(skill known and the item's skills known)
+    known = posterior.beliefs()[0].cpu()  # [K]
+    held = _held(states, members)  # float32 [S, G]
+    mass = (weights @ held.double()).clamp(0.0, 1.0)  # [G]
+    both = (weights.float()[:, None] * states).T @ held  # [K, G]: P(skill known and the item's skills known)
 
     guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)  # [Q]
     reach = (1.0 - knowledge.parameters.slip) - guess
     low, high = interval(mass, _counts(posterior.seen[0].cpu(), members))
     ready = knowledge.ready_to_learn(posterior)[0].cpu()  # [K]
-    gain = knowledge.parameters.learn * (members * ready).sum(-1)  # [G]
+    gain = knowledge.parameters.learn * (members.double() @ ready)  # [G]
     return Estimates(
         p=(guess + reach * mass[column]).clamp(0.0, 1.0),
         low=(guess + reach * low[column]).clamp(0.0, 1.0),
         high=(guess + reach * high[column]).clamp(0.0, 1.0),
-        information=_information(known, mass[column], both[:, column], guess, reach),
+        information=_told(known, mass, both, column, guess, reach),
         gain=gain[column],
     )
 
@@ -102,20 +104,55 @@ def _counts(seen: Tensor, members: Tensor) -> Tensor:
     return torch.where(least.isinf(), 0.0, least) + _PRIOR_COUNT
 
 
+def _held(states: Tensor, members: Tensor) -> Tensor:
+    """Which states hold all of each set: float32 [S, G]. One skill: its column; several are counted."""
+    sizes = members.sum(-1)
+    single = members.byte().argmax(-1)
+    held = states[:, single].float()
+    if bool((sizes != 1).any()):
+        several = sizes != 1
+        counts = states.float() @ members[several].float().T  # small whole numbers: exact
+        held[:, several] = (counts == sizes[several]).float()
+    return held
+
+
+def _told(known: Tensor, mass: Tensor, both: Tensor, column: Tensor, guess: Tensor, reach: Tensor) -> Tensor:
+    """Information of each kind: float64 [Q]. Kinds alike in skills and guess rate are worked out once."""
+    alike = {
+        pair: i for i, pair in enumerate(dict.fromkeys(zip(column.tolist(), guess.tolist(), strict=True)))
+    }
+    if not alike:
+        return guess
+    place = torch.tensor([alike[pair] for pair in zip(column.tolist(), guess.tolist(), strict=True)])
+    first = torch.zeros(len(alike), dtype=torch.long).scatter_(
+        0, place.flip(0), torch.arange(len(place)).flip(0)
+    )
+    at = column[first]
+    found = _information(
+        known.float(), mass[at].float(), both[:, at], guess[first].float(), reach[first].float()
+    )
+    return found[place].double()
+
+
 def _information(known: Tensor, mass: Tensor, both: Tensor, guess: Tensor, reach: Tensor) -> Tensor:
-    """Expected bits an answer tells about each skill, summed over the skills: float64 [Q].
+    """Expected bits an answer tells about each skill, summed over the skills: float32 [Q].
 
     known [K], mass [Q], both [K, Q]. Correlated skills are counted each: it is the bars that an answer moves.
     """
-    yes, no = known[:, None], 1.0 - known[:, None]
-    right_if_known = guess + reach * (both / yes.clamp(min=1e-12)).clamp(0.0, 1.0)
-    right_if_not = guess + reach * ((mass - both) / no.clamp(min=1e-12)).clamp(0.0, 1.0)
-    before = _entropy(guess + reach * mass)
-    after = yes * _entropy(right_if_known) + no * _entropy(right_if_not)
-    return (before - after).clamp(min=0.0).sum(0)
+    right = guess + reach * mass
+    cell = (both * reach).addcmul_(known[:, None], guess[None])  # P(known and right)
+    bits = torch.zeros_like(cell)
+    for part in (cell, known[:, None] - cell, right - cell, cell + (1.0 - right) - known[:, None]):
+        held = part.clamp_(min=1e-12)
+        bits += held.log().mul_(held)
+    bits += _entropy(known)[:, None]
+    bits += _entropy(right)
+    bits[bits < _NOISE] = 0.0
+    found: Tensor = bits.sum(0) / log(2.0)
+    return found
 
 
 def _entropy(p: Tensor) -> Tensor:
-    """Bits of a yes-or-no with probability p."""
-    bits: Tensor = (torch.special.entr(p) + torch.special.entr(1.0 - p)) / log(2.0)
-    return bits
+    """Nats of a yes-or-no with probability p."""
+    nats: Tensor = torch.special.entr(p) + torch.special.entr((1.0 - p).clamp(min=0.0))
+    return nats

@@ -19,10 +19,12 @@ from models_server.knowledge.course import Course
 from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.posterior import Posterior, join, normalised, split
+from models_server.knowledge.prior import Leaning, Prior
 
 HOUR = 3600.0
 DAY = 24 * HOUR
 _LEAST = 1e-6  # keeps odds finite where no state, or every state, holds something
+_USUAL = 4096  # states of the prior that tell how likely each skill is to be known
 _RARE = 0.02  # a share no smaller is assumed before practice: a few states cannot tell .001 from 0
 
 
@@ -38,6 +40,7 @@ class Finding:
     void: bool
     says_unknown: bool
     at: float
+    weight: float = 1.0  # of its log likelihood ratio: below 1 for hearsay, above for a sure answer
 
 
 class Filter:
@@ -46,16 +49,29 @@ class Filter:
     On a CPU each learner is updated alone, at one shape, so that who else is in the batch changes no bit.
     """
 
-    def __init__(self, course: Course, parameters: Parameters, seed: int, device: torch.device) -> None:
+    def __init__(
+        self,
+        course: Course,
+        parameters: Parameters,
+        seed: int,
+        device: torch.device,
+        prior: Prior | None = None,
+    ) -> None:
         self.course, self.parameters, self.seed, self.device = course, parameters, seed, device
         skills = len(course.graph.skills)
-        theta = torch.tensor([parameters.prior(d) for d in course.graph.depth], dtype=torch.float64)
-        self._theta = theta.to(device)
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
-        self._before = _membership(course.graph.prerequisites, skills).to(device)  # bool [K, K]
-        self._flips = moves.Flips(course)
+        self._from = prior or Prior(course.graph, course.topics, parameters)
+        self._sweeps = moves.Sweeps(course, device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
+        usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
+        self._from.to(device)
+        weights = torch.full((len(usual),), 1.0 / len(usual), dtype=torch.float64, device=device)
+        if self._every is not None:
+            self._logp = normalised(self._from.log_of(usual, self._held(usual)))
+            weights = self._logp.exp()
+        known, ready = ((weights[:, None] * which).sum(0) for which in (usual, self._held(usual)))
+        self._theta = (known + 1e-3) / (ready + 2e-3)  # P(known | prerequisites known), on average
 
     @property
     def members(self) -> Tensor:
@@ -102,39 +118,41 @@ class Filter:
         """P(prerequisites known, skill not): float64 [L, K]."""
         return posterior.mass(self._ready(posterior) & ~posterior.states)
 
+    def log_prior(self, states: Tensor) -> Tensor:
+        """log P(state) before any evidence, of bool [N, K] closed states: float64 [N]."""
+        return self._from.log_of(states, self._held(states))
+
     def _ready(self, posterior: Posterior) -> Tensor:
-        """Which states hold all prerequisites of each skill: bool [L, S, K]. Counts are exact in float32."""
-        held = posterior.states.float() @ self._before.float().T
-        return held == self._before.sum(-1)
+        """Which states hold all prerequisites of each skill: bool [L, S, K]."""
+        return self._held(posterior.states)
+
+    def _held(self, states: Tensor) -> Tensor:
+        """Which skills have all their prerequisites in a state: bool, shaped as `states` [..., K]."""
+        flat = states.flatten(0, -2).T.contiguous()
+        return self._sweeps.ready(flat).T.reshape(states.shape)
 
     def _prior_of(self, learner: str) -> Posterior:
-        states = self._drawn(learner) if self._every is None else self._every
-        known, open_ = self._theta.log()[None], (1.0 - self._theta).log()[None]
+        states = (
+            self._drawn(learner, self.parameters.states).to(self.device)
+            if self._every is None
+            else self._every
+        )
         even = torch.zeros(1, len(states), dtype=torch.float64, device=self.device)
-        zeros = torch.zeros_like(known)
-        posterior = Posterior(
+        zeros = torch.zeros(1, states.shape[1], dtype=torch.float64, device=self.device)
+        return Posterior(
             states=states[None],
-            logw=normalised(even),
-            known=known,
-            open=open_,
+            logw=normalised(even) if self._every is None else self._logp[None],
+            known=zeros,
+            open=zeros,
             found=torch.zeros(1, len(self.course.sets), dtype=torch.float64, device=self.device),
             seen=zeros,
             at=torch.full((1,), nan, dtype=torch.float64, device=self.device),
         )
-        if self._every is None:
-            return posterior
-        terms = torch.where(posterior.states, known[:, None], open_[:, None]) * self._ready(posterior)
-        return replace(posterior, logw=normalised(terms.sum(-1)))
 
-    def _drawn(self, learner: str) -> Tensor:
-        """S states from the prior, each skill after its prerequisites: bool [S, K]."""
-        graph, count = self.course.graph, self.parameters.states
-        noise = moves.strata(len(graph.skills), count, moves.generator(self.seed, learner, 0))
-        states = torch.zeros(count, len(graph.skills), dtype=torch.bool)
-        for skill in graph.order:
-            ready = states[:, list(graph.prerequisites[skill])].all(-1)
-            states[:, skill] = ready & (noise[skill] < self.parameters.prior(graph.depth[skill]))
-        return states.to(self.device)
+    def _drawn(self, learner: str, count: int) -> Tensor:
+        """States from the prior, each skill after its prerequisites: bool [S, K], on the CPU."""
+        source = moves.generator(self.seed, learner, 0)
+        return self._from.draw(source, moves.strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         live = self._vector([not finding.void for finding in findings], torch.bool)
@@ -200,48 +218,47 @@ class Filter:
     def _kept_alive(
         self, posterior: Posterior, findings: Sequence[Finding], sets: list[int], slept: Tensor
     ) -> Posterior:
-        """Redraw states where their effective number fell by half, where evidence speaks for states of which
-        there are hardly any, and after a pause."""
+        """Redraw states where their effective number fell to a third, where evidence speaks for states of
+        which there are hardly any, and after a pause."""
         count = self.parameters.states
         live = self._vector([not finding.void for finding in findings], torch.bool)
-        low = live & (posterior.effective_states() < count / 2)
+        low = live & (posterior.effective_states() < count / 3)
         agreed = posterior.knows(self._members[sets]).sum(-1)
         lifts = self._vector([self._log_ratio(finding) > 0.0 for finding in findings], torch.bool)
         thin = live & (torch.where(lifts, agreed, count - agreed) < count / 64)
-        everywhere, nearby = (low | slept).tolist(), thin.tolist()
-        plans = [
-            self._plan(whole, near, position)
-            for whole, near, position in zip(everywhere, nearby, sets, strict=True)
-        ]
-        if not any(plans):
+        which = low | slept | thin
+        if not bool(which.any()):
             return posterior
         sources = [moves.generator(self.seed, finding.learner, finding.n) for finding in findings]
         offset = torch.cat([torch.rand(1, generator=g, dtype=torch.float64) for g in sources])
         posterior = moves.resample(posterior, low, offset.to(self.device))
-        shrinking = [plan[::-1] for plan in plans]
-        for round_plans in (shrinking, plans):  # a set empties from its end and fills from its start
-            posterior = self._swept(posterior, round_plans, sources)
+        # A set empties from its end and fills from its start; a surprise or a pause asks for both.
+        both = bool((slept | thin).any())
+        for rising in (False, True) if both else (findings[0].n % 2 == 0,):
+            posterior = self._redrawn(posterior, which, sources, rising)
         return posterior
 
-    def _plan(self, everywhere: bool, nearby: bool, position: int) -> list[int]:
-        if everywhere:
-            return list(self.course.graph.order)
-        return self.course.graph.relatives(self.course.sets[position]) if nearby else []
-
-    def _swept(
-        self, posterior: Posterior, plans: list[list[int]], sources: list[torch.Generator]
+    def _redrawn(
+        self, posterior: Posterior, which: Tensor, sources: Sequence[torch.Generator], rising: bool
     ) -> Posterior:
-        """One sweep of each learner's plan; a learner's draws do not depend on the others' plans."""
-        longest = max(plans, key=len)
-        skills = list(dict.fromkeys(longest + [skill for plan in plans for skill in plan]))
-        place = {skill: position for position, skill in enumerate(skills)}
-        active = torch.zeros(len(plans), len(skills), dtype=torch.bool)
-        noise = torch.ones(len(plans), len(skills), self.parameters.states, dtype=torch.float64)
-        for row, (plan, source) in enumerate(zip(plans, sources, strict=True)):
-            mine = [place[skill] for skill in plan]
-            active[row, mine] = True
-            noise[row, mine] = moves.strata(len(plan), self.parameters.states, source)
-        return self._flips.sweep(posterior, skills, active.to(self.device), noise.to(self.device))
+        """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
+        topics, skills, count = self._from.topics, posterior.states.shape[2], self.parameters.states
+        rows = [1 + topics, 2 + topics, 2 + topics, skills]
+        even = torch.cat([moves.strata(sum(rows), count, g) for g in sources], 1)
+        first, steps, apart, last = torch.split(even.to(self.device), rows)
+        luck = torch.cat([torch.rand(2, skills, count, generator=g) for g in sources], 2).to(self.device)
+        columns = posterior.states.permute(2, 0, 1).flatten(1)
+        lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
+        posterior, lean = self._shifted(posterior, lean, which, steps, luck[0], together=True)
+        posterior, lean = self._shifted(posterior, lean, which, apart, luck[1], together=False)
+        return self._sweeps.sweep(posterior, lean, last, which, rising)
+
+    def _shifted(
+        self, posterior: Posterior, lean: Leaning, which: Tensor, drawn: Tensor, luck: Tensor, together: bool
+    ) -> tuple[Posterior, Leaning]:
+        other, odds = self._from.other(lean, drawn[1:], together)
+        odds = torch.where(which.repeat_interleave(posterior.states.shape[1]), odds, -torch.inf)
+        return self._sweeps.shift(posterior, lean, other, odds, luck, drawn[0])
 
     def _log_ratio(self, finding: Finding) -> float:
         """log P(seen | every skill known) − log P(seen | one missing). Partial scores mix both."""
@@ -249,11 +266,10 @@ class Filter:
         if finding.void:
             return 0.0
         if finding.says_unknown:
-            return log(numbers.blank_if_known / numbers.blank_if_missing)
+            return finding.weight * log(numbers.blank_if_known / numbers.blank_if_missing)
         right, score = 1.0 - numbers.slip, finding.score
-        ratio = log(score * right + (1.0 - score) * (1.0 - right)) - log(
-            score * guess + (1.0 - score) * (1.0 - guess)
-        )
+        likely = score * right + (1.0 - score) * (1.0 - right)
+        ratio = finding.weight * log(likely / (score * guess + (1.0 - score) * (1.0 - guess)))
         return ratio * numbers.assisted_weight if finding.assisted and ratio > 0.0 else ratio
 
     def _ceiling(self, finding: Finding) -> float:

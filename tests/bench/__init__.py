@@ -16,6 +16,9 @@ class Args:
         seed: everything drawn at random is drawn from it.
         log: a review log, for benches on forgetting.
         train, test: attempts to fit on, and attempts of other learners to predict.
+        graph: a table of skills with their prerequisites, where a bench asks for one.
+        matrix: a table of people × items, 0 and 1, where a bench asks for one.
+        learners: how many simulated learners of each kind; None: as many as the bench thinks right.
     """
 
     data: Path | None = None
@@ -23,6 +26,9 @@ class Args:
     log: Path | None = None
     train: Path | None = None
     test: Path | None = None
+    graph: Path | None = None
+    matrix: Path | None = None
+    learners: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from tests import bench
@@ -96,6 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("name", choices=names(), metavar="NAME", help=", ".join(names()) or "none yet")
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder with data sets")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there too")
+    parser.add_argument("--graph", type=Path, metavar="FILE", help="skills and their prerequisites")
+    parser.add_argument("--matrix", type=Path, metavar="FILE", help="people × items, 0 and 1")
+    parser.add_argument("--learners", type=int, metavar="N", help="simulated learners of each kind")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--train", type=Path, metavar="FILE", help="attempts to fit on (tracing)")
     parser.add_argument(
@@ -105,12 +109,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.data is not None and not chosen.data.is_dir():
         parser.error(f"--data {chosen.data}: no such folder")
-    for name in ("log", "train", "test"):
+    for name in ("log", "train", "test", "graph", "matrix"):
         file: Path | None = getattr(chosen, name)
         if file is not None and not file.is_file():
             parser.error(f"--{name} {file}: no such file")
     module = importlib.import_module(f"tests.bench.{chosen.name}")
-    told = Args(chosen.data, chosen.seed, chosen.log, chosen.train, chosen.test)
+    told = Args(**{known.name: getattr(chosen, known.name) for known in fields(Args)})
     result: Result = module.run(told)
     described = machine()
     print(f"{chosen.name} on {described['cpu']}, {described['cores']} cores, GPU: {described['gpu']}")

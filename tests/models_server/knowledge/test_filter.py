@@ -124,7 +124,7 @@ def test_one_missing_skill_explains_a_failure_on_two():
 
 
 def exact(filter_: Filter, posterior: Posterior) -> list[float]:
-    """Beliefs by summing over all closed states what `known`, `open` and `found` say of each."""
+    """Beliefs by summing over all closed states what the prior, `known`, `open` and `found` say."""
     graph, skills = filter_.course.graph, range(len(filter_.course.graph.skills))
     known, open_, found = (v[0].tolist() for v in (posterior.known, posterior.open, posterior.found))
     total, having = 0.0, [0.0 for _ in skills]
@@ -133,6 +133,7 @@ def exact(filter_: Filter, posterior: Posterior) -> list[float]:
             if all(before in state for skill in state for before in graph.prerequisites[skill]):
                 ready = [k for k in skills if all(before in state for before in graph.prerequisites[k])]
                 energy = sum(known[k] if k in state else open_[k] for k in ready)
+                energy += filter_.log_prior(torch.tensor([[k in state for k in skills]])).item()
                 energy += sum(found[g] for g, s in enumerate(filter_.course.sets) if set(s) <= set(state))
                 total += exp(energy)
                 for skill in state:
@@ -254,7 +255,7 @@ def test_three_hundred_random_answers_leave_a_sane_state(spec: CourseSpec, seed:
         p = posterior.beliefs()
         assert bool(((p >= 0.0) & (p <= 1.0)).all())
         if posterior.states.shape[1] == 512:  # a sample: it must not collapse
-            assert posterior.effective_states().item() >= 256 - 1e-6
+            assert posterior.effective_states().item() >= 512 / 3 - 1e-6
     assert closed(filter_, posterior)
     assert all(bool(getattr(posterior, f.name).isfinite().all()) for f in fields(Posterior))
 
@@ -268,7 +269,8 @@ def test_states_reach_the_end_of_a_long_chain_and_stay_closed():
         posterior = filter_.observe(posterior, [finding(filter_, n, f"s{(n - 1) // 4}")])
         assert closed(filter_, posterior)
     assert posterior.beliefs()[0, 39].item() > 0.9
-    assert posterior.beliefs()[0, 40:].mean().item() == pytest.approx(0.35, abs=0.05)
+    others, beginning = posterior.beliefs()[0, 40:], filter_.prior(["bob"]).beliefs()[0, 40:]
+    assert 0.999 > others.mean() > beginning.mean()  # an able learner, but nobody asked about these
 
 
 def test_a_replay_gives_the_same_bits_and_another_seed_or_learner_does_not():
