@@ -33,7 +33,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     app.state.parts.close()
 
 
-def observed(after_n: int, *items: EvidenceItem, learner: str = "ada") -> dict:
+def observed(after_n: int, *items: dict | EvidenceItem, learner: str = "ada") -> dict:
     return {"learner": learner, "after_n": after_n, "evidence": list(items)}
 
 
@@ -124,7 +124,7 @@ async def test_an_unknown_item_is_refused_whole_unless_it_is_void(client: httpx.
     assert (await client.post(f"{COURSE}/observe", json=void)).json()["n"] == 1
 
 
-async def believed(client: httpx.AsyncClient, learner: str, *items: EvidenceItem) -> dict[str, float]:
+async def believed(client: httpx.AsyncClient, learner: str, *items: dict | EvidenceItem) -> dict[str, float]:
     answer = await client.post(f"{COURSE}/observe", json=observed(0, *items, learner=learner))
     return {belief["skill"]: belief["p"] for belief in answer.json()["beliefs"]}
 
