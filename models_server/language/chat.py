@@ -1,0 +1,98 @@
+"""A conversation to tokens, and tokens to the words of an answer. Knows no HTTP and no OpenAI shapes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models_server.errors import Refusal
+from models_server.language.admission import Admission, Priority
+from models_server.language.engine import Engine, Sampling
+from models_server.language.text import Reader
+
+Finish = Literal["stop", "length", "deadline"]
+Message = dict[str, str]  # role and content
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the model. `deadline`: seconds from now, waiting included."""
+
+    messages: Sequence[Message]
+    most: int
+    deadline: float
+    sampling: Sampling = Sampling()
+    stops: tuple[str, ...] = ()
+    priority: Priority = Priority.LEARNER
+    adapter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words; the last piece says why it is the last, and how many tokens there were."""
+
+    text: str
+    finish: Finish | None = None
+    prompt_tokens: int = 0
+    tokens: int = 0
+
+
+class Chat:
+    """Answers conversations with one engine, behind its admission."""
+
+    def __init__(self, engine: Engine, admission: Admission) -> None:
+        self._engine, self._admission = engine, admission
+
+    def tokens_of(self, messages: Sequence[Message]) -> list[int]:
+        """Raise Refusal for what the model's template does not take, and for what is longer than its window."""
+        tokenizer = self._engine.loaded.tokenizer
+        try:
+            ids = tokenizer.apply_chat_template(
+                [dict(message) for message in messages], add_generation_prompt=True, return_dict=False
+            )
+        except Exception as error:  # noqa: BLE001 (templates are programs of others, and raise what they like)
+            raise Refusal("bad_request", f"the model's template refuses this conversation: {error}") from error
+        return [int(one) for one in ids]
+
+    async def answer(self, wanted: Wanted) -> AsyncIterator[Piece]:
+        """Yield pieces; the last one has `finish`. Raise Refusal before the first, never after."""
+        ends = time.monotonic() + wanted.deadline
+        prompt = await asyncio.to_thread(self.tokens_of, wanted.messages)
+        room = min(self._engine.loaded.window, self._engine.room) - len(prompt)
+        if room < 1:
+            window = min(self._engine.loaded.window, self._engine.room)
+            raise Refusal("too_large", f"the conversation has {len(prompt)} tokens; {window} fit, answer included")
+        most = min(wanted.most, room)
+        async with self._admission.admitted(wanted.priority, wanted.adapter, ends - time.monotonic()):
+            async for piece in self._written(prompt, most, wanted, ends):
+                yield piece
+
+    async def _written(
+        self, prompt: list[int], most: int, wanted: Wanted, ends: float
+    ) -> AsyncIterator[Piece]:
+        reader = Reader(self._engine.loaded.tokenizer, wanted.stops)
+        count = 0
+        answer = self._engine.answer(prompt, most, wanted.sampling)
+        finish: Finish | None = None
+        try:
+            while finish is None:
+                try:
+                    async with asyncio.timeout(ends - time.monotonic()):
+                        tokens, done = await anext(answer)
+                except TimeoutError:
+                    finish = "deadline"
+                    break
+                count += len(tokens)
+                text = reader.read(tokens)
+                if reader.stopped:
+                    finish = "stop"
+                elif done:
+                    finish = "length" if count >= most else "stop"
+                if text:
+                    yield Piece(text)
+        finally:
+            await answer.aclose()
+        yield Piece(reader.rest(), finish, len(prompt), count)

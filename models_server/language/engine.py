@@ -1,0 +1,178 @@
+"""One engine over one model: transformers' continuous batching, started, watched, and begun anew if it dies.
+
+Knows tokens, not texts. Calls come from one event loop; the engine's own thread does the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import os
+import threading
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from models_server.errors import Refusal
+from models_server.language.load import Loaded
+
+_PAGE = 64  # tokens of one page of the cache
+_STEP = 512  # tokens of prompts worked on between two tokens of an answer: how long others wait
+_NICE = 10  # how much the engine's thread yields to the estimates, where threads can yield
+_COLDEST = 0.05  # temperatures below it are the most likely token
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`cache_bytes`: memory for the attention of all requests; `requests`: how many at once."""
+
+    cache_bytes: int
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    temperature: float = 0.7
+    top_k: int = 40
+
+    def options(self) -> dict[str, Any]:
+        if self.temperature < _COLDEST:
+            return {"temperature": 1.0, "top_k": 1}
+        return {"temperature": float(self.temperature), "top_k": self.top_k}
+
+
+class Engine:
+    """Raise Refusal `busy` or `internal`; never lets an error of one request end another."""
+
+    def __init__(self, loaded: Loaded, limits: Limits, seed: int) -> None:
+        self.loaded, self.limits, self._seed = loaded, limits, seed
+        self._manager: Any = None
+        self._lock = threading.Lock()
+        self._count = itertools.count(1)
+        self.tokens = 0  # told so far
+        self.deaths = 0
+
+    @property
+    def room(self) -> int:
+        """Tokens that the cache holds."""
+        return self._blocks() * _PAGE
+
+    def start(self) -> None:
+        """Begin, or begin anew. The cache is empty then."""
+        with self._lock:
+            self._begin()
+
+    def stop(self) -> None:
+        with self._lock:
+            self._end()
+
+    def anew(self) -> None:
+        """Forget every cached prefix: what another adapter made of a text is not what this one makes of it."""
+        with self._lock:
+            self._end()
+            self._begin()
+
+    async def answer(
+        self, prompt: Sequence[int], most: int, sampling: Sampling
+    ) -> AsyncIterator[tuple[list[int], bool]]:
+        """Yield (new tokens, whether that was all), at least once. Ends the request when the reader leaves."""
+        arrived: asyncio.Queue[Any] = asyncio.Queue()
+        name = f"r{next(self._count)}"
+        manager = await asyncio.to_thread(self._running)
+        manager.register_result_handler(name, arrived.put_nowait)
+        done = False
+        try:
+            manager.add_request(
+                list(prompt),
+                request_id=name,
+                max_new_tokens=most,
+                streaming=True,
+                eos_token_id=list(self.loaded.ends),
+                **sampling.options(),
+            )
+            told = 0
+            while not done:
+                output = await arrived.get()
+                done = output.is_finished()
+                if output.error:
+                    raise Refusal("internal", "the language model failed on this request; its log says why")
+                new = output.generated_tokens[told:]
+                told += len(new)
+                self.tokens += len(new)
+                yield [token for token in new if token not in self.loaded.ends], done
+        finally:
+            if not done:  # a cancelled request says nothing any more, so its reader is forgotten here
+                manager.cancel_request(name)
+                with manager.output_router._lock:
+                    manager.output_router.result_handlers.pop(name, None)
+
+    def _running(self) -> Any:
+        """The manager, begun anew where its thread has died."""
+        with self._lock:
+            if self._manager is None:
+                raise Refusal("not_ready", "the language model is off", retry_after=60)
+            if not self._manager.is_running() or self._manager.background_thread_status.fatal_error is not None:
+                self.deaths += 1
+                log.error("the engine died; it is begun anew")
+                self._end()
+                self._begin()
+            return self._manager
+
+    def _begin(self) -> None:
+        from transformers import ContinuousBatchingConfig, GenerationConfig
+
+        standard = Sampling()
+        config = GenerationConfig(
+            do_sample=True,
+            # Any but the neutral ones: only what is set here can be set for one request.
+            temperature=standard.temperature,
+            top_k=standard.top_k,
+            max_new_tokens=256,
+            eos_token_id=list(self.loaded.ends),
+            pad_token_id=self.loaded.ends[0],
+        )
+        batching = ContinuousBatchingConfig(
+            page_size=_PAGE,
+            num_blocks=self._blocks(),
+            max_batch_tokens=_STEP if self.loaded.model.device.type == "cpu" else None,
+            max_requests_per_batch=self.limits.requests,
+            per_request_processors=True,
+            seed=self._seed,
+        )
+        self._manager = self.loaded.model.init_continuous_batching(
+            generation_config=config, continuous_batching_config=batching
+        )
+        self._manager.start()
+        _yield_to_others(self._manager._generation_thread)
+
+    def _end(self) -> None:
+        if self._manager is not None:
+            self._manager.stop(block=True, timeout=10, hard_stop=True)
+            self._manager = None
+
+    def _blocks(self) -> int:
+        blocks = self.limits.cache_bytes // (self.loaded.bytes_a_token * _PAGE)
+        return max(int(blocks), -(-self.loaded.window // _PAGE))
+
+
+def _yield_to_others(thread: threading.Thread | None) -> None:
+    """On Linux a thread has a nice value of its own; elsewhere it goes without."""
+    if thread is None or thread.native_id is None or not hasattr(os, "setpriority"):
+        return
+    try:
+        os.setpriority(os.PRIO_PROCESS, thread.native_id, _NICE)
+    except OSError as error:
+        log.warning("the engine's thread cannot be made to yield: %r", error)
+
+
+def memory(device: torch.device) -> int:
+    """Bytes that are free for everything here."""
+    if device.type == "cuda":
+        free, _ = torch.cuda.mem_get_info(device)
+        return int(free)
+    return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,63 @@
+"""A model and its tokenizer in memory, as the device likes them. Knows no requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from models_server.language.weights import WeightsError
+
+_DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+_DEFAULT_WINDOW = 2048
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`window`: tokens of prompt and answer together; `ends`: tokens that end an answer."""
+
+    name: str
+    model: Any
+    tokenizer: Any
+    window: int
+    ends: tuple[int, ...]
+
+    @property
+    def bytes_a_token(self) -> int:
+        """What the attention of one token takes in the cache: keys and values of all layers."""
+        config = self.model.config.get_text_config()
+        heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+        size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+        return int(2 * config.num_hidden_layers * heads * size * self.model.dtype.itemsize)
+
+
+def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Loaded:
+    """Raise WeightsError for what is no whole causal model with a chat template."""
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    try:
+        model = AutoModelForCausalLM.from_pretrained(where, dtype=_dtype(dtype, device), attn_implementation="sdpa")
+        tokenizer = AutoTokenizer.from_pretrained(where)
+    except torch.OutOfMemoryError as error:
+        raise WeightsError(f"{name} does not fit into the memory of {device}") from error
+    except Exception as error:  # noqa: BLE001 (what a broken file raises depends on which part of it is broken)
+        raise WeightsError(f"{name} cannot be loaded: {type(error).__name__}: {error}") from error
+    if not tokenizer.chat_template:
+        raise WeightsError(f"{name} has no chat template: it was not made for conversations")
+    window = getattr(model.config.get_text_config(), "max_position_embeddings", _DEFAULT_WINDOW)
+    return Loaded(name, model.to(device).eval(), tokenizer, int(window), _ends(model, tokenizer))
+
+
+def _dtype(name: str, device: torch.device) -> torch.dtype:
+    """Half precision where the hardware computes in it; many processors only imitate it."""
+    if name == "auto":
+        return torch.bfloat16 if device.type == "cuda" else torch.float32
+    return _DTYPES[name]
+
+
+def _ends(model: Any, tokenizer: Any) -> tuple[int, ...]:
+    stated = model.generation_config.eos_token_id
+    ends = [stated] if isinstance(stated, int) else list(stated or ())
+    ends += [tokenizer.eos_token_id] if tokenizer.eos_token_id is not None else []
+    return tuple(dict.fromkeys(ends))
