@@ -17,6 +17,8 @@ from models_server import replies
 from models_server.errors import Refusal
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.store import Store
+from models_server.language import doors
+from models_server.language.service import Language
 from models_server.meaning import MODEL, Meaning, Vectors
 from models_server.metrics import Measured, Metrics
 from models_server.requests import AskBody, CourseBody, EmbeddingsBody, ObserveBody
@@ -44,11 +46,13 @@ class Parts:
         parameters = Parameters(states=settings.states)
         self.store = Store(parameters, settings.seed, device, settings.learners)
         self.meaning = Meaning(device.type, settings.meaning)
-        self.metrics = Metrics(self.store, self.meaning)
+        self.language = Language(settings, device)
+        self.metrics = Metrics(self.store, self.meaning, self.language)
         self.knowing = Worker("knowledge", _WAITING)
         self.embedding = Worker("meaning", _WAITING)
 
     def close(self) -> None:
+        self.language.stop()
         self.meaning.stop()
         self.knowing.close()
         self.embedding.close()
@@ -61,6 +65,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         parts.meaning.start()
+        parts.language.start(after=parts.meaning.loader)
         yield
         parts.close()
 
@@ -71,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(replies.Limited)
     app.add_middleware(Measured, metrics=parts.metrics)
     app.include_router(routes)
+    app.include_router(doors.routes)
     return app
 
 
@@ -133,7 +139,7 @@ async def healthz() -> Response:
 async def readyz(parts: Ready) -> Response:
     body: ReadyResponse = {
         "ready": True,
-        "parts": {"knowledge": "ready", "meaning": parts.meaning.state},
+        "parts": {"knowledge": "ready", "meaning": parts.meaning.state, "language": parts.language.state},
         "params": parts.store.params,
     }
     return JSONResponse(body)

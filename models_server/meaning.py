@@ -41,19 +41,19 @@ class Meaning:
         self._device = device
         self._model: SentenceTransformer | None = None
         self._stopping = threading.Event()
-        self._loader = threading.Thread(target=self.load, name="meaning-load")
+        self.loader = threading.Thread(target=self.load, name="meaning-load")
         self.state: PartState = "loading" if wanted else "off"
 
     def start(self) -> None:
         """Begin to load in the background, when the model is wanted."""
         if self.state == "loading":
-            self._loader.start()
+            self.loader.start()
 
     def stop(self) -> None:
         """Give up loading at the next stage and wait for that."""
         self._stopping.set()
-        if self._loader.is_alive():
-            self._loader.join()
+        if self.loader.is_alive():
+            self.loader.join()
 
     def load(self) -> None:
         """Load now. When that fails the state is `failed` and the rest of the server works on."""

@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models_server.knowledge.store import Store
+from models_server.language.service import Language
 from models_server.meaning import Meaning
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -17,7 +18,7 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 1
 class Metrics:
     """One registry an app, so that two apps in one process do not share their numbers."""
 
-    def __init__(self, store: Store, meaning: Meaning) -> None:
+    def __init__(self, store: Store, meaning: Meaning, language: Language) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "models_requests_total",
@@ -35,6 +36,13 @@ class Metrics:
         self._gauge("models_learners_held", "Learners held in memory", lambda: store.learners_held)
         self._gauge("models_courses_held", "Courses told", lambda: store.courses_held)
         self._gauge("models_evidence_applied", "Evidence applied since the start", lambda: store.applied)
+        self._gauge(
+            "models_language_ready", "1 when conversations are answered", lambda: language.state == "ready"
+        )
+        self._gauge("models_language_inside", "Conversations being answered", lambda: language.inside)
+        self._gauge("models_language_waiting", "Conversations that wait", lambda: language.waiting)
+        self._gauge("models_language_tokens", "Tokens answered since the start", lambda: language.tokens)
+        self._gauge("models_language_deaths", "Times the engine was begun anew", lambda: language.deaths)
         self._gauge("models_meaning_ready", "1 when embeddings answer", lambda: meaning.state == "ready")
 
     def text(self) -> bytes:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Name = Annotated[str, Field(min_length=1, max_length=400)]
 Seconds = Annotated[float, Field(ge=0.0, le=1e11)]  # since the epoch; milliseconds would not pass
 MAX_WEIGHT = 3.0  # of one finding: nothing that is said or done once is worth more than three plain answers
+Stop = Annotated[str, Field(min_length=1, max_length=100)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
 
@@ -61,6 +62,28 @@ class AskBody(Body):
     at_n: Count
     now: Seconds
     candidates: Annotated[list[Name], Field(max_length=50_000)] | None = None
+
+
+class MessageBody(Body):
+    role: Literal["system", "user", "assistant"]
+    content: Annotated[str, Field(max_length=100_000)]
+
+
+class StreamOptionsBody(Body):
+    include_usage: bool
+
+
+class ChatBody(Body):
+    messages: Annotated[list[MessageBody], Field(min_length=1, max_length=200)]
+    model: Name | None = None
+    max_tokens: Annotated[int, Field(ge=1, le=32_768)] | None = None
+    max_completion_tokens: Annotated[int, Field(ge=1, le=32_768)] | None = None
+    temperature: Annotated[float, Field(ge=0.0, le=2.0, strict=False)] = 0.7
+    stop: Stop | Annotated[list[Stop], Field(max_length=8)] | None = None
+    stream: bool = False
+    stream_options: StreamOptionsBody | None = None
+    deadline_s: Annotated[float, Field(gt=0.0, le=600.0, strict=False)] = 60.0
+    priority: Literal["learner", "background"] = "learner"
 
 
 class EmbeddingsBody(Body):

@@ -10,6 +10,15 @@
 | MODELS_LEARNERS | 4000      | learners held in memory; the one unused for longest makes room           |
 | MODELS_MEANING  | on        | on or off: whether the sentence model is loaded                          |
 | MODELS_THREADS  | 1         | threads torch may use within one computation                             |
+| MODELS_LANGUAGE | smollm2   | off, smollm2 (the small model of a wheel), a folder, a .gguf, or a name  |
+|                 |           | on the hub                                                               |
+| MODELS_LANGUAGE_DTYPE    | auto | auto, float32, bfloat16 or float16; auto: bfloat16 on a GPU          |
+| MODELS_LANGUAGE_CACHE_MB | 0    | memory for the attention of all conversations; 0: a share of what is  |
+|                          |      | free                                                                 |
+| MODELS_LANGUAGE_REQUESTS | 0    | conversations answered at once; 0: 16 on a CPU, 256 on a GPU          |
+| MODELS_LANGUAGE_WAITING  | 64   | conversations that may wait; more are refused at once                |
+| MODELS_ADAPTERS          |      | LoRA adapters: name=folder, name=folder                              |
+| MODELS_CACHE             | var/models | where converted weights are kept                                |
 """
 
 from __future__ import annotations
@@ -33,6 +42,13 @@ class Settings:
     learners: int = 4000
     meaning: bool = True
     threads: int = 1
+    language: str = "smollm2"
+    language_dtype: str = "auto"
+    language_cache_mb: int = 0
+    language_requests: int = 0
+    language_waiting: int = 64
+    adapters: tuple[tuple[str, str], ...] = ()
+    cache: str = "var/models"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -46,6 +62,15 @@ class Settings:
             learners=_whole(environment, "MODELS_LEARNERS", 4000, 1, 10_000_000),
             meaning=_one_of(environment, "MODELS_MEANING", "on", ("on", "off")) == "on",
             threads=_whole(environment, "MODELS_THREADS", 1, 1, 1024),
+            language=_text(environment, "MODELS_LANGUAGE", "smollm2"),
+            language_dtype=_one_of(
+                environment, "MODELS_LANGUAGE_DTYPE", "auto", ("auto", "float32", "bfloat16", "float16")
+            ),
+            language_cache_mb=_whole(environment, "MODELS_LANGUAGE_CACHE_MB", 0, 0, 10_000_000),
+            language_requests=_whole(environment, "MODELS_LANGUAGE_REQUESTS", 0, 0, 4096),
+            language_waiting=_whole(environment, "MODELS_LANGUAGE_WAITING", 64, 0, 100_000),
+            adapters=_pairs(environment, "MODELS_ADAPTERS"),
+            cache=_text(environment, "MODELS_CACHE", "var/models"),
         )
 
 
@@ -61,6 +86,13 @@ def _whole(environment: Mapping[str, str], name: str, default: int, low: int, hi
     if not text.isdecimal() or not low <= int(text) <= high:
         raise SettingError(f"{name} is {text!r}; it must be a whole number from {low} to {high}")
     return int(text)
+
+
+def _pairs(environment: Mapping[str, str], name: str) -> tuple[tuple[str, str], ...]:
+    pairs = [entry.partition("=") for entry in environment.get(name, "").split(",") if entry.strip()]
+    if not all(key.strip() and value.strip() for key, _, value in pairs):
+        raise SettingError(f"{name} is {environment[name]!r}; it must be like name=folder, name=folder")
+    return tuple((key.strip(), value.strip()) for key, _, value in pairs)
 
 
 def _one_of(environment: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:

@@ -160,6 +160,80 @@ class EmbeddingsResponse(TypedDict):
     usage: EmbeddingsUsage
 
 
+class ChatMessage(TypedDict):
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class StreamOptions(TypedDict):
+    include_usage: bool
+
+
+class ChatRequest(TypedDict):
+    """POST /v1/chat/completions, in OpenAI's shape, and two fields of ours.
+
+    `model`: the name of the model or of an adapter. `deadline_s`: seconds from now until the last word,
+    waiting included; who cannot be served in time is refused with `busy`. `priority`: a learner goes first.
+    """
+
+    messages: list[ChatMessage]
+    model: NotRequired[str]
+    max_tokens: NotRequired[int]
+    max_completion_tokens: NotRequired[int]
+    temperature: NotRequired[float]
+    stop: NotRequired[str | list[str]]
+    stream: NotRequired[bool]
+    stream_options: NotRequired[StreamOptions]
+    deadline_s: NotRequired[float]
+    priority: NotRequired[Literal["learner", "background"]]
+
+
+FinishReason = Literal["stop", "length", "deadline"]
+
+
+class ChatChoice(TypedDict):
+    index: int
+    message: ChatMessage
+    finish_reason: FinishReason
+
+
+class ChatUsage(TypedDict):
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class ChatResponse(TypedDict):
+    id: str
+    object: Literal["chat.completion"]
+    created: int
+    model: str
+    choices: list[ChatChoice]
+    usage: ChatUsage
+
+
+class ChatDelta(TypedDict):
+    role: NotRequired[Literal["assistant"]]
+    content: NotRequired[str]
+
+
+class ChunkChoice(TypedDict):
+    index: int
+    delta: ChatDelta
+    finish_reason: FinishReason | None
+
+
+class ChatChunk(TypedDict):
+    """One event of a stream; where usage was asked for, the last before `[DONE]` has it and no choices."""
+
+    id: str
+    object: Literal["chat.completion.chunk"]
+    created: int
+    model: str
+    choices: list[ChunkChoice]
+    usage: NotRequired[ChatUsage]
+
+
 class HealthResponse(TypedDict):
     """GET /healthz: the process lives."""
 
@@ -172,6 +246,7 @@ PartState = Literal["ready", "loading", "off", "failed"]
 class ReadyParts(TypedDict):
     knowledge: PartState
     meaning: PartState
+    language: PartState
 
 
 class ReadyResponse(TypedDict):

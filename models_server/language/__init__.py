@@ -1,1 +1,1 @@
-"""Words from a causal language model: weights, one engine, admission before it, the OpenAI shape around it."""
+"""Words from a causal language model: weights, one engine, admission before it, OpenAI's shape around it."""

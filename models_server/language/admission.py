@@ -1,7 +1,7 @@
 """Who may use the engine now, who waits, who is sent away at once. Knows no models and no HTTP.
 
-A waiting learner goes before background work. One adapter is in use at a time: those who want another wait until
-the engine is empty, and while one waits longer than PATIENCE nobody new is let past it.
+A waiting learner goes before background work. One adapter is in use at a time: those who want another wait
+until the engine is empty, and while one waits longer than PATIENCE nobody new is let past it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,9 @@ class Admission:
         wait = self._seconds * (ahead + 1) / self._places
         if len(self._queue) >= self._most or wait > deadline:
             raise Refusal(
-                "busy", "the language model is busy; the words are due before it could begin", retry_after=self._later()
+                "busy",
+                "the language model is busy; the words are due before it could begin",
+                retry_after=self._later(),
             )
         self._number += 1
         turn = asyncio.get_running_loop().create_future()

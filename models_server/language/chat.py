@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from models_server.errors import Refusal
 from models_server.language.admission import Admission, Priority
-from models_server.language.engine import Engine, Sampling
+from models_server.language.engine import STANDARD, Engine, Sampling
 from models_server.language.text import Reader
 
 Finish = Literal["stop", "length", "deadline"]
@@ -24,7 +24,7 @@ class Wanted:
     messages: Sequence[Message]
     most: int
     deadline: float
-    sampling: Sampling = Sampling()
+    sampling: Sampling = STANDARD
     stops: tuple[str, ...] = ()
     priority: Priority = Priority.LEARNER
     adapter: str = ""
@@ -47,24 +47,28 @@ class Chat:
         self._engine, self._admission = engine, admission
 
     def tokens_of(self, messages: Sequence[Message]) -> list[int]:
-        """Raise Refusal for what the model's template does not take, and for what is longer than its window."""
+        """Raise Refusal for what the model's template does not take."""
         tokenizer = self._engine.loaded.tokenizer
         try:
             ids = tokenizer.apply_chat_template(
                 [dict(message) for message in messages], add_generation_prompt=True, return_dict=False
             )
-        except Exception as error:  # noqa: BLE001 (templates are programs of others, and raise what they like)
-            raise Refusal("bad_request", f"the model's template refuses this conversation: {error}") from error
+        except Exception as error:
+            raise Refusal(
+                "bad_request", f"the model's template refuses this conversation: {error}"
+            ) from error
         return [int(one) for one in ids]
 
-    async def answer(self, wanted: Wanted) -> AsyncIterator[Piece]:
+    async def answer(self, wanted: Wanted) -> AsyncGenerator[Piece]:
         """Yield pieces; the last one has `finish`. Raise Refusal before the first, never after."""
         ends = time.monotonic() + wanted.deadline
         prompt = await asyncio.to_thread(self.tokens_of, wanted.messages)
         room = min(self._engine.loaded.window, self._engine.room) - len(prompt)
         if room < 1:
             window = min(self._engine.loaded.window, self._engine.room)
-            raise Refusal("too_large", f"the conversation has {len(prompt)} tokens; {window} fit, answer included")
+            raise Refusal(
+                "too_large", f"the conversation has {len(prompt)} tokens; {window} fit, answer included"
+            )
         most = min(wanted.most, room)
         async with self._admission.admitted(wanted.priority, wanted.adapter, ends - time.monotonic()):
             async for piece in self._written(prompt, most, wanted, ends):
@@ -72,7 +76,7 @@ class Chat:
 
     async def _written(
         self, prompt: list[int], most: int, wanted: Wanted, ends: float
-    ) -> AsyncIterator[Piece]:
+    ) -> AsyncGenerator[Piece]:
         reader = Reader(self._engine.loaded.tokenizer, wanted.stops)
         count = 0
         answer = self._engine.answer(prompt, most, wanted.sampling)

@@ -10,7 +10,7 @@ import itertools
 import logging
 import os
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,9 @@ class Sampling:
         return {"temperature": float(self.temperature), "top_k": self.top_k}
 
 
+STANDARD = Sampling()
+
+
 class Engine:
     """Raise Refusal `busy` or `internal`; never lets an error of one request end another."""
 
@@ -72,15 +75,15 @@ class Engine:
             self._end()
 
     def anew(self) -> None:
-        """Forget every cached prefix: what another adapter made of a text is not what this one makes of it."""
+        """Forget every cached prefix: another adapter makes something else of the same text."""
         with self._lock:
             self._end()
             self._begin()
 
     async def answer(
         self, prompt: Sequence[int], most: int, sampling: Sampling
-    ) -> AsyncIterator[tuple[list[int], bool]]:
-        """Yield (new tokens, whether that was all), at least once. Ends the request when the reader leaves."""
+    ) -> AsyncGenerator[tuple[list[int], bool]]:
+        """Yield (new tokens, whether that was all), at least once; ended when the reader leaves."""
         arrived: asyncio.Queue[Any] = asyncio.Queue()
         name = f"r{next(self._count)}"
         manager = await asyncio.to_thread(self._running)
@@ -116,7 +119,10 @@ class Engine:
         with self._lock:
             if self._manager is None:
                 raise Refusal("not_ready", "the language model is off", retry_after=60)
-            if not self._manager.is_running() or self._manager.background_thread_status.fatal_error is not None:
+            if (
+                not self._manager.is_running()
+                or self._manager.background_thread_status.fatal_error is not None
+            ):
                 self.deaths += 1
                 log.error("the engine died; it is begun anew")
                 self._end()
@@ -126,12 +132,11 @@ class Engine:
     def _begin(self) -> None:
         from transformers import ContinuousBatchingConfig, GenerationConfig
 
-        standard = Sampling()
-        config = GenerationConfig(
+        config = GenerationConfig(  # type: ignore[no-untyped-call]
             do_sample=True,
             # Any but the neutral ones: only what is set here can be set for one request.
-            temperature=standard.temperature,
-            top_k=standard.top_k,
+            temperature=STANDARD.temperature,
+            top_k=STANDARD.top_k,
             max_new_tokens=256,
             eos_token_id=list(self.loaded.ends),
             pad_token_id=self.loaded.ends[0],

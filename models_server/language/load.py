@@ -37,16 +37,20 @@ def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Lo
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     try:
-        model = AutoModelForCausalLM.from_pretrained(where, dtype=_dtype(dtype, device), attn_implementation="sdpa")
+        model = AutoModelForCausalLM.from_pretrained(
+            where, dtype=_dtype(dtype, device), attn_implementation="sdpa"
+        )
         tokenizer = AutoTokenizer.from_pretrained(where)
     except torch.OutOfMemoryError as error:
         raise WeightsError(f"{name} does not fit into the memory of {device}") from error
-    except Exception as error:  # noqa: BLE001 (what a broken file raises depends on which part of it is broken)
+    except Exception as error:
         raise WeightsError(f"{name} cannot be loaded: {type(error).__name__}: {error}") from error
     if not tokenizer.chat_template:
         raise WeightsError(f"{name} has no chat template: it was not made for conversations")
     window = getattr(model.config.get_text_config(), "max_position_embeddings", _DEFAULT_WINDOW)
-    return Loaded(name, model.to(device).eval(), tokenizer, int(window), _ends(model, tokenizer))
+    model.to(device)  # type: ignore[arg-type]
+    model.requires_grad_(False)  # PreTrainedModel loads in eval mode
+    return Loaded(name, model, tokenizer, int(window), _ends(model, tokenizer))
 
 
 def _dtype(name: str, device: torch.device) -> torch.dtype:

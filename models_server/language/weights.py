@@ -98,7 +98,8 @@ def _convert(source: Path, folder: Path) -> None:
     except (OSError, ValueError, KeyError, IndexError, RuntimeError, NotImplementedError) as error:
         raise WeightsError(f"{source} cannot be read as a GGUF model: {error}") from error
     # The weights are plain numbers now; what says otherwise would refuse to be saved.
-    model.hf_quantizer, model.is_quantized = None, False
+    setattr(model, "hf_quantizer", None)  # noqa: B010 (typed as a part of the network)
+    setattr(model, "is_quantized", False)  # noqa: B010
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
     model.save_pretrained(unfinished)

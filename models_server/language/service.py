@@ -1,0 +1,151 @@
+"""The language part of one server: loads in its own thread, after the others, and says how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+from collections.abc import AsyncGenerator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import torch
+
+from models_server.errors import Refusal
+from models_server.language.admission import Admission
+from models_server.language.chat import Chat, Piece, Wanted
+from models_server.language.engine import Engine, Limits, memory
+from models_server.language.load import load
+from models_server.language.weights import WeightsError, is_on_hub, place
+from models_server.settings import Settings
+from models_server.wire import PartState
+
+_LOADING_S = 10  # what a caller is told to wait before asking again
+_SHARE = {"cpu": 0.25, "cuda": 0.8}  # of the free memory that the cache may take, at most
+_MOST_CACHE = {"cpu": 1 << 30, "cuda": 1 << 40}
+_REQUESTS = {"cpu": 16, "cuda": 256}
+
+log = logging.getLogger(__name__)
+
+
+class Answerer(Protocol):
+    """Where words come from: the engine here, or one elsewhere."""
+
+    def answer(self, wanted: Wanted) -> AsyncGenerator[Piece]: ...
+
+
+class Language:
+    """What answers conversations, and its state. `models` are the names that may be asked for."""
+
+    def __init__(self, settings: Settings, device: torch.device) -> None:
+        self._settings, self._device = settings, device
+        self._chat: Answerer | None = None
+        self._after: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._loader = threading.Thread(target=self._load_or_fail, name="language-load")
+        self.engine: Engine | None = None
+        self.admission: Admission | None = None
+        self.state: PartState = "off" if settings.language == "off" else "loading"
+        self.name = settings.language
+        self.adapters: Mapping[str, str] = dict(settings.adapters)
+
+    @property
+    def inside(self) -> int:
+        return self.admission.inside if self.admission is not None else 0
+
+    @property
+    def waiting(self) -> int:
+        return self.admission.waiting if self.admission is not None else 0
+
+    @property
+    def tokens(self) -> int:
+        return self.engine.tokens if self.engine is not None else 0
+
+    @property
+    def deaths(self) -> int:
+        return self.engine.deaths if self.engine is not None else 0
+
+    def start(self, after: threading.Thread | None = None) -> None:
+        """Begin to load in the background, once `after` has ended: one thing at a time is sooner."""
+        if self.state == "loading":
+            self._after = after
+            self._loader.start()
+
+    def stop(self) -> None:
+        """Give up loading at the next stage; end the engine with all that is in hand."""
+        self._stopping.set()
+        if self._loader.is_alive():
+            self._loader.join()
+        if self.engine is not None:
+            self.engine.stop()
+
+    def answer(self, wanted: Wanted) -> AsyncGenerator[Piece]:
+        """Raise Refusal `not_ready` before it is loaded, `bad_request` for an adapter that is not here."""
+        if self._chat is None:
+            wait = _LOADING_S if self.state == "loading" else 3600
+            raise Refusal("not_ready", f"the language model is {self.state}", retry_after=wait)
+        if wanted.adapter and wanted.adapter not in self.adapters:
+            here = ", ".join([self.name, *self.adapters])
+            raise Refusal("bad_request", f"no model {wanted.adapter!r} here; there is {here}")
+        return self._chat.answer(wanted)
+
+    def _load_or_fail(self) -> None:
+        """When it fails the state is `failed` and the rest of the server works on."""
+        if self._after is not None:
+            self._after.join()
+        try:
+            self._load()
+        except (WeightsError, ImportError, OSError, RuntimeError, ValueError):
+            self.state = "failed"
+            log.exception("the language model cannot be loaded; conversations stay off")
+
+    def _load(self) -> None:
+        if not is_on_hub(self._settings.language):
+            os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+        where = place(self._settings.language, Path(self._settings.cache))
+        if self._stopping.is_set():
+            return
+        loaded = load(self.name, where, self._device, self._settings.language_dtype)
+        for name, folder in self.adapters.items():
+            _adapt(loaded.model, name, folder)
+        if self._stopping.is_set():
+            return
+        engine = Engine(loaded, self._limits(), self._settings.seed)
+        engine.start()
+        self.engine = engine
+        self.admission = Admission(
+            engine.limits.requests, self._settings.language_waiting, self._use if self.adapters else None
+        )
+        self._chat = Chat(engine, self.admission)
+        self.state = "ready"
+
+    def _limits(self) -> Limits:
+        kind = self._device.type
+        stated = self._settings.language_cache_mb << 20
+        free = int(memory(self._device) * _SHARE[kind])
+        cache = stated or min(free, _MOST_CACHE[kind])
+        return Limits(cache, self._settings.language_requests or _REQUESTS[kind])
+
+    async def _use(self, adapter: str) -> None:
+        """Called while the engine is empty."""
+        assert self.engine is not None
+        await asyncio.to_thread(_switch, self.engine, adapter)
+
+
+def _adapt(model: object, name: str, folder: str) -> None:
+    if not (Path(folder) / "adapter_config.json").is_file():
+        raise WeightsError(f"{folder} has no adapter_config.json: it is no adapter that PEFT saved")
+    model.load_adapter(folder, adapter_name=name)  # type: ignore[attr-defined]
+    model.disable_adapters()  # type: ignore[attr-defined]
+
+
+def _switch(engine: Engine, adapter: str) -> None:
+    engine.stop()
+    model = engine.loaded.model
+    if adapter:
+        model.enable_adapters()
+        model.set_adapter(adapter)
+    else:
+        model.disable_adapters()
+    engine.start()
