@@ -52,7 +52,6 @@ class Parts:
         self.embedding = Worker("meaning", _WAITING)
 
     def close(self) -> None:
-        self.language.stop()
         self.meaning.stop()
         self.knowing.close()
         self.embedding.close()
@@ -60,13 +59,15 @@ class Parts:
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Raise SettingError for a device that is not there. Knowledge answers from the first request on."""
-    parts = Parts(settings or Settings.from_environment())
+    settings = settings or Settings.from_environment()
+    parts = Parts(settings)
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         parts.meaning.start()
         parts.language.start(after=parts.meaning.loader)
         yield
+        await parts.language.close()
         parts.close()
 
     # The pages that draw the API load scripts from a foreign host: only /openapi.json is served.
@@ -74,6 +75,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.parts = parts
     replies.install(app)
     app.add_middleware(replies.Limited)
+    if settings.token:
+        app.add_middleware(replies.Trusted, token=settings.token)
     app.add_middleware(Measured, metrics=parts.metrics)
     app.include_router(routes)
     app.include_router(doors.routes)

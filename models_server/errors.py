@@ -5,6 +5,7 @@ from __future__ import annotations
 from models_server.wire import ErrorBody, ErrorCode, ErrorResponse
 
 STATUS: dict[ErrorCode, int] = {
+    "unauthorised": 401,
     "unknown_course": 404,
     "unknown_item": 404,
     "not_found": 404,

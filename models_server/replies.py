@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import HTTPException, RequestValidationError
 from starlette.datastructures import Headers
@@ -28,6 +30,22 @@ def reply(refusal: Refusal, status: int | None = None) -> JSONResponse:
 
 def too_large() -> Refusal:
     return Refusal("too_large", f"a request may carry {MAX_BODY} bytes; send the evidence in parts")
+
+
+class Trusted:
+    """ASGI middleware: /v1 answers only who has the token. Health and metrics tell nothing of learners."""
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self._app, self._wanted = app, f"Bearer {token}".encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/v1"):
+            said = Headers(scope=scope).get("authorization", "").encode()
+            if not hmac.compare_digest(said, self._wanted):
+                refusal = Refusal("unauthorised", "this server wants its bearer token (MODELS_TOKEN)")
+                await reply(refusal)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 class Limited:

@@ -17,6 +17,10 @@
 |                          |      | free                                                                 |
 | MODELS_LANGUAGE_REQUESTS | 0    | conversations answered at once; 0: 16 on a CPU, 256 on a GPU          |
 | MODELS_LANGUAGE_WAITING  | 64   | conversations that may wait; more are refused at once                |
+| LANGUAGE_URL             |      | an OpenAI-compatible engine to ask instead of loading a model here   |
+| LANGUAGE_MODEL           |      | the model to ask it for; left out: the first that it lists           |
+| LANGUAGE_TOKEN           |      | bearer token for it                                                  |
+| MODELS_TOKEN             |      | bearer token that callers of /v1 must have; left out: none           |
 | MODELS_ADAPTERS          |      | LoRA adapters: name=folder, name=folder                              |
 | MODELS_CACHE             | var/models | where converted weights are kept                                |
 """
@@ -47,6 +51,10 @@ class Settings:
     language_cache_mb: int = 0
     language_requests: int = 0
     language_waiting: int = 64
+    language_url: str = ""
+    language_model: str = ""
+    language_token: str = ""
+    token: str = ""
     adapters: tuple[tuple[str, str], ...] = ()
     cache: str = "var/models"
 
@@ -69,6 +77,10 @@ class Settings:
             language_cache_mb=_whole(environment, "MODELS_LANGUAGE_CACHE_MB", 0, 0, 10_000_000),
             language_requests=_whole(environment, "MODELS_LANGUAGE_REQUESTS", 0, 0, 4096),
             language_waiting=_whole(environment, "MODELS_LANGUAGE_WAITING", 64, 0, 100_000),
+            language_url=_url(environment, "LANGUAGE_URL"),
+            language_model=environment.get("LANGUAGE_MODEL", "").strip(),
+            language_token=environment.get("LANGUAGE_TOKEN", "").strip(),
+            token=environment.get("MODELS_TOKEN", "").strip(),
             adapters=_pairs(environment, "MODELS_ADAPTERS"),
             cache=_text(environment, "MODELS_CACHE", "var/models"),
         )
@@ -86,6 +98,13 @@ def _whole(environment: Mapping[str, str], name: str, default: int, low: int, hi
     if not text.isdecimal() or not low <= int(text) <= high:
         raise SettingError(f"{name} is {text!r}; it must be a whole number from {low} to {high}")
     return int(text)
+
+
+def _url(environment: Mapping[str, str], name: str) -> str:
+    text = environment.get(name, "").strip()
+    if text and not text.startswith(("http://", "https://")):
+        raise SettingError(f"{name} is {text!r}; it must begin with http:// or https://")
+    return text
 
 
 def _pairs(environment: Mapping[str, str], name: str) -> tuple[tuple[str, str], ...]:

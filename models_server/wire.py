@@ -104,6 +104,7 @@ class AskResponse(TypedDict):
 
 
 ErrorCode = Literal[
+    "unauthorised",  # 401: no bearer token, or another one
     "unknown_course",  # 404: PUT it, then ask again
     "unknown_item",  # 404
     "behind",  # 409: `have` says what the server has; resend from there

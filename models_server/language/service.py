@@ -16,6 +16,7 @@ from models_server.errors import Refusal
 from models_server.language.admission import Admission
 from models_server.language.chat import Chat, Piece, Wanted
 from models_server.language.engine import Engine, Limits, memory
+from models_server.language.external import External
 from models_server.language.load import load
 from models_server.language.weights import WeightsError, is_on_hub, place
 from models_server.settings import Settings
@@ -40,14 +41,15 @@ class Language:
 
     def __init__(self, settings: Settings, device: torch.device) -> None:
         self._settings, self._device = settings, device
-        self._chat: Answerer | None = None
         self._after: threading.Thread | None = None
         self._stopping = threading.Event()
         self._loader = threading.Thread(target=self._load_or_fail, name="language-load")
         self.engine: Engine | None = None
-        self.admission: Admission | None = None
-        self.state: PartState = "off" if settings.language == "off" else "loading"
-        self.name = settings.language
+        self._external = _external(settings)
+        self._chat: Answerer | None = self._external
+        self.admission: Admission | None = self._external.admission if self._external else None
+        self.state: PartState = _state(settings)
+        self.name = settings.language_model or settings.language
         self.adapters: Mapping[str, str] = dict(settings.adapters)
 
     @property
@@ -72,6 +74,12 @@ class Language:
             self._after = after
             self._loader.start()
 
+    async def close(self) -> None:
+        """Give up loading; end what is in hand."""
+        if self._external is not None:
+            await self._external.close()
+        await asyncio.to_thread(self.stop)
+
     def stop(self) -> None:
         """Give up loading at the next stage; end the engine with all that is in hand."""
         self._stopping.set()
@@ -85,7 +93,7 @@ class Language:
         if self._chat is None:
             wait = _LOADING_S if self.state == "loading" else 3600
             raise Refusal("not_ready", f"the language model is {self.state}", retry_after=wait)
-        if wanted.adapter and wanted.adapter not in self.adapters:
+        if self._external is None and wanted.adapter and wanted.adapter not in self.adapters:
             here = ", ".join([self.name, *self.adapters])
             raise Refusal("bad_request", f"no model {wanted.adapter!r} here; there is {here}")
         return self._chat.answer(wanted)
@@ -131,6 +139,25 @@ class Language:
         """Called while the engine is empty."""
         assert self.engine is not None
         await asyncio.to_thread(_switch, self.engine, adapter)
+
+
+def _external(settings: Settings) -> External | None:
+    if not settings.language_url:
+        return None
+    places = settings.language_requests or _REQUESTS["cuda"]
+    return External(
+        settings.language_url,
+        settings.language_model,
+        settings.language_token,
+        places,
+        settings.language_waiting,
+    )
+
+
+def _state(settings: Settings) -> PartState:
+    if settings.language_url:
+        return "ready"
+    return "off" if settings.language == "off" else "loading"
 
 
 def _adapt(model: object, name: str, folder: str) -> None:
