@@ -44,7 +44,7 @@ class External:
         await self._client.aclose()
 
     async def answer(self, wanted: Wanted) -> AsyncGenerator[Piece]:
-        """As `Chat.answer`. Refusal `busy` where the engine does not answer, `bad_request` where it refuses."""
+        """As `Chat.answer`. Refusal `busy` where the engine does not answer, `bad_request` if it refuses."""
         ends = time.monotonic() + wanted.deadline
         # One adapter is as good as another here: the engine elsewhere switches as it can.
         admitted = self.admission.admitted(wanted.priority, "", wanted.deadline)
