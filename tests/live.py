@@ -72,17 +72,23 @@ class Program:
 class ModelServer:
     """A model server alone, for tests that run the tutor's side in their own process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self._port = ports.free()
         self.url = f"http://127.0.0.1:{self._port}"
-        env = {"MODELS_HOST": "127.0.0.1", "MODELS_PORT": str(self._port), "MODELS_MEANING": "off"}
+        env = {
+            "MODELS_HOST": "127.0.0.1",
+            "MODELS_PORT": str(self._port),
+            "MODELS_MEANING": "off",
+            "MODELS_LANGUAGE": "off",
+            **settings,
+        }
         self._program = Program("models", (str(PYTHON), "-m", "models_server"), env, folder)
 
     @classmethod
     @contextmanager
-    def running(cls) -> Iterator[ModelServer]:
+    def running(cls, **settings: str) -> Iterator[ModelServer]:
         with tempfile.TemporaryDirectory(prefix="edgewise-models-") as folder:
-            server = cls(Path(folder))
+            server = cls(Path(folder), **settings)
             server.ensure_up()
             try:
                 yield server
@@ -150,6 +156,7 @@ def edgewise(database_url: str | None = None, **settings: str) -> Iterator[Live]
             "MODELS_HOST": "127.0.0.1",
             "MODELS_PORT": str(models_port),
             "MODELS_URL": models_url,
+            "MODELS_LANGUAGE": "off",  # rewording is off: nobody asks it
             "SWEEP_SECONDS": "2",
             **settings,
         }

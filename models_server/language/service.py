@@ -100,7 +100,7 @@ class Language:
 
     def _load_or_fail(self) -> None:
         """When it fails the state is `failed` and the rest of the server works on."""
-        if self._after is not None:
+        if self._after is not None and self._after.is_alive():
             self._after.join()
         try:
             self._load()

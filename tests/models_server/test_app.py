@@ -21,7 +21,7 @@ HISTORY = [evidence(1, "count1"), evidence(2, "add1", 0.0), evidence(3, "add2"),
 
 @pytest.fixture
 def app() -> FastAPI:
-    return create_app(Settings(device="cpu", meaning=False, learners=3))
+    return create_app(Settings(device="cpu", meaning=False, learners=3, language="off"))
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def free_port() -> int:
 def server(**environment: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A server that answers, with its address; killed on the way out if it still runs."""
     port = free_port()
-    settings = {"MODELS_PORT": str(port), "MODELS_DEVICE": "cpu", "MODELS_MEANING": "off", **environment}
+    settings = {"MODELS_PORT": str(port), "MODELS_DEVICE": "cpu", "MODELS_MEANING": "off"}
+    settings |= {"MODELS_LANGUAGE": "off", **environment}
     process = subprocess.Popen(
         [sys.executable, "-m", "models_server"], env=os.environ | settings, stderr=subprocess.PIPE
     )

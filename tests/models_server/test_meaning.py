@@ -16,7 +16,7 @@ from models_server.settings import Settings
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[FastAPI]:
-    app = create_app(Settings(device="cpu"))
+    app = create_app(Settings(device="cpu", language="off"))
     app.state.parts.meaning.load()
     yield app
     app.state.parts.close()
@@ -29,7 +29,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_embeddings_answer_only_once_the_model_is_loaded():
-    app = create_app(Settings(device="cpu"))
+    app = create_app(Settings(device="cpu", language="off"))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://models") as client:
         answer = await client.post("/v1/embeddings", json={"input": "hello"})
     app.state.parts.close()

@@ -22,9 +22,41 @@ def test_every_variable_is_read_and_documented():
         "MODELS_LEARNERS": "10",
         "MODELS_MEANING": "off",
         "MODELS_THREADS": "2",
+        "MODELS_LANGUAGE": "./model",
+        "MODELS_LANGUAGE_DTYPE": "float16",
+        "MODELS_LANGUAGE_CACHE_MB": "100",
+        "MODELS_LANGUAGE_REQUESTS": "3",
+        "MODELS_LANGUAGE_WAITING": "5",
+        "LANGUAGE_URL": "http://engine",
+        "LANGUAGE_MODEL": "big",
+        "LANGUAGE_TOKEN": "secret",
+        "MODELS_TOKEN": "ours",
+        "MODELS_ADAPTERS": "kind=./kind, short = ./short",
+        "MODELS_CACHE": "./cache",
     }
-    assert Settings.from_environment(environment) == Settings("0.0.0.0", 9000, "cpu", 7, 64, 10, False, 2)
-    assert set(re.findall(r"MODELS_[A-Z]+", settings.__doc__ or "")) == set(environment)
+    assert Settings.from_environment(environment) == Settings(
+        host="0.0.0.0",
+        port=9000,
+        device="cpu",
+        seed=7,
+        states=64,
+        learners=10,
+        meaning=False,
+        threads=2,
+        language="./model",
+        language_dtype="float16",
+        language_cache_mb=100,
+        language_requests=3,
+        language_waiting=5,
+        language_url="http://engine",
+        language_model="big",
+        language_token="secret",
+        token="ours",
+        adapters=(("kind", "./kind"), ("short", "./short")),
+        cache="./cache",
+    )
+    documented = set(re.findall(r"^\| ((?:MODELS|LANGUAGE)_[A-Z_]+)", settings.__doc__ or "", re.MULTILINE))
+    assert documented == set(environment)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +69,9 @@ def test_every_variable_is_read_and_documented():
         ("MODELS_DEVICE", "tpu"),
         ("MODELS_MEANING", "yes"),
         ("MODELS_HOST", " "),
+        ("MODELS_LANGUAGE_DTYPE", "int3"),
+        ("LANGUAGE_URL", "engine:8000"),
+        ("MODELS_ADAPTERS", "kind"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str):
