@@ -40,7 +40,7 @@ class External:
         self.admission = Admission(places, waiting)
         self.breaker = Breaker()
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self._client.aclose()
 
     async def answer(self, wanted: Wanted) -> AsyncGenerator[Piece]:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import threading
+import warnings
 from collections.abc import AsyncGenerator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -77,7 +78,7 @@ class Language:
     async def close(self) -> None:
         """Give up loading; end what is in hand."""
         if self._external is not None:
-            await self._external.close()
+            await self._external.aclose()
         await asyncio.to_thread(self.stop)
 
     def stop(self) -> None:
@@ -104,7 +105,7 @@ class Language:
             self._after.join()
         try:
             self._load()
-        except (WeightsError, ImportError, OSError, RuntimeError, ValueError):
+        except Exception:
             self.state = "failed"
             log.exception("the language model cannot be loaded; conversations stay off")
 
@@ -163,7 +164,10 @@ def _state(settings: Settings) -> PartState:
 def _adapt(model: object, name: str, folder: str) -> None:
     if not (Path(folder) / "adapter_config.json").is_file():
         raise WeightsError(f"{folder} has no adapter_config.json: it is no adapter that PEFT saved")
-    model.load_adapter(folder, adapter_name=name)  # type: ignore[attr-defined]
+    with warnings.catch_warnings():
+        # Several side by side are meant.
+        warnings.filterwarnings("ignore", message="Already found a `peft_config`", category=UserWarning)
+        model.load_adapter(folder, adapter_name=name)  # type: ignore[attr-defined]
     model.disable_adapters()  # type: ignore[attr-defined]
 
 
