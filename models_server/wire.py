@@ -48,6 +48,7 @@ class ObserveRequest(TypedDict):
     learner: str
     after_n: int
     evidence: list[EvidenceItem]
+    fit: NotRequired[str]
 
 
 class BeliefItem(TypedDict):
@@ -75,6 +76,7 @@ class AskRequest(TypedDict):
     at_n: int
     now: float
     candidates: NotRequired[list[str]]
+    fit: NotRequired[str]
 
 
 class ItemEstimate(TypedDict):
@@ -98,8 +100,80 @@ class AskResponse(TypedDict):
     seed: int
 
 
+class FitAttempt(TypedDict):
+    learner: str
+    item: str
+    score: float
+    at: float
+
+
+class FitAgainst(TypedDict):
+    """A fit to compare the new one with, on answers given after `since`: when it was made."""
+
+    fit: str
+    since: float
+
+
+class FitRequest(TypedDict):
+    """POST /v1/courses/{ref}/fit. `log`: unassisted and not void, each learner's in order of time."""
+
+    log: list[FitAttempt]
+    seed: int
+    against: NotRequired[FitAgainst]
+
+
+class FitEstimator(TypedDict):
+    """One estimator on held-out learners."""
+
+    name: str
+    log_loss: float
+    auc: float
+    ece: float
+
+
+class FitBin(TypedDict):
+    predicted: float
+    seen: float
+    count: int
+
+
+class FitAgainstReport(TypedDict):
+    """Log losses on the same `attempts` answers, which none of the three has seen."""
+
+    fit: str
+    attempts: int
+    new: float
+    in_use: float
+    filter: float
+
+
+class FitReport(TypedDict):
+    learners: int
+    attempts: int
+    left_out: int
+    chosen: str
+    seconds: float
+    estimators: list[FitEstimator]
+    bins: list[FitBin]
+    against: NotRequired[FitAgainstReport]
+
+
+class FitResponse(TypedDict):
+    fit: str
+    fitted: str
+    report: FitReport
+
+
+class FitBody(TypedDict):
+    """PUT /v1/fits/{fit}."""
+
+    fitted: str
+
+
 ErrorCode = Literal[
     "unknown_course",  # 404: PUT it, then ask again
+    "unknown_fit",  # 404: PUT it, then ask again
+    "too_little",  # 422: not enough to fit on
     "unknown_item",  # 404
     "behind",  # 409: `have` says what the server has; resend from there
     "course_exists",  # 409: this id@version is another course

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Sequence
 from typing import Any, Literal, cast
 from weakref import WeakKeyDictionary
@@ -16,12 +17,28 @@ from models_server.wire import (
     AskResponse,
     CourseSpec,
     EvidenceItem,
+    FitAgainst,
+    FitAttempt,
+    FitBody,
+    FitReport,
+    FitRequest,
+    FitResponse,
     ObserveRequest,
     ObserveResponse,
 )
 from tutor.types import Evidence
 
-__all__ = ["AskResponse", "Inference", "InferenceError", "ObserveResponse", "Question"]
+__all__ = [
+    "AskResponse",
+    "FitAgainst",
+    "FitAttempt",
+    "FitReport",
+    "FitResponse",
+    "Inference",
+    "InferenceError",
+    "ObserveResponse",
+    "Question",
+]
 
 Question = Literal["predict", "probe", "next"]
 
@@ -42,6 +59,7 @@ class InferenceError(Exception):
     def __init__(self, code: str, message: str, have: int | None = None) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
+        self.message = message
         self.have = have
 
 
@@ -53,24 +71,71 @@ class Inference:
         self.deadline = deadline
 
     async def tell_course(self, ref: str, course: Course) -> None:
-        await self._call("PUT", ref, "", course_spec(course))
+        await self._call("tell_course", "PUT", f"courses/{ref}", course_spec(course))
+
+    async def tell_fit(self, fit: str, fitted: bytes) -> None:
+        """Raise InferenceError(`bad_request`) when it does not read these bytes as that fit."""
+        body = FitBody(fitted=base64.b64encode(fitted).decode())
+        await self._call("tell_fit", "PUT", f"fits/{fit}", body)
+
+    async def fit(
+        self, ref: str, log: Sequence[FitAttempt], seed: int, against: FitAgainst | None = None
+    ) -> FitResponse:
+        """Fit the predictor of a course on its log: seconds to minutes.
+
+        `against` is an earlier fit to compare with; `unknown_fit` says that it has to be told first.
+        Raise InferenceError: `too_little` to fit on, `busy` with another fit, `too_large` for one request.
+        """
+        body = FitRequest(log=list(log), seed=seed)
+        if against is not None:
+            body["against"] = against
+        return cast(FitResponse, await self._call("fit", "POST", f"courses/{ref}/fit", body))
 
     async def observe(
-        self, ref: str, learner: str, after_n: int, evidence: Sequence[Evidence], known_items: frozenset[str]
+        self,
+        ref: str,
+        learner: str,
+        after_n: int,
+        evidence: Sequence[Evidence],
+        known_items: frozenset[str],
+        fit: str = "",
     ) -> ObserveResponse:
-        """Raise InferenceError(`behind`) when the server misses evidence up to `after_n`."""
+        """Raise InferenceError(`behind`) when the server misses evidence up to `after_n`.
+
+        `fit` names the fitted predictor whose numbers are wanted; `unknown_fit` says that it has to be told.
+        """
         body = ObserveRequest(
             learner=learner,
             after_n=after_n,
             evidence=[evidence_item(one, known_items) for one in evidence],
         )
-        return cast(ObserveResponse, await self._call("POST", ref, "observe", body))
+        if fit:
+            body["fit"] = fit
+        return cast(ObserveResponse, await self._call("observe", "POST", f"courses/{ref}/observe", body))
 
     async def ask(
-        self, question: Question, ref: str, learner: str, at_n: int, now: float, candidates: Sequence[str]
+        self,
+        question: Question,
+        ref: str,
+        learner: str,
+        at_n: int,
+        now: float,
+        candidates: Sequence[str],
+        fit: str = "",
     ) -> AskResponse:
         body = AskRequest(learner=learner, at_n=at_n, now=now, candidates=list(candidates))
-        return cast(AskResponse, await self._call("POST", ref, question, body))
+        if fit:
+            body["fit"] = fit
+        return cast(AskResponse, await self._call(question, "POST", f"courses/{ref}/{question}", body))
+
+    async def beliefs_at(
+        self, ref: str, learner: str, at_n: int, now: float, fit: str = ""
+    ) -> ObserveResponse:
+        """What is believed at `now`, which time has moved; nothing changes by asking."""
+        body = AskRequest(learner=learner, at_n=at_n, now=now)
+        if fit:
+            body["fit"] = fit
+        return cast(ObserveResponse, await self._call("beliefs", "POST", f"courses/{ref}/beliefs", body))
 
     async def is_ready(self) -> bool:
         try:
@@ -79,9 +144,8 @@ class Inference:
             return False
         return response.is_success
 
-    async def _call(self, method: str, ref: str, verb: str, body: Any) -> Any:
-        url = f"{self.url}/v1/courses/{ref}" + (f"/{verb}" if verb else "")
-        call = verb or "tell_course"
+    async def _call(self, call: str, method: str, path: str, body: Any) -> Any:
+        url = f"{self.url}/v1/{path}"
         try:
             # httpx has deadlines for each read and write; an answer that trickles in would meet them all.
             with _seconds.labels(call).time():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,11 +22,11 @@ from courses import publish
 from courses.types import Course
 from tutor.inference import AskResponse, Inference, InferenceError, ObserveResponse, Question
 from tutor.learner import mastery, stuck
-from tutor.memory import reviews
+from tutor.memory import fits, reviews
 from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 from tutor.types import Belief, Evidence
 
-TRIES = 4  # unknown course, behind, and one of each again when a server restarts in between
+TRIES = 6  # unknown course, unknown fit, behind, and each again when a server restarts in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Enrolment:
     course_id: str
     version_id: int
     ref: str  # "<course id>@<version number>", the model server's name of the course
+    fit: str  # what is fitted to the course and serves this version; "" for nothing
     evidence_n: int
     believed_n: int
 
@@ -48,6 +49,7 @@ def enrolment(learner_id: UUID, course_id: str) -> Enrolment:
         course_id,
         row.version_id,
         f"{course_id}@{row.version.number}",
+        fits.serving(row.version_id),
         row.evidence_n,
         row.believed_n,
     )
@@ -85,8 +87,40 @@ async def update_beliefs(learner_id: UUID, course_id: str, deadline: float = 10.
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     if who.believed_n >= who.evidence_n:
         return False
-    answer = await _observe(Inference(settings.MODELS_URL, deadline), who, who.believed_n)
+    who, answer = await _observe(Inference(settings.MODELS_URL, deadline), who, who.believed_n)
     return await database_sync_to_async(_keep)(who, answer)
+
+
+async def rebuild_beliefs(learner_id: UUID, course_id: str, deadline: float = 60.0) -> bool:
+    """Make the beliefs again from the whole log; what was believed stays if the server does not answer.
+
+    Up to date, they are made as they were: with the same fit while it is kept, as of the same time. So an
+    unchanged server gives the same numbers.
+    """
+    who = await database_sync_to_async(enrolment)(learner_id, course_id)
+    if not who.evidence_n:
+        return False
+    inference = Inference(settings.MODELS_URL, deadline)
+    at: datetime | None = None
+    if who.believed_n == who.evidence_n:
+        fit, at = await database_sync_to_async(_made_with)(who)
+        who = replace(who, fit=fit)
+    who = replace(who, believed_n=0)
+    who, answer = await _observe(inference, who, 0)
+    if answer["n"] > who.evidence_n:  # news came in between: as of the last of it
+        at = None
+    if at is not None:
+        who, answer = await _beliefs_at(inference, who, at)
+    return await database_sync_to_async(_replace)(who, answer, at)
+
+
+async def decay_beliefs(learner_id: UUID, course_id: str, now: datetime, deadline: float = 10.0) -> bool:
+    """Keep what is believed as of `now`; what was got and kept stays. False when news came in between."""
+    who = await database_sync_to_async(enrolment)(learner_id, course_id)
+    if not who.evidence_n or who.believed_n < who.evidence_n:  # update_beliefs is on its way
+        return False
+    who, answer = await _beliefs_at(Inference(settings.MODELS_URL, deadline), who, now)
+    return await database_sync_to_async(_keep_decayed)(who, answer, now)
 
 
 async def ask(question: Question, learner_id: UUID, course_id: str, candidates: list[str]) -> AskResponse:
@@ -99,34 +133,68 @@ async def ask(question: Question, learner_id: UUID, course_id: str, candidates: 
     now = timezone.now().timestamp()
     for _ in range(TRIES):
         try:
-            return await inference.ask(question, who.ref, str(learner_id), who.evidence_n, now, candidates)
+            return await inference.ask(
+                question, who.ref, str(learner_id), who.evidence_n, now, candidates, who.fit
+            )
         except InferenceError as error:
-            if error.code == "behind" and error.have is not None and error.have < who.evidence_n:
-                await _observe(inference, who, error.have)
-            elif error.code == "behind":  # a turn in another tab has brought more evidence since
-                who = await database_sync_to_async(enrolment)(learner_id, course_id)
-            elif error.code == "unknown_course":
-                await inference.tell_course(who.ref, await _course(who))
-            else:
-                raise
-    raise InferenceError("unreachable", "the model server forgets what it is told")
+            who = await _caught_up(inference, who, error)
+    raise _forgetful()
 
 
-async def _observe(inference: Inference, who: Enrolment, after_n: int) -> ObserveResponse:
+async def _beliefs_at(
+    inference: Inference, who: Enrolment, now: datetime
+) -> tuple[Enrolment, ObserveResponse]:
+    for _ in range(TRIES):
+        try:
+            return who, await inference.beliefs_at(
+                who.ref, str(who.learner_id), who.evidence_n, now.timestamp(), who.fit
+            )
+        except InferenceError as error:
+            who = await _caught_up(inference, who, error)
+    raise _forgetful()
+
+
+async def _observe(inference: Inference, who: Enrolment, after_n: int) -> tuple[Enrolment, ObserveResponse]:
+    """What is believed now, and of whom: without the fit where the server would not take it."""
     course = await _course(who)
     items = frozenset(f"{problem.id}/{step.id}" for problem in course.problems() for step in problem.steps)
     for _ in range(TRIES):
         evidence = await database_sync_to_async(evidence_after)(who.learner_id, who.course_id, after_n)
         try:
-            return await inference.observe(who.ref, str(who.learner_id), after_n, evidence, items)
+            return who, await inference.observe(
+                who.ref, str(who.learner_id), after_n, evidence, items, who.fit
+            )
         except InferenceError as error:
             if error.code == "behind" and error.have is not None:
                 after_n = error.have
-            elif error.code == "unknown_course":
-                await inference.tell_course(who.ref, course)
             else:
-                raise
-    raise InferenceError("unreachable", "the model server forgets what it is told")
+                who = await _told(inference, who, error)
+    raise _forgetful()
+
+
+async def _caught_up(inference: Inference, who: Enrolment, error: InferenceError) -> Enrolment:
+    """Mend what kept the server from answering a question; raise what cannot be mended."""
+    if error.code != "behind" or error.have is None:
+        return await _told(inference, who, error)
+    if error.have < who.evidence_n:
+        who, _ = await _observe(inference, who, error.have)
+        return who
+    # a turn in another tab has brought more evidence since
+    return await database_sync_to_async(enrolment)(who.learner_id, who.course_id)
+
+
+async def _told(inference: Inference, who: Enrolment, error: InferenceError) -> Enrolment:
+    """Tell the server the course or the fit it does not know; a fit that cannot be told is done without."""
+    if error.code == "unknown_course":
+        await inference.tell_course(who.ref, await _course(who))
+        return who
+    if error.code == "unknown_fit" and who.fit:
+        return who if await fits.tell(inference, who.version_id, who.fit) else replace(who, fit="")
+    raise error
+
+
+def _forgetful() -> InferenceError:
+    return InferenceError("unreachable", "the model server forgets what it is told")
 
 
 async def _course(who: Enrolment) -> Course:
@@ -137,7 +205,7 @@ async def _course(who: Enrolment) -> Course:
 def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
     fresh = LearnerCourse.objects.filter(
         learner_id=who.learner_id, course_id=who.course_id, believed_n__lt=answer["n"]
-    ).update(believed_n=answer["n"])
+    ).update(believed_n=answer["n"], believed_fit=who.fit, believed_at=None)
     if not fresh:  # another worker kept as much or more
         return False
     history = [one for one in evidence_after(who.learner_id, who.course_id, 0) if one.n <= answer["n"]]
@@ -146,6 +214,36 @@ def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
         _keep_milestones(who, skill, history)
     reviews.keep(who.learner_id, publish.load(who.version_id), history, timezone.now())
     return True
+
+
+@transaction.atomic
+def _replace(who: Enrolment, answer: ObserveResponse, at: datetime | None) -> bool:
+    forget_beliefs(who.learner_id, who.course_id)
+    kept = _keep(who, answer)
+    LearnerCourse.objects.filter(learner_id=who.learner_id, course_id=who.course_id).update(believed_at=at)
+    return kept
+
+
+@transaction.atomic
+def _keep_decayed(who: Enrolment, answer: ObserveResponse, now: datetime) -> bool:
+    fresh = LearnerCourse.objects.filter(
+        learner_id=who.learner_id,
+        course_id=who.course_id,
+        version_id=who.version_id,
+        evidence_n=answer["n"],
+        believed_n=answer["n"],
+    ).update(believed_fit=who.fit, believed_at=now)
+    if not fresh:
+        return False
+    _keep_numbers(who, answer)
+    return True
+
+
+def _made_with(who: Enrolment) -> tuple[str, datetime | None]:
+    """The fit that the beliefs were made with, or the one that serves if that is gone; as of when."""
+    row = LearnerCourse.objects.get(learner_id=who.learner_id, course_id=who.course_id)
+    fit = row.believed_fit
+    return (fit if not fit or fits.is_kept(who.version_id, fit) else who.fit), row.believed_at
 
 
 def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:

@@ -15,6 +15,9 @@ class LearnerCourse(models.Model):
     evidence_n = models.PositiveIntegerField(default=0)
     believed_n = models.PositiveIntegerField(default=0)
     evidence_at = models.DateTimeField(null=True)
+    # What else the beliefs were made with, so that they can be made again.
+    believed_fit = models.CharField(max_length=64, blank=True)  # CourseFit.fit; "" without a fit
+    believed_at = models.DateTimeField(null=True)  # as of when; null: as of the last evidence
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "course"], name="learner_course_once")]
@@ -87,7 +90,7 @@ class SkillState(models.Model):
     low = models.FloatField()
     high = models.FloatField()
     n = models.PositiveIntegerField()
-    params = models.CharField(max_length=40)
+    params = models.CharField(max_length=120)  # of the filter, and of the fit if there was one
     seed = models.BigIntegerField()
     got_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
@@ -110,6 +113,15 @@ class SkillState(models.Model):
 
     def as_belief(self) -> Belief:
         return Belief(self.skill, self.p, self.low, self.high)
+
+
+class StuckSkill(SkillState):
+    """The same rows, for the page on which teachers see who is stuck where."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("learner who is stuck")
+        verbose_name_plural = _("learners who are stuck")
 
 
 class Review(models.Model):
