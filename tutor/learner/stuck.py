@@ -35,6 +35,17 @@ def since(history: Sequence[Evidence]) -> datetime | None:
     return found
 
 
+def tried(history: Sequence[Evidence]) -> int:
+    """How many different problems were tried since the last success of one's own; same `history`."""
+    problems: set[tuple[str, str]] = set()
+    for one in history:
+        if one.score >= 1.0 and not one.assisted and not one.void:
+            problems = set()
+        else:
+            problems.add((one.item.partition("/")[0], one.variant))
+    return len(problems)
+
+
 def resting(stuck: Mapping[str, datetime], today: date) -> frozenset[str]:
     """Skills that were given up today: they come back tomorrow. Dates in the learner's time zone."""
     return frozenset(skill for skill, at in stuck.items() if at.date() >= today)
