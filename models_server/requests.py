@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Name = Annotated[str, Field(min_length=1, max_length=400)]
 Seconds = Annotated[float, Field(ge=0.0, le=1e11)]  # since the epoch; milliseconds would not pass
+Fit = Annotated[str, Field(min_length=1, max_length=64)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
 
@@ -50,6 +51,7 @@ class ObserveBody(Body):
     learner: Name
     after_n: Count
     evidence: list[EvidenceBody]
+    fit: Fit | None = None
 
 
 class AskBody(Body):
@@ -57,6 +59,23 @@ class AskBody(Body):
     at_n: Count
     now: Seconds
     candidates: Annotated[list[Name], Field(max_length=50_000)] | None = None
+    fit: Fit | None = None
+
+
+class FitAttemptBody(Body):
+    learner: Name
+    item: Name
+    score: Annotated[float, Field(ge=0.0, le=1.0)]
+    at: Seconds
+
+
+class FitRequestBody(Body):
+    log: list[FitAttemptBody]
+    seed: Annotated[int, Field(ge=0, le=2**31)]
+
+
+class FitBody(Body):
+    fitted: str
 
 
 class EmbeddingsBody(Body):
