@@ -79,8 +79,15 @@ def ranked_by_information(estimates: Estimates) -> list[int]:
 
 def ranked_by_fit(estimates: Estimates, kinds: Sequence[Kind], slip: float) -> list[int]:
     """Positions, best to serve first: nearest to the band, then more gain, then more information."""
+    guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)
+    return ranked_by_reach(estimates, guess, torch.full_like(guess, 1.0 - slip))
+
+
+def ranked_by_reach(estimates: Estimates, least: Tensor, most: Tensor) -> list[int]:
+    """The same, with what each item can reach: float64 [Q] each."""
     p, gain, information = (v.tolist() for v in (estimates.p, estimates.gain, estimates.information))
-    away = [distance(value, kind.guess, 1.0 - slip) for value, kind in zip(p, kinds, strict=True)]
+    reaches = zip(p, least.tolist(), most.tolist(), strict=True)
+    away = [distance(value, low, high) for value, low, high in reaches]
     return sorted(range(len(p)), key=lambda i: (away[i], -gain[i], -information[i]))
 
 
