@@ -113,7 +113,7 @@ class FitAttempt(TypedDict):
 class FitAgainst(TypedDict):
     """An earlier fit to compare the new one with, on answers given after `since`: when it was made."""
 
-    fit: str
+    fitted: str  # as it came in its FitResponse
     since: float
 
 

@@ -30,7 +30,6 @@ from tutor.types import Evidence
 
 __all__ = [
     "AskResponse",
-    "FitAgainst",
     "FitAttempt",
     "FitReport",
     "FitResponse",
@@ -79,16 +78,21 @@ class Inference:
         await self._call("tell_fit", "PUT", f"fits/{fit}", body)
 
     async def fit(
-        self, ref: str, log: Sequence[FitAttempt], seed: int, against: FitAgainst | None = None
+        self,
+        ref: str,
+        log: Sequence[FitAttempt],
+        seed: int,
+        against: tuple[bytes, float] | None = None,
     ) -> FitResponse:
         """Fit the predictor of a course on its log: seconds to minutes.
 
-        `against` is an earlier fit to compare with; `unknown_fit` says that it has to be told first.
+        `against` is an earlier fit to compare with, and when it was made (seconds since the epoch).
         Raise InferenceError: `too_little` to fit on, `busy` with another fit, `too_large` for one request.
         """
         body = FitRequest(log=list(log), seed=seed)
         if against is not None:
-            body["against"] = against
+            fitted, since = against
+            body["against"] = FitAgainst(fitted=base64.b64encode(fitted).decode(), since=since)
         return cast(FitResponse, await self._call("fit", "POST", f"courses/{ref}/fit", body))
 
     async def observe(

@@ -20,7 +20,7 @@ NAMES = {
     "graph": _("the filter alone"),
     "item_average": _("the average of each item"),
     "logistic": _("logistic regression"),
-    "networks": _("small networks"),
+    "network": _("small networks"),
     "recall": _("what time has left"),
 }
 

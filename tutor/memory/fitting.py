@@ -22,14 +22,13 @@ from django.utils import timezone
 from courses import publish
 from courses.models import Course as CourseRow
 from courses.models import CourseVersion
-from tutor.inference import FitAgainst, FitAttempt, FitReport, FitResponse, Inference, InferenceError
+from tutor.inference import FitAttempt, FitReport, FitResponse, Inference, InferenceError
 from tutor.learner import serving
-from tutor.memory import fits
 from tutor.models import CourseFit, CourseFitting, EvidenceRow
 
 SEED = 1
 KEPT = 10  # fits of a course, besides those that serve
-TRIES = 6  # unknown course, unknown fit, too large a log, each once or twice
+TRIES = 6  # unknown course, and too large a log, which is halved
 FILTER = "graph"  # the report's name of the filter alone
 Result = Literal["fitted", "same", "too_little", "taken", "busy", "failed"]
 
@@ -97,7 +96,7 @@ async def _fitted(version: CourseVersion) -> Outcome:
 
 async def _ask(version: CourseVersion, attempts: list[FitAttempt], in_use: CourseFit | None) -> FitResponse:
     inference = Inference(settings.MODELS_URL, settings.FITTING_DEADLINE)
-    against = FitAgainst(fit=in_use.fit, since=in_use.made_at.timestamp()) if in_use else None
+    against = (bytes(in_use.fitted), in_use.made_at.timestamp()) if in_use else None
     for _ in range(TRIES):
         try:
             return await inference.fit(version.ref, attempts, SEED, against)
@@ -105,9 +104,6 @@ async def _ask(version: CourseVersion, attempts: list[FitAttempt], in_use: Cours
             if error.code == "unknown_course":
                 course = await database_sync_to_async(publish.load)(version.pk)
                 await inference.tell_course(version.ref, course)
-            elif error.code == "unknown_fit" and in_use is not None and against is not None:
-                if not await fits.tell(inference, version.pk, in_use.fit):
-                    against = None  # it has just been retired
             elif error.code == "too_large" and len(attempts) > 1:
                 attempts = _newest_half(attempts)
             else:
@@ -117,7 +113,7 @@ async def _ask(version: CourseVersion, attempts: list[FitAttempt], in_use: Cours
 
 def _read(version: CourseVersion) -> tuple[CourseFit | None, list[FitAttempt]]:
     """The fit that serves, and what learners answered without help, each learner's answers in order."""
-    in_use = CourseFit.objects.filter(version=version, chosen=True).defer("fitted").first()
+    in_use = CourseFit.objects.filter(version=version, chosen=True).first()
     rows = EvidenceRow.objects.filter(course=version.course_id, assisted=False, void=False)
     rows = rows.order_by("learner_id", "n")
     attempts = [

@@ -2,8 +2,8 @@
 
 `fit(log, course, seed)` is all a caller needs. `log` holds the unassisted, not void answers in the order they
 were given; `course` every item in the author's order with its skills. `replay` gives the log odds that the
-graph filter has before each row of a log; with it, estimators with and without the filter compete. The same
-input and seed give the same numbers.
+graph filter has before each row of a log; with it, estimators with and without the filter compete, and a
+fit that serves (`earlier`) is compared with the new one. The same input and seed give the same numbers.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models_server.knowledge.predictor import features, joined, measures, memories, tables
+from models_server.knowledge.predictor.against import Earlier, compared
 from models_server.knowledge.predictor.estimators import FITS
 from models_server.knowledge.predictor.features import Rows
 from models_server.knowledge.predictor.joined import GRAPH_ALONE, Beside, Join
@@ -46,7 +47,11 @@ class TooLittle(FitError):
 
 
 def fit(
-    log: Iterable[Attempt], course: Iterable[CourseItem], seed: int, replay: Replay | None = None
+    log: Iterable[Attempt],
+    course: Iterable[CourseItem],
+    seed: int,
+    replay: Replay | None = None,
+    earlier: Earlier | None = None,
 ) -> Fitted:
     """Raise FitError where an item is listed twice or a score is not in 0..1, TooLittle for a small log."""
     started = time.monotonic()
@@ -59,7 +64,9 @@ def fit(
             f"{FEWEST_ATTEMPTS} of {FEWEST_LEARNERS} are needed"
         )
     x, fold = crossed(data)
-    tried = list(_tried(data, x, fold, seed, replay))
+    held = fold == 0 if len(fold) >= _LARGE else np.ones(len(fold), dtype=bool)
+    beside = _beside(data, held, replay)
+    tried = list(_tried(data, x, fold, seed, held, beside))
     best = min(tried, key=lambda trial: trial.compared.log_loss)
     estimator = FITS[best.estimator](x, data.score, data.position(), seed)
     report = Report(
@@ -71,6 +78,7 @@ def fit(
         unknown_items=data.unknown,
         forgotten=data.forgotten,
         seconds=round(time.monotonic() - started, 2),
+        against=None if earlier is None else compared(earlier, data, beside, best.p),
     )
     return Fitted(items, tables.build(data), estimator, best.join, seed, report)
 
@@ -101,12 +109,13 @@ class _Trial:
     estimator: str
     join: Join
     learners: int
+    p: Floats  # of the held-out answers that all have
 
 
-def _tried(data: Log, x: Rows, fold: Ints, seed: int, replay: Replay | None) -> Iterator[_Trial]:
+def _tried(
+    data: Log, x: Rows, fold: Ints, seed: int, held: NDArray[np.bool_], beside: Beside
+) -> Iterator[_Trial]:
     """Every estimator, alone and with what stands beside it, on the same held-out answers."""
-    held = fold == 0 if len(fold) >= _LARGE else np.ones(len(fold), dtype=bool)
-    beside = _beside(data, held, replay)
     for name in FITS:
         logit = _held_out(name, data, x, fold, held, seed)
         yield _trial(name, name, data, logit, held, beside, graph=False, recall=False)
@@ -118,7 +127,7 @@ def _tried(data: Log, x: Rows, fold: Ints, seed: int, replay: Replay | None) -> 
     if beside.graph is not None:
         p, score = sigmoid(beside.graph), data.score[beside.rows]
         learners = len(np.unique(data.learner[beside.rows]))
-        yield _Trial(_compared("graph", score, p), "item_average", GRAPH_ALONE, learners)
+        yield _Trial(_compared("graph", score, p), "item_average", GRAPH_ALONE, learners, p)
 
 
 def _beside(data: Log, held: NDArray[np.bool_], replay: Replay | None) -> Beside:
@@ -175,7 +184,7 @@ def _trial(
         if at.any():
             p[part[here]] = sigmoid(joined.logits(weighed(~part), base[at], beside.part(part[here])))
     join = weighed(np.ones(len(base), dtype=bool))
-    return _Trial(_compared(said, score[here], p), name, join, len(np.unique(learner[here])))
+    return _Trial(_compared(said, score[here], p), name, join, len(np.unique(learner[here])), p)
 
 
 def _compared(name: str, score: Floats, p: Floats) -> Compared:

@@ -66,6 +66,7 @@ class Report:
     unknown_items: int
     forgotten: int
     seconds: float
+    against: Mapping[str, Any] | None = None  # against.Beaten, where an earlier fit was compared
 
 
 @dataclass(frozen=True)
