@@ -34,6 +34,7 @@ class Metrics:
         )
         self._gauge("models_learners_held", "Learners held in memory", lambda: store.learners_held)
         self._gauge("models_courses_held", "Courses told", lambda: store.courses_held)
+        self._gauge("models_fits_held", "Fitted predictors held", lambda: store.fits_held)
         self._gauge("models_evidence_applied", "Evidence applied since the start", lambda: store.applied)
         self._gauge("models_meaning_ready", "1 when embeddings answer", lambda: meaning.state == "ready")
 

@@ -1,15 +1,16 @@
 """What the operator may choose, read once from the environment. Knows nothing of the parts that use it.
 
-| variable        | default   | meaning                                                                  |
-|-----------------|-----------|--------------------------------------------------------------------------|
-| MODELS_HOST     | 127.0.0.1 | address to listen on                                                     |
-| MODELS_PORT     | 8001      | port to listen on (0: a free one)                                        |
-| MODELS_DEVICE   | auto      | auto, cpu or cuda; auto takes the GPU when there is one                  |
-| MODELS_SEED     | 1         | seed of all sampling; the same seed and evidence give the same numbers   |
-| MODELS_STATES   | 512       | knowledge states held for each learner: more is finer and slower         |
-| MODELS_LEARNERS | 4000      | learners held in memory; the one unused for longest makes room           |
-| MODELS_MEANING  | on        | on or off: whether the sentence model is loaded                          |
-| MODELS_THREADS  | 1         | threads torch may use within one computation                             |
+| variable         | default   | meaning                                                                  |
+|------------------|-----------|--------------------------------------------------------------------------|
+| MODELS_HOST      | 127.0.0.1 | address to listen on                                                     |
+| MODELS_PORT      | 8001      | port to listen on (0: a free one)                                        |
+| MODELS_DEVICE    | auto      | auto, cpu or cuda; auto takes the GPU when there is one                  |
+| MODELS_SEED      | 1         | seed of all sampling; the same seed and evidence give the same numbers   |
+| MODELS_STATES    | 512       | knowledge states held for each learner: more is finer and slower         |
+| MODELS_LEARNERS  | 4000      | learners held in memory; the one unused for longest makes room           |
+| MODELS_MEANING   | on        | on or off: whether the sentence model is loaded                          |
+| MODELS_THREADS   | 1         | threads torch may use within one computation                             |
+| MODELS_SNAPSHOTS | none      | folder for learners that memory has no room for, and for the next start  |
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class SettingError(ValueError):
@@ -33,6 +35,7 @@ class Settings:
     learners: int = 4000
     meaning: bool = True
     threads: int = 1
+    snapshots: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -46,6 +49,7 @@ class Settings:
             learners=_whole(environment, "MODELS_LEARNERS", 4000, 1, 10_000_000),
             meaning=_one_of(environment, "MODELS_MEANING", "on", ("on", "off")) == "on",
             threads=_whole(environment, "MODELS_THREADS", 1, 1, 1024),
+            snapshots=_folder(environment, "MODELS_SNAPSHOTS"),
         )
 
 
@@ -54,6 +58,12 @@ def _text(environment: Mapping[str, str], name: str, default: str) -> str:
     if not value:
         raise SettingError(f"{name} is empty; leave it unset for {default!r}")
     return value
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    """None where nothing is set: an empty value says so too."""
+    text = environment.get(name, "").strip()
+    return Path(text) if text else None
 
 
 def _whole(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -37,7 +37,7 @@ def plain(values: Estimates, kinds: Sequence[Kind], slip: float) -> Refined:
 
 
 def refined(items: Refined, said: Sequence[Probability | None]) -> Refined:
-    """The same with the p, low and high of `said`; None: the fit does not know this item, it stays as it is."""
+    """The same with the p, low and high of `said`; None, of an item that the fit does not know: as it is."""
     values, guess, most = items.estimates, items.least, items.most
     mass = ((values.p - guess) / (most - guess).clamp(min=_LEAST)).clamp(0.0, 1.0)
     p, low, high = (_given(had, said, at) for had, at in ((values.p, 1), (values.low, 2), (values.high, 3)))

@@ -36,7 +36,7 @@ from models_server.knowledge.predictor.predict import Compared, Fitted, Report
 from models_server.knowledge.predictor.tables import sigmoid
 
 FEWEST_LEARNERS, FEWEST_ATTEMPTS = 10, 100
-REPLAYED = 20_000  # attempts that the filter replays at most: at some milliseconds each, a minute
+REPLAYED = 10_000  # attempts that the filter replays at most: at some milliseconds each, a minute
 _LARGE = 20_000  # attempts from which one held-out fold tells enough
 
 Replay = Callable[[Log], Floats]
