@@ -125,7 +125,7 @@ def _fitted(head: dict[str, Any], body: bytes) -> Any:
     log = (Attempt(one.learner, one.item, one.score, one.at) for one in asked.log)
     items = [CourseItem(item["id"], tuple(item["skills"])) for item in head["course"]["items"]]
     try:
-        found = fit(log, items, asked.seed, replaying(knowledge))
+        found = fit(log, items, asked.seed, replaying(knowledge), _earlier(asked.against))
     except TooLittle as error:
         raise Refusal("too_little", str(error)) from error
     except FitError as error:
@@ -148,7 +148,22 @@ def _fitted(head: dict[str, Any], body: bytes) -> Any:
             "bins": [{"predicted": p, "seen": seen, "count": n} for p, seen, n in chosen.bins],
         },
     }
+    if report.against is not None:
+        answer["report"]["against"] = report.against
     return answer
+
+
+def _earlier(asked: Any) -> Any:
+    """The fit to compare with; None without one, and for one that this program does not read."""
+    from models_server.knowledge.predictor import Fitted
+    from models_server.knowledge.predictor.against import Earlier
+
+    if asked is None:
+        return None
+    try:
+        return Earlier(Fitted.unpacked(base64.b64decode(asked.fitted, validate=True)), asked.since)
+    except ValueError:
+        return None
 
 
 if __name__ == "__main__":

@@ -69,9 +69,15 @@ class FitAttemptBody(Body):
     at: Seconds
 
 
+class FitAgainstBody(Body):
+    fitted: str
+    since: Seconds
+
+
 class FitRequestBody(Body):
     log: list[FitAttemptBody]
     seed: Annotated[int, Field(ge=0, le=2**31)]
+    against: FitAgainstBody | None = None
 
 
 class FitBody(Body):

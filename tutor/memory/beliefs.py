@@ -49,7 +49,7 @@ def enrolment(learner_id: UUID, course_id: str) -> Enrolment:
         course_id,
         row.version_id,
         f"{course_id}@{row.version.number}",
-        fits.serving(row.version_id),
+        fits.serving(row.version),
         row.evidence_n,
         row.believed_n,
     )
@@ -189,7 +189,7 @@ async def _told(inference: Inference, who: Enrolment, error: InferenceError) -> 
         await inference.tell_course(who.ref, await _course(who))
         return who
     if error.code == "unknown_fit" and who.fit:
-        return who if await fits.tell(inference, who.version_id, who.fit) else replace(who, fit="")
+        return who if await fits.tell(inference, who.course_id, who.fit) else replace(who, fit="")
     raise error
 
 
@@ -243,7 +243,7 @@ def _made_with(who: Enrolment) -> tuple[str, datetime | None]:
     """The fit that the beliefs were made with, or the one that serves if that is gone; as of when."""
     row = LearnerCourse.objects.get(learner_id=who.learner_id, course_id=who.course_id)
     fit = row.believed_fit
-    return (fit if not fit or fits.is_kept(who.version_id, fit) else who.fit), row.believed_at
+    return (fit if not fit or fits.is_kept(who.course_id, fit) else who.fit), row.believed_at
 
 
 def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:

@@ -7,7 +7,6 @@ is; the new one is asked as it stands on held-out learners. So only held-out ans
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypedDict
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from models_server.knowledge.predictor.joined import Beside, logits
 from models_server.knowledge.predictor.log import Floats, Log
 from models_server.knowledge.predictor.predict import Fitted
 from models_server.knowledge.predictor.tables import sigmoid
+from models_server.wire import FitAgainstReport
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,7 @@ class Earlier:
     since: float
 
 
-class Beaten(TypedDict):
-    """Log losses on the same answers; `attempts`: how many those are."""
-
-    attempts: int
-    new: float
-    in_use: float
-    filter: float
-
-
-def compared(earlier: Earlier, data: Log, beside: Beside, new: Floats) -> Beaten | None:
+def compared(earlier: Earlier, data: Log, beside: Beside, new: Floats) -> FitAgainstReport | None:
     """`new`: what the new fit said of the rows of `beside`. None where the two cannot be compared.
 
     That is where their items differ, where the filter was not asked, and where nobody has answered since.
@@ -50,7 +41,7 @@ def compared(earlier: Earlier, data: Log, beside: Beside, new: Floats) -> Beaten
     base = fitted.estimator.logits(features.of_log(fitted.tables, some)).mean(0)
     said = sigmoid(logits(fitted.join, base, beside))
     score = data.score[beside.rows][here]
-    return Beaten(
+    return FitAgainstReport(
         attempts=int(np.count_nonzero(here)),
         new=measures.log_loss(score, new[here]),
         in_use=measures.log_loss(score, said[here]),

@@ -23,6 +23,7 @@ from models_server.knowledge.predictor.joined import Beside, Join, logits
 from models_server.knowledge.predictor.log import CourseItem, Floats, Items
 from models_server.knowledge.predictor.memories import Members, Memories
 from models_server.knowledge.predictor.tables import Tables, sigmoid
+from models_server.wire import FitAgainstReport
 
 FORMAT = 2
 _LARGEST = 1 << 30  # bytes of a fit, unpacked
@@ -66,7 +67,7 @@ class Report:
     unknown_items: int
     forgotten: int
     seconds: float
-    against: Mapping[str, Any] | None = None  # against.Beaten, where an earlier fit was compared
+    against: FitAgainstReport | None = None  # where an earlier fit was compared
 
 
 @dataclass(frozen=True)
