@@ -26,7 +26,7 @@ MONTH = timedelta(days=30)
 log = structlog.get_logger(__name__)
 
 
-def decay_some(now: datetime, after: int) -> int | None:
+def decay_some(now: datetime, after: int, batch: int = BATCH) -> int | None:
     """Bring a batch of learners up to `now`; the id to go on after, or None when that was all.
 
     Only those whose numbers are not of today and who were here in the last DECAY_MONTHS. Raise
@@ -34,7 +34,7 @@ def decay_some(now: datetime, after: int) -> int | None:
     logged, and keeps the numbers there are.
     """
     began = time.monotonic()
-    for pk, learner_id, course_id in _fading(now, after):
+    for pk, learner_id, course_id in _fading(now, after, batch):
         try:
             async_to_sync(decay_beliefs)(learner_id, course_id, now)
         except InferenceError as error:
@@ -46,10 +46,10 @@ def decay_some(now: datetime, after: int) -> int | None:
         after = pk
         if time.monotonic() - began > LONGEST_S:
             return after
-    return after if _fading(now, after)[:1] else None
+    return after if _fading(now, after, 1) else None
 
 
-def _fading(now: datetime, after: int) -> list[tuple[int, UUID, str]]:
+def _fading(now: datetime, after: int, most: int) -> list[tuple[int, UUID, str]]:
     rows = LearnerCourse.objects.annotate(as_of=Coalesce("believed_at", "evidence_at")).filter(
         pk__gt=after,
         evidence_n__gt=0,
@@ -57,4 +57,4 @@ def _fading(now: datetime, after: int) -> list[tuple[int, UUID, str]]:
         evidence_at__gte=now - settings.DECAY_MONTHS * MONTH,
         as_of__lt=now - OLD,
     )
-    return list(rows.order_by("pk").values_list("pk", "learner_id", "course_id")[:BATCH])
+    return list(rows.order_by("pk").values_list("pk", "learner_id", "course_id")[:most])
