@@ -31,6 +31,10 @@ class Fitting:
         self._running = self._stopping = False
         self._process: asyncio.subprocess.Process | None = None
 
+    @property
+    def is_running(self) -> bool:
+        return self._running
+
     def refuse_if_busy(self) -> None:
         if self._stopping:
             raise Refusal("not_ready", "the server is stopping", retry_after=30)

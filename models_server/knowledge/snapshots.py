@@ -12,6 +12,7 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ class Snapshots:
             waiting.replace(path)
         except OSError as error:
             log.warning("a learner was not written to %s: %s", self._folder, error)
-            waiting.unlink(missing_ok=True)
+            with suppress(OSError):
+                waiting.unlink()
             return
         self._names[name] = None
         self._names.move_to_end(name)

@@ -38,7 +38,7 @@ from models_server.wire import (
 
 Ranking = Callable[[refined.Refined], list[int]]
 
-PART = 32  # findings applied in one go: a tenth of a second at the most, then others have their turn
+PART = 16  # findings applied in one go: a tenth of a second at the most, then others have their turn
 FITS = 32  # fitted predictors held; the one unused for longest makes room
 FILES = 5  # snapshots for each learner that memory has room for
 
