@@ -79,7 +79,8 @@ class CourseFitAdmin(ReadOnly, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return super().changelist_view(request, {**(extra_context or {}), "standings": fits.standings()})
+        shown = {"title": _("Fits of courses"), "standings": fits.standings()}
+        return super().changelist_view(request, {**(extra_context or {}), **shown})
 
     @admin.display(description=_("estimator"))
     def estimator(self, fit: CourseFit) -> str:

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -40,6 +40,11 @@ class StuckSkillAdmin(ReadOnly, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[StuckSkill]:
         rows = super().get_queryset(request).filter(stuck_at__isnull=False)
         return rows.annotate(title=skill_titles("course", "skill"))
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "title": _("Who is stuck where")})
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The rows of the page, with what is read for all of them at once."""
