@@ -109,12 +109,17 @@ def test_a_fit_serves_survives_restarts_and_can_be_made_again(
     assert CourseFit.objects.count() == 1
     assert EvidenceRow.objects.count() == before
 
+    logs.write(version, learners=6, answers=12, begin=made.made_at + timedelta(minutes=1), first=20)
+    assert fit(version).words.startswith("72 held-out answers since the fit in use was made are too few")
+    assert CourseFit.objects.count() == 2
+
     CourseFit.objects.update(fitted=b"of another format")
     models.restart()
     without = ask("predict", learner.id, version.course_id, asked)
     assert without["params"] == plain["params"]
-    assert not CourseFit.objects.get().chosen
-    assert "no longer reads it" in CourseFit.objects.get().why
+    made.refresh_from_db()
+    assert not made.chosen
+    assert "no longer reads it" in made.why
 
 
 def test_what_is_sent_is_what_was_done_alone_and_counts(version: CourseVersion, fitter: Fitter) -> None:
@@ -230,8 +235,13 @@ def test_who_was_sent_away_is_next_and_who_was_tried_is_not(version: CourseVersi
     assert memory.next_to_fit(timezone.now()) == version.course_id  # the next night
 
 
-def changed(course: Course) -> Course:
+def whole() -> Course:
+    return folder.read(ROOT / "courses" / "ramps" / "linear-equations")
+
+
+def shorter() -> Course:
     """The same course without its last lesson."""
+    course = whole()
     return replace(course, lessons=course.lessons[:-1])
 
 
@@ -241,9 +251,33 @@ def test_a_new_version_has_the_fit_of_the_one_before_until_its_own(
     logs.write(version, learners=2, answers=3)
     fitter.says = [Fits("aa", loss=0.6), Fits("bb", loss=0.6)]
     fit(version)
-    newer = publish.publish(changed(folder.read(ROOT / "courses" / "ramps" / "linear-equations")))
+    newer = publish.publish(shorter())
     assert newer.number == 2
     assert fits.serving(newer) == "aa"
     assert fit(newer).result == "fitted"
     assert "against" not in fitter.asked[1]  # other items: there is nothing to compare
     assert (fits.serving(version), fits.serving(newer)) == ("aa", "bb")
+
+
+def test_items_that_left_are_left_out_and_those_that_came_have_the_filters_numbers(
+    version: CourseVersion, models: ModelServer
+) -> None:
+    logs.write(version, learners=1, answers=len(logs.items(version)))  # the last lesson too
+    second = publish.publish(shorter())
+    gone = [item for item, _ in logs.items(version) if item not in dict(logs.items(second))]
+    learner = logs.write(second, learners=14, answers=12, first=1)[0]
+    assert fit(second).result == "fitted"
+    made = CourseFit.objects.get()
+    assert made.report["left_out"] == len(gone) > 0
+
+    third = publish.publish(whole())  # in mid-lesson: the fit knows nothing of what came back
+    ask = async_to_sync(memory.ask)
+    asked = [gone[0], logs.items(second)[0][0]]
+    LearnerCourse.objects.filter(learner=learner).update(version=third)
+    CourseFit.objects.update(chosen=False)
+    plain = ask("predict", learner.id, third.course_id, asked)
+    CourseFit.objects.update(chosen=True)
+    said = ask("predict", learner.id, third.course_id, asked)
+    assert said["params"] == f"{plain['params']}+fit-{made.fit}"
+    assert said["items"][0]["p"] == pytest.approx(plain["items"][0]["p"], abs=1e-6)
+    assert abs(said["items"][1]["p"] - plain["items"][1]["p"]) > 1e-3
