@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from models_server.knowledge.predictor.log import Floats
 
-_RIDGE = 3.0  # outcomes that a weight of one standard deviation must be worth
+_RIDGE = 10.0  # outcomes that a weight of one standard deviation must be worth
 _STEPS = 50
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -23,12 +24,11 @@ HISTORY = [
 
 def many() -> CourseSpec:
     """More feasible states than are held: a sample, and a redrawing now and then."""
-    names = [f"s{i}" for i in range(14)]
-    skills = [
-        {"id": name, "prerequisites": names[max(i - 2, 0) : max(i - 1, 0)]} for i, name in enumerate(names)
-    ]
-    spec = course()
-    return {"skills": [*spec["skills"], *skills], "items": spec["items"]}
+    names, spec = [f"s{i}" for i in range(14)], course()
+    for i, name in enumerate(names):
+        before = names[max(i - 2, 0) : max(i - 1, 0)]
+        spec["skills"].append({"id": name, "prerequisites": before})
+    return spec
 
 
 def store(folder: Path | None, spec: CourseSpec | None = None, **more) -> Store:
@@ -40,11 +40,11 @@ def store(folder: Path | None, spec: CourseSpec | None = None, **more) -> Store:
 
 
 def observing(evidence: list, after_n: int = 0, learner: str = "ada", **more) -> ObserveRequest:
-    return {"learner": learner, "after_n": after_n, "evidence": evidence} | more
+    return cast(ObserveRequest, {"learner": learner, "after_n": after_n, "evidence": evidence} | more)
 
 
 def asking(at_n: int, **more) -> AskRequest:
-    return {"learner": "ada", "at_n": at_n, "now": MONDAY + 1e6} | more
+    return cast(AskRequest, {"learner": "ada", "at_n": at_n, "now": MONDAY + 1e6} | more)
 
 
 def have(made: Store, **more) -> int:
