@@ -24,7 +24,7 @@ class Fits:
     against: dict[str, float] | None = None
 
     def answer(self) -> dict[str, Any]:
-        report = {
+        report: dict[str, Any] = {
             "learners": 12,
             "attempts": 345,
             "left_out": 6,

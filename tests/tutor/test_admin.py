@@ -142,7 +142,7 @@ def test_lists_do_not_read_the_numbers_of_fits(
 
 def test_who_is_stuck_is_listed_with_skill_time_and_problems(version: CourseVersion, teacher: Client) -> None:
     learner = logs.write(version, learners=1, answers=12)[0]
-    skill, title = version.skills.values_list("key", "title").first()
+    skill, title = version.skills.values_list("key", "title")[0]
     EvidenceRow.objects.update(score=0.0)
     problems = {row.item.split("/")[0] for row in EvidenceRow.objects.all() if skill in row.skills}
     assert problems
@@ -161,7 +161,7 @@ def test_who_is_stuck_is_listed_with_skill_time_and_problems(version: CourseVers
 
 def test_a_success_of_ones_own_begins_the_count_anew(version: CourseVersion, teacher: Client) -> None:
     learner = logs.write(version, learners=1, answers=12)[0]
-    skill = version.skills.first().key
+    skill = version.skills.all()[0].key
     EvidenceRow.objects.update(score=1.0)
     stuck(version, learner, skill)
     assert 'field-problems">0<' in body(teacher, page("stuckskill_changelist"))
@@ -180,7 +180,7 @@ def test_who_is_not_stuck_is_not_listed_and_an_empty_list_says_what_it_is_for(
 def test_a_page_of_stuck_learners_does_not_ask_once_a_row(
     version: CourseVersion, teacher: Client, django_assert_max_num_queries
 ) -> None:
-    skill = version.skills.first().key
+    skill = version.skills.all()[0].key
     for learner in logs.write(version, learners=20, answers=4):
         stuck(version, learner, skill)
     with django_assert_max_num_queries(12):
