@@ -20,7 +20,7 @@ def problems_tried(states: Sequence[SkillState]) -> dict[int, int]:
     some = Q(pk__in=[])
     for learner_id, course_id in sorted(wanted):
         some |= Q(learner_id=learner_id, course_id=course_id)
-    for row in EvidenceRow.objects.filter(some).order_by("learner_id", "course_id", "n"):
+    for row in EvidenceRow.objects.filter(some, part="").order_by("learner_id", "course_id", "n"):
         for skill in row.skills:
             histories[row.learner_id, row.course_id, skill].append(row.as_evidence())
     return {

@@ -114,7 +114,8 @@ async def _ask(version: CourseVersion, attempts: list[FitAttempt], in_use: Cours
 def _read(version: CourseVersion) -> tuple[CourseFit | None, list[FitAttempt]]:
     """The fit that serves, and what learners answered without help, each learner's answers in order."""
     in_use = CourseFit.objects.filter(version=version, chosen=True).first()
-    rows = EvidenceRow.objects.filter(course=version.course_id, assisted=False, void=False)
+    # Whole answers: their lines, and what learners say of themselves, are no further ones.
+    rows = EvidenceRow.objects.filter(course=version.course_id, part="", assisted=False, void=False)
     rows = rows.order_by("learner_id", "n")
     attempts = [
         FitAttempt(learner=learner.hex, item=item, score=score, at=at.timestamp())

@@ -123,9 +123,10 @@ def test_a_fit_serves_survives_restarts_and_can_be_made_again(
 
 
 def test_what_is_sent_is_what_was_done_alone_and_counts(version: CourseVersion, fitter: Fitter) -> None:
-    logs.write(version, learners=2, answers=5)
+    logs.write(version, learners=2, answers=6)
     EvidenceRow.objects.filter(n=1).update(assisted=True)
     EvidenceRow.objects.filter(n=2).update(void=True)
+    EvidenceRow.objects.filter(n=3).update(part="line 1")
     fitter.says = [Fits("aa", loss=0.6)]
     fit(version)
     sent = fitter.asked[0]["log"]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0001_initial"),
-        ("tutor", "0002_stuck"),
+        ("tutor", "0003_evidence"),
     ]
 
     operations = [
