@@ -90,7 +90,7 @@ class MoveKind(StrEnum):
     REPHRASE = "rephrase"  # cannot be checked, or not an attempt: say what would be
     DETOUR = "detour"  # always "I don't know": another, easier problem instead
     REPLY = "reply"  # words to a remark that is not an attempt
-    STEP_OVER = "step_over"  # while a learner is being placed: to the next question, whatever came of this one
+    STEP_OVER = "step_over"  # while placing a learner: on, whatever came of this question
 
 
 @dataclass(frozen=True, slots=True)
