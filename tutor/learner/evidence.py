@@ -7,6 +7,10 @@ from typing import Protocol
 
 from tutor.types import Outcome, Verdict
 
+# A slip shows a named wrong idea one time in five, a learner who misses the skill two times in five:
+# .10 × .2 against .40, where plain errors have .10 against .95 (assumed, not measured).
+MISCONCEPTION = 4 / 3
+
 
 class Standing(Protocol):
     """What must be known of a step before this message; the dialogue's state has these names."""
@@ -38,6 +42,7 @@ class Weight:
     void: bool
     says_unknown: bool = False
     misconception: str | None = None
+    weight: float = 1.0
 
 
 def weigh(
@@ -71,4 +76,5 @@ def weigh(
         assisted=state.assisted or state.attempted > 0 or state.unknowns > 0,
         void=void,
         misconception=verdict.misconception,
+        weight=MISCONCEPTION if verdict.misconception and verdict.score == 0.0 else 1.0,
     )
