@@ -32,7 +32,8 @@ AS_SAID = (
 )  # LEVELS in a sentence
 AT_ONCE = 128  # texts for one call
 REMEMBERED = 8_192  # vectors kept, mostly of the names of skills
-PATIENCE = 2.0  # seconds in which words are to be understood, or the lesson goes on without
+PATIENCE = 3.0  # seconds in which words are to be understood, or the lesson goes on without
+WORTH_WAITING = 5.0  # seconds
 TOLD = 0.2  # hearsay as heavy as this is told back
 MOST_TOLD = 3
 
@@ -51,10 +52,16 @@ async def is_due(view: View, past: Past) -> bool:
     problem = view.course.problems()[0]
     try:
         # Whoever cannot be placed need not be asked; and the course is known there once they have answered.
-        await memory.ask("probe", view.learner_id, view.course.id, [f"{problem.id}/{problem.steps[0].id}"])
+        item = f"{problem.id}/{problem.steps[0].id}"
+        await memory.ask("probe", view.learner_id, view.course.id, [item], patience())
     except InferenceError:
         return False
     return True
+
+
+def patience() -> float:
+    """Seconds for the model server: nothing can stand in for it here, and a new course takes it a moment."""
+    return max(WORTH_WAITING, settings.MODELS_DEADLINE)
 
 
 def is_placeable(course: Course) -> bool:
@@ -105,17 +112,21 @@ def _is_new(view: View) -> bool:
 
 
 async def _heard(course: Course, own: str, level: int | None) -> Sequence[Hearsay]:
-    """What was said of single skills. When their names cannot be compared in time, only what was tapped."""
-    tapped = "" if level is None else AS_SAID[level]
-    text = f"{own}\n{tapped}"
+    """What was said of single skills: own words first, and what was tapped of the others.
+
+    They are read apart: in "Never brackets. I know most of it." the second would be about brackets.
+    """
+    told: Sequence[Hearsay] = ()
     try:
         async with asyncio.timeout(PATIENCE):
             # Reading long words against a large course takes a while: others' turns go on meanwhile.
-            await _learn_vectors(await asyncio.to_thread(background.texts, text, course))
-            return await asyncio.to_thread(background.read, text, course, _remembered)
+            await _learn_vectors(await asyncio.to_thread(background.texts, own, course))
+            told = await asyncio.to_thread(background.read, own, course, _remembered)
     except (InferenceError, TimeoutError) as error:
         log.info("background_not_understood", error=repr(error))
-        return background.read(tapped, course, _remembered)
+    tapped = background.read(AS_SAID[level], course, _remembered) if level is not None else ()
+    spoken_of = {one.skill for one in told}
+    return [*told, *(one for one in tapped if one.skill not in spoken_of)]
 
 
 async def _learn_vectors(texts: Sequence[str]) -> None:

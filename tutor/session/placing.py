@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.db import database_sync_to_async
-from django.conf import settings
 
 from courses.types import Course, Problem, Step
 from tutor import memory
@@ -78,12 +77,12 @@ async def next_probe(view: View, past: Past) -> Probe | Draft:
     most = placement.most(len(view.course.skills))
     skipped = any(event.kind == "move" and event.body.get("rest") for event in view.events)
     try:
-        await memory.update_beliefs(view.learner_id, view.course.id, settings.MODELS_DEADLINE)
+        await memory.update_beliefs(view.learner_id, view.course.id, opening.patience())
         beliefs = await database_sync_to_async(_beliefs)(view)
         if skipped or placement.enough(beliefs, len(asked), most).stop:
             return _placed(view, beliefs, asked, "skipped" if skipped else "enough")
         open_ = _open(view.course, past)
-        answer = await memory.ask("probe", view.learner_id, view.course.id, list(open_))
+        answer = await memory.ask("probe", view.learner_id, view.course.id, list(open_), opening.patience())
     except InferenceError:
         beliefs = await database_sync_to_async(_beliefs)(view)
         return _placed(view, beliefs, asked, "unavailable")
