@@ -16,6 +16,7 @@ from models_server.wire import (
     AskRequest,
     AskResponse,
     CourseSpec,
+    EmbeddingsResponse,
     EvidenceItem,
     FitAgainst,
     FitAttempt,
@@ -142,6 +143,12 @@ class Inference:
         if fit:
             body["fit"] = fit
         return cast(ObserveResponse, await self._call("beliefs", "POST", f"courses/{ref}/beliefs", body))
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector of length 1 for each text; at most 512 at once."""
+        body = {"input": list(texts)}
+        answer = cast(EmbeddingsResponse, await self._call("embed", "POST", "embeddings", body))
+        return [cast("list[float]", one["embedding"]) for one in answer["data"]]
 
     async def is_ready(self) -> bool:
         try:

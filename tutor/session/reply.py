@@ -14,7 +14,7 @@ from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
 from tutor.learner import lines
 from tutor.learner.evidence import weigh
-from tutor.session import material
+from tutor.session import material, opening, placing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.view import View
@@ -29,6 +29,8 @@ def is_settled(view: View) -> bool:
     """Whether what was asked is over, so that something new is to be asked."""
     if view.opener is None:
         return True
+    if view.opener.kind in ("opening", "placing"):
+        return view.opener.kind == "placing"
     if view.opener.kind == "guess":
         return any(event.kind == "passage" for event in view.events)
     return fold(view.events).over
@@ -38,10 +40,16 @@ async def decide(view: View, message: Event) -> Decision:
     """The verdict and the move that answer `message`."""
     said = Answer(message.body["kind"], message.body["text"])
     opener = view.opener
+    if said == Answer("button", placing.AGAIN):
+        return placing.again(view, message)
     if opener is None or opener.kind == "finished":
         return _remark(message, ALL_DONE, "the course is finished")
     if message.body["step"] not in (None, view.item) or is_settled(view):
         return _remark(message, STALE, "the message was for an earlier question")
+    if opener.kind == "opening":
+        return await opening.answered(view, message)
+    if said == Answer("button", placing.ENOUGH) and placing.is_on(view):
+        return placing.cut_short(view, message)
     if opener.kind == "guess":
         return _after_guess(view, opener, said, message)
     if said.kind == "guess":
@@ -104,7 +112,9 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: grading.leaks(text, spec),
     )
     verdict = found if intent is Intent.ATTEMPT else None
-    drafts = [_move_draft(asked, move)]
+    # While placing a mark is enough: what is said beside it stays small.
+    quiet = state.placing and move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
+    drafts = [_move_draft(asked, move, quiet)]
     if verdict is not None:
         drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
     return Decision(
@@ -147,14 +157,15 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(asked: _Asked, move: Move) -> Draft:
+def _move_draft(asked: _Asked, move: Move, quiet: bool) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
         title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
-    return Draft("move", move.as_dict() | {"title": title, "control": control, "item": asked.item})
+    body = move.as_dict() | {"title": title, "control": control, "item": asked.item}
+    return Draft("move", body | {"quiet": True} if quiet else body)
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
