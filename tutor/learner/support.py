@@ -1,7 +1,7 @@
 """How much of a problem is shown before it is asked. Knows the prediction, not the problem.
 
 A worked example first is worth most to whoever cannot do any of it yet, and is in the way of whoever can
-(Kalyuga et al. 2003, expertise reversal); from whole to nothing it fades step by step (Renkl & Atkinson 2003).
+(Kalyuga et al. 2003, expertise reversal). It fades step by step (Renkl & Atkinson 2003).
 """
 
 from __future__ import annotations
