@@ -107,7 +107,7 @@ class Talk:
 
     def to_a_problem(self) -> Event:
         """Make guesses until a problem is asked."""
-        while self.opener.kind == "guess":
+        while self.opener.kind in ("guess", "example"):
             self.say("", "guess")
         return self.opener
 

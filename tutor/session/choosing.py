@@ -16,6 +16,8 @@ from tutor.inference import InferenceError
 from tutor.learner import choose, ramp, stuck
 from tutor.learner.cover import Pick
 from tutor.models import Attempt, EventRow
+from tutor.session import showing
+from tutor.session.showing import Shown
 from tutor.session.view import View
 from tutor.types import Belief
 
@@ -30,12 +32,16 @@ ANOTHER_WAY_IN = "It is another way into what the last one needed."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A problem as it was asked once; `why` it was chosen (choose.Why, or "" where nobody chose)."""
+    """A problem as it was asked once; `why` it was chosen (choose.Why, or "" where nobody chose).
+
+    `begun`: the skill for which its first lines were given, or "".
+    """
 
     problem: str
     seed: int
     at: datetime
     why: str = ""
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Past:
     revealed: frozenset[str]  # items whose solution was shown
     got: frozenset[str]  # skills
     stuck: Mapping[str, datetime]  # skills that lead nowhere, and since when
+    shown: tuple[Shown, ...] = ()  # worked examples
 
     def visits(self, problem_id: str) -> tuple[int, ...]:
         """The seeds of its variants so far."""
@@ -61,6 +68,8 @@ class Past:
         return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
 
     def was_revealed(self, problem: Problem) -> bool:
+        if not problem.where and any(one.problem == problem.id for one in self.shown):
+            return True
         return any(f"{problem.id}/{step.id}" in self.revealed for step in problem.steps)
 
 
@@ -70,6 +79,15 @@ class Chosen:
     reason: str  # one sentence for "Why this question?"
     by: str  # "model" or "ramp"
     why: str = ""  # choose.Why, or "stuck"
+    p: float | None = None  # predicted success, where somebody predicted
+
+
+def promised(view: View) -> Chosen | None:
+    """The problem for which a worked example was just read."""
+    if view.opener is None or view.opener.kind != showing.OPENER:
+        return None
+    for_it = dict(view.opener.body["next"])
+    return Chosen(view.course.problem(for_it.pop("problem")), **for_it)
 
 
 async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) -> Chosen | None:
@@ -123,7 +141,8 @@ async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief
         field.offer(items[one["item"]], one["p"], one["information"], one["gain"]) for one in answer["items"]
     ]
     choice = choose.choose(offers, _recent(view, past), seed=len(past.asked))
-    return Chosen(choice.problem, choice.reason, "model", choice.why)
+    p = next(one.p for one in offers if one.problem.id == choice.problem.id)
+    return Chosen(choice.problem, choice.reason, "model", choice.why, p)
 
 
 def _after_reveal_or_detour(view: View, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
@@ -164,7 +183,8 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
             return True
         return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
 
-    return frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
+    met = frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
+    return met | {one.problem for one in past.shown if not course.problem(one.problem).where}
 
 
 def _familiar(course: Course, past: Past, today: date) -> list[Problem]:
@@ -205,7 +225,9 @@ def past_of(view: View) -> Past:
         kind__in=("problem", "passage"),
     ).order_by("at", "seq")
     events = list(
-        asked.values_list("kind", "body__problem", "body__seed", "body__passage", "at", "body__why")
+        asked.values_list(
+            "kind", "body__problem", "body__seed", "body__passage", "at", "body__why", "body__begun"
+        )
     )
     reveals = EventRow.objects.filter(
         session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
@@ -217,13 +239,14 @@ def past_of(view: View) -> Past:
     standing = memory.standing_of(view.learner_id, view.course.id)
     return Past(
         asked=tuple(
-            Asked(problem, seed, at, why or "")
-            for kind, problem, seed, _, at, why in events
+            Asked(problem, seed, at, why or "", begun or "")
+            for kind, problem, seed, _, at, why, begun in events
             if problem in known
         ),
-        passages=frozenset(passage for kind, _, _, passage, _, _ in events if kind == "passage"),
+        passages=frozenset(passage for kind, _, _, passage, *_ in events if kind == "passage"),
         unaided=frozenset(successes.values_list("item", "seed")),
         revealed=frozenset(reveals.values_list("body__item", flat=True)),
         got=standing.got,
         stuck=standing.stuck,
+        shown=showing.shown_to(view),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.dialogue.state import fold
-from tutor.session import fields
+from tutor.session import fields, showing
 from tutor.session.view import View
 
 SHORT = 160  # characters of Markdown that fit above the answer on a phone
@@ -39,6 +39,14 @@ def prompt_of(view: View) -> Prompt:
         return Prompt("none")
     if opener.kind == "guess":
         return Prompt("guess", _("Your guess"), item=view.item, options=tuple(opener.body["choices"]))
+    if opener.kind == showing.OPENER:
+        return Prompt(
+            "guess",
+            _("Your prediction for line %(line)s") % {"line": opener.body["line"]},
+            opener.body["prompt"][: 2 * SHORT],
+            item=view.item,
+            options=tuple(opener.body["control"]["options"]),
+        )
     scaffold = fold(view.events).open_scaffold
     control = opener.body["control"]
     question = _question(view, control["kind"])

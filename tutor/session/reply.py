@@ -13,7 +13,7 @@ from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
 from tutor.learner.evidence import weigh
-from tutor.session import material
+from tutor.session import material, showing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.view import View
@@ -21,6 +21,7 @@ from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 
 STALE = "That was for the question before. Here is where we are now."
 PICK_A_GUESS = "First a guess: tap the one you would bet on, or say that you have no idea. It is not marked."
+SHOWN_BY = {"guess": "passage", showing.OPENER: "worked"}  # what a guess is answered by
 ALL_DONE = "You have come to the end of this course. You can start another from the list of courses."
 
 
@@ -28,8 +29,8 @@ def is_settled(view: View) -> bool:
     """Whether what was asked is over, so that something new is to be asked."""
     if view.opener is None:
         return True
-    if view.opener.kind == "guess":
-        return any(event.kind == "passage" for event in view.events)
+    if view.opener.kind in SHOWN_BY:
+        return any(event.kind == SHOWN_BY[view.opener.kind] for event in view.events)
     return fold(view.events).over
 
 
@@ -43,6 +44,8 @@ async def decide(view: View, message: Event) -> Decision:
         return _remark(message, STALE, "the message was for an earlier question")
     if opener.kind == "guess":
         return _after_guess(view, opener, said, message)
+    if opener.kind == showing.OPENER:
+        return await showing.after_prediction(view, opener, said, message)
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)

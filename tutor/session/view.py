@@ -12,7 +12,8 @@ from courses.types import Course
 from tutor.models import EventRow, Session
 from tutor.types import Event
 
-OPENERS = frozenset({"guess", "problem", "step", "finished"})  # events that ask the learner for something
+# Events that ask the learner for something.
+OPENERS = frozenset({"guess", "example", "problem", "step", "finished"})
 
 
 class SessionError(Exception):

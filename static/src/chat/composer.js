@@ -129,7 +129,7 @@ export class Composer {
     if (parts) return { message: { kind: "answer", text: "", parts, ...place }, label: labelOf(form) };
     const text = (fields.get("text") ?? "").trim();
     const chosen = this.#chosen()?.closest("label").querySelector(".words");
-    return text ? { message: { kind: "answer", text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
+    return text ? { message: { kind: fields.get("kind"), text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
   }
 
   // In a field of several lines Enter begins the next one.
