@@ -95,7 +95,7 @@ async def put_course(parts: Ready, ref: Ref, body: CourseBody) -> Response:
 
 @routes.post("/v1/courses/{ref}/observe")
 async def observe(parts: Ready, ref: Ref, body: ObserveBody) -> Response:
-    request = cast(ObserveRequest, body.model_dump())
+    request = cast(ObserveRequest, body.model_dump(exclude_none=True))
     return JSONResponse(await parts.knowing.run(parts.store.observe, ref, request))
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Name = Annotated[str, Field(min_length=1, max_length=400)]
 Seconds = Annotated[float, Field(ge=0.0, le=1e11)]  # since the epoch; milliseconds would not pass
+MAX_WEIGHT = 3.0  # of one finding: nothing that is said or done once is worth more than three plain answers
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
 
@@ -44,6 +45,9 @@ class EvidenceBody(Body):
     void: bool
     says_unknown: bool
     at: Seconds
+    skills: Annotated[list[Name], Field(min_length=1, max_length=2000)] | None = None
+    weight: Annotated[float, Field(ge=0.0, le=MAX_WEIGHT)] = 1.0
+    practice: bool = True
 
 
 class ObserveBody(Body):

@@ -33,13 +33,18 @@ class CourseSpec(TypedDict):
 
 
 class EvidenceItem(TypedDict):
+    """One finding. With `skills` it is on these alone: one skill, or those of some item."""
+
     n: int  # dense from 1 per learner and course
-    item: str
+    item: str  # where it was seen; looked up in the course only where there are no `skills`
     score: float  # 0..1
     assisted: bool
     void: bool  # kept so that n stays dense; moves nothing
     says_unknown: bool
     at: float
+    skills: NotRequired[list[str]]
+    weight: NotRequired[float]  # 0..3 of its log likelihood ratio: hearsay below 1, a sure answer above
+    practice: NotRequired[bool]  # left out: true. False where nothing was tried, so that nothing is learnt
 
 
 class ObserveRequest(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, Literal, cast
 from weakref import WeakKeyDictionary
 
@@ -56,13 +56,15 @@ class Inference:
         await self._call("PUT", ref, "", course_spec(course))
 
     async def observe(
-        self, ref: str, learner: str, after_n: int, evidence: Sequence[Evidence], known_items: frozenset[str]
+        self, ref: str, learner: str, after_n: int, evidence: Sequence[Evidence], course: Course
     ) -> ObserveResponse:
-        """Raise InferenceError(`behind`) when the server misses evidence up to `after_n`."""
+        """`course` is that of `ref`. Raise InferenceError(`behind`) when evidence before is missing."""
+        items = {f"{problem.id}/{step.id}" for problem in course.problems() for step in problem.steps}
+        skills = {skill.id for skill in course.skills}
         body = ObserveRequest(
             learner=learner,
             after_n=after_n,
-            evidence=[evidence_item(one, known_items) for one in evidence],
+            evidence=[evidence_item(one, items, skills) for one in evidence],
         )
         return cast(ObserveResponse, await self._call("POST", ref, "observe", body))
 
@@ -130,14 +132,23 @@ def course_spec(course: Course) -> CourseSpec:
     }
 
 
-def evidence_item(evidence: Evidence, known_items: frozenset[str]) -> EvidenceItem:
-    """Evidence on an item that this course version no longer has moves nothing, but keeps `n` dense."""
-    return {
+def evidence_item(evidence: Evidence, items: Set[str], skills: Set[str]) -> EvidenceItem:
+    """Evidence on what this course version no longer has moves nothing, but keeps `n` dense.
+
+    What is said of a part of an answer is on its skills, not on those of the item.
+    """
+    known = skills >= set(evidence.skills) if evidence.part else evidence.item in items
+    sent: EvidenceItem = {
         "n": evidence.n,
         "item": evidence.item,
         "score": evidence.score,
         "assisted": evidence.assisted,
-        "void": evidence.void or evidence.item not in known_items,
+        "void": evidence.void or not known,
         "says_unknown": evidence.says_unknown,
         "at": evidence.at.timestamp(),
+        "weight": evidence.weight,
+        "practice": evidence.practice,
     }
+    if evidence.part:
+        sent["skills"] = list(evidence.skills)
+    return sent

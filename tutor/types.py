@@ -115,7 +115,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One finding on the skills of one item. `n` is dense from 1 per learner and course."""
+    """One finding on the skills of one item. `n` is dense from 1 per learner and course.
+
+    `part`: "" for the whole item; else "line 2: brackets" of a worked answer, or what a learner says of
+    themselves.
+    `weight`: the share of the finding that counts. `practice`: something was tried, so it may have taught.
+    """
 
     n: int
     item: str  # "<problem id>/<step id>"
@@ -128,6 +133,10 @@ class Evidence:
     says_unknown: bool = False  # "I don't know" is a first-class answer
     misconception: str | None = None
     variant: str = ""  # the seed of a parametric problem: other numbers are another item
+    part: str = ""
+    weight: float = 1.0
+    practice: bool = True
+    confidence: bool | None = None  # sure or not, said before the verdict
 
 
 @dataclass(frozen=True, slots=True)

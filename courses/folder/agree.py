@@ -82,9 +82,19 @@ def _problem(problem: schema.ProblemFile, known: set[str] | None) -> Complaints:
     for at, step in enumerate(problem.steps):
         path: FieldPath = ("steps", at)
         yield from _unknown(step.skills, known, (*path, "skills"))
+        yield from _milestones(step, (*path, "answer", "milestones"))
         yield from _twice([entry.id for entry in step.misconceptions], (*path, "misconceptions"))
         yield from _hints(step, (*path, "hints"))
     yield from answer_complaints(problem)
+
+
+def _milestones(step: schema.StepEntry, path: FieldPath) -> Complaints:
+    """What their form should be is the checker's to say."""
+    listed = step.answer.get("milestones")
+    for at, milestone in enumerate(listed if isinstance(listed, list) else []):
+        shows = milestone.get("shows") if isinstance(milestone, dict) else None
+        if isinstance(shows, str) and shows not in step.skills:
+            yield (*path, at, "shows"), f"{shows} is not among the skills of this step"
 
 
 def _hints(step: schema.StepEntry, path: FieldPath) -> Complaints:

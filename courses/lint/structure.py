@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from courses import graph
 from courses.lint.finding import Finding
@@ -63,6 +63,11 @@ def _problem(place: str, problem: Problem, known: set[str]) -> Iterator[Finding]
 
 def _step(place: str, step: Step, known: set[str]) -> Iterator[Finding]:
     yield from _skills(place, step.skills, known)
+    for milestone in step.answer.get("milestones", ()):
+        if isinstance(milestone, Mapping) and milestone.get("shows") not in step.skills:
+            yield Finding(
+                "milestone", place, f"{milestone.get('shows')!r} is not among the skills of this step"
+            )
     yield from _ids(place, "hint", (hint.id for hint in step.hints))
     yield from _ids(place, "misconception", (one.id for one in step.misconceptions))
     earlier: set[str] = set()

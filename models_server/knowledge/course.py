@@ -21,12 +21,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`kind_of` maps an item's id to a position in `kinds`; items keep the order they were given in."""
+    """`kind_of` maps an item's id to a position in `kinds`; items keep the order they were given in.
+
+    Behind the kinds of items come those of findings on skills alone: `kind_on` maps a set of skills to one.
+    """
 
     graph: Graph
     sets: tuple[tuple[int, ...], ...]
     kinds: tuple[Kind, ...]
     kind_of: dict[str, int]
+    kind_on: dict[tuple[int, ...], int]
     topics: tuple[int, ...]  # of each skill, numbered from 0
 
 
@@ -46,7 +50,13 @@ def build(spec: CourseSpec, parameters: Parameters) -> Course:
         members = tuple(sorted({index[name] for name in item["skills"]}))
         kind = Kind(sets.setdefault(members, len(sets)), parameters.guess_rate(item["choices"]))
         kind_of[item["id"]] = kinds.setdefault(kind, len(kinds))
-    return Course(skills, tuple(sets), tuple(kinds), kind_of, _topics(spec, skills))
+    for position in range(len(skills.skills)):
+        sets.setdefault((position,), len(sets))
+    open_ = parameters.guess_rate(0)
+    kind_on = {
+        members: kinds.setdefault(Kind(at, open_), len(kinds)) for members, at in sets.items() if members
+    }
+    return Course(skills, tuple(sets), tuple(kinds), kind_of, kind_on, _topics(spec, skills))
 
 
 def _topics(spec: CourseSpec, skills: Graph) -> tuple[int, ...]:

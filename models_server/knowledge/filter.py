@@ -41,6 +41,7 @@ class Finding:
     says_unknown: bool
     at: float
     weight: float = 1.0  # of its log likelihood ratio: below 1 for hearsay, above for a sure answer
+    practice: bool = True  # something was tried, so something may have been learnt
 
 
 class Filter:
@@ -192,7 +193,7 @@ class Filter:
 
     def _practised(self, posterior: Posterior, findings: Sequence[Finding], sets: list[int]) -> Posterior:
         """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""
-        learns = self._vector([not (f.void or f.says_unknown) for f in findings], torch.bool)
+        learns = self._vector([f.practice and not (f.void or f.says_unknown) for f in findings], torch.bool)
         ceiling = self._vector([self._ceiling(finding) for finding in findings])
         practised = {skill for position in sets for skill in self.course.sets[position]}
         for skill in (skill for skill in self.course.graph.order if skill in practised):
@@ -277,9 +278,11 @@ class Filter:
         return self.parameters.assisted_ceiling if finding.assisted else 1.0 - self.parameters.margin
 
     def _share(self, finding: Finding) -> float:
+        """How much of an attempt it was, for the interval around what is believed."""
         if finding.void:
             return 0.0
-        return self.parameters.assisted_weight if finding.assisted else 1.0
+        whole = min(finding.weight, 1.0)
+        return whole * self.parameters.assisted_weight if finding.assisted else whole
 
     def _vector(self, values: Sequence[float | bool], dtype: torch.dtype = torch.float64) -> Tensor:
         return torch.tensor(values, dtype=dtype, device=self.device)

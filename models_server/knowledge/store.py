@@ -178,7 +178,7 @@ def _kind(course: Course, item: str) -> int:
 
 def _finding(course: Course, learner: str, item: EvidenceItem) -> Finding:
     # A void finding moves nothing, so its item may have left the course: it must not block what follows it.
-    kind = -1 if item["void"] else _kind(course, item["item"])
+    kind = -1 if item["void"] else _kind_of(course, item)
     return Finding(
         learner=learner,
         n=item["n"],
@@ -188,7 +188,24 @@ def _finding(course: Course, learner: str, item: EvidenceItem) -> Finding:
         void=item["void"],
         says_unknown=item["says_unknown"],
         at=item["at"],
+        weight=item.get("weight", 1.0),
+        practice=item.get("practice", True),
     )
+
+
+def _kind_of(course: Course, item: EvidenceItem) -> int:
+    """That of the skills it names, else that of its item."""
+    names = item.get("skills")
+    if names is None:
+        return _kind(course, item["item"])
+    place = {skill: position for position, skill in enumerate(course.graph.skills)}
+    unknown = next((name for name in names if name not in place), None)
+    if unknown is not None:
+        raise Refusal("unknown_item", f"the course has no skill {unknown!r}")
+    members = tuple(sorted({place[name] for name in names}))
+    if members not in course.kind_on:
+        raise Refusal("unknown_item", f"no item of the course has just the skills {', '.join(names)}")
+    return course.kind_on[members]
 
 
 def _beliefs(course: Course, posterior: Posterior) -> list[BeliefItem]:

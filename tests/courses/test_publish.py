@@ -12,6 +12,12 @@ from tests.courses.build import course, full_course, large_course, lesson, probl
 
 pytestmark = pytest.mark.django_db
 
+ON_THE_WAY = {
+    "kind": "derivation",
+    "answer": "x = 4",
+    "milestones": [{"lines": ["2x = 8"], "shows": "ghost"}],
+}
+
 
 @pytest.fixture
 def heard():
@@ -122,6 +128,10 @@ def test_the_signal_waits_for_the_commit_and_survives_its_listeners(
         (course(lesson("l", problem("p", step(skills=("ghost",))))), "l/p/s1: 'ghost' is no skill"),
         (course(lesson("l", problem("p", step(answer={"kind": "riddle"})))), "l/p/s1: "),
         (course(lesson("l", problem("p", where={"a": "nonsense("}))), "l/p: "),
+        (
+            course(lesson("l", problem("p", step(answer=ON_THE_WAY)))),
+            "l/p/s1: 'ghost' is not among the skills of this step",
+        ),
     ],
 )
 def test_a_broken_course_is_refused_with_the_place_and_leaves_nothing(broken, says):

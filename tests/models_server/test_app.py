@@ -33,7 +33,7 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     app.state.parts.close()
 
 
-def observed(after_n: int, *items: EvidenceItem, learner: str = "ada") -> dict:
+def observed(after_n: int, *items: dict | EvidenceItem, learner: str = "ada") -> dict:
     return {"learner": learner, "after_n": after_n, "evidence": list(items)}
 
 
@@ -124,6 +124,50 @@ async def test_an_unknown_item_is_refused_whole_unless_it_is_void(client: httpx.
     assert (await client.post(f"{COURSE}/observe", json=void)).json()["n"] == 1
 
 
+async def believed(client: httpx.AsyncClient, learner: str, *items: dict | EvidenceItem) -> dict[str, float]:
+    answer = await client.post(f"{COURSE}/observe", json=observed(0, *items, learner=learner))
+    return {belief["skill"]: belief["p"] for belief in answer.json()["beliefs"]}
+
+
+async def test_a_finding_on_one_skill_of_an_item_blames_no_other(client: httpx.AsyncClient):
+    both = {**evidence(1, "both", 0.0), "weight": 0.0}
+    shown = {**evidence(2, "both", 1.0), "skills": ["subtract"], "practice": False}
+    missed = {**evidence(3, "both", 0.0), "skills": ["multiply"], "practice": False}
+    apart = await believed(client, "ada", both, shown, missed)
+    smeared = await believed(client, "bob", evidence(1, "both", 0.0))
+    nothing = await believed(client, "eve", both)
+    assert apart["subtract"] > nothing["subtract"] > smeared["subtract"]
+    assert apart["multiply"] < nothing["multiply"]
+
+
+async def test_hearsay_weighs_less_than_an_answer_and_a_sure_answer_more(client: httpx.AsyncClient):
+    weights = {"half": 0.5, "plain": 1.0, "sure": 1.5}
+    p = [
+        (await believed(client, name, {**evidence(1, "add1"), "weight": weight}))["add"]
+        for name, weight in weights.items()
+    ]
+    assert p == sorted(p)
+    assert p[0] < p[1] < p[2]
+
+
+async def test_what_is_only_said_teaches_nothing(client: httpx.AsyncClient):
+    said = {**evidence(1, "multiply1", 0.0), "weight": 0.0, "practice": False}
+    tried = {**evidence(1, "multiply1", 0.0), "weight": 0.0}
+    before = await believed(client, "eve")
+    assert await believed(client, "ada", said) == pytest.approx(before)
+    assert (await believed(client, "bob", tried))["multiply"] > before["multiply"]
+
+
+@pytest.mark.parametrize("skills", [["divide"], ["count", "subtract"]], ids=["unknown", "no item has them"])
+async def test_a_finding_on_skills_that_no_item_has_is_refused_by_name(
+    client: httpx.AsyncClient, skills: list[str]
+):
+    odd = {**evidence(1, "count1"), "skills": skills}
+    assert skills[-1] in refused(
+        await client.post(f"{COURSE}/observe", json=observed(0, odd)), "unknown_item"
+    )
+
+
 async def test_void_evidence_moves_no_belief(client: httpx.AsyncClient):
     before = (await client.post(f"{COURSE}/observe", json=observed(0, HISTORY[0]))).json()
     revealed = observed(1, evidence(2, "count1", void=True, at=MONDAY + 1e7))
@@ -175,6 +219,11 @@ async def test_a_course_that_was_never_told_is_asked_for(client: httpx.AsyncClie
         ("score", -0.1),
         ("score", float("nan")),
         ("score", "1"),
+        ("weight", -0.1),
+        ("weight", 3.1),
+        ("weight", float("nan")),
+        ("skills", []),
+        ("skills", ["count"] * 2001),
         ("at", float("inf")),
         ("at", -1.0),
         ("at", MONDAY * 1000),

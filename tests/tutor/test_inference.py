@@ -55,7 +55,7 @@ async def test_it_is_told_a_course_then_evidence_then_asked(inference: Inference
     assert await inference.is_ready()
     await inference.tell_course(REF, course)
     known = items(course)
-    told = await inference.observe(REF, "ada", 0, [seen(1, known[0])], frozenset(known))
+    told = await inference.observe(REF, "ada", 0, [seen(1, known[0])], course)
     assert told["n"] == 1
     assert {belief["skill"] for belief in told["beliefs"]} == {skill.id for skill in course.skills}
     assert all(0 <= one["low"] <= one["p"] <= one["high"] <= 1 for one in told["beliefs"])
@@ -66,8 +66,7 @@ async def test_it_is_told_a_course_then_evidence_then_asked(inference: Inference
 
 
 async def test_a_course_it_was_not_told_is_unknown(inference: Inference, course: Course) -> None:
-    known = frozenset(items(course))
-    assert (await failure(inference.observe("nothing@1", "ada", 0, [], known))).code == "unknown_course"
+    assert (await failure(inference.observe("nothing@1", "ada", 0, [], course))).code == "unknown_course"
     asked = inference.ask("next", "nothing@1", "ada", 0, NOW.timestamp(), ["a/b"])
     assert (await failure(asked)).code == "unknown_course"
 
@@ -75,8 +74,8 @@ async def test_a_course_it_was_not_told_is_unknown(inference: Inference, course:
 async def test_it_says_which_evidence_it_has(inference: Inference, course: Course) -> None:
     await inference.tell_course(REF, course)
     known = items(course)
-    await inference.observe(REF, "bea", 0, [seen(1, known[0]), seen(2, known[1])], frozenset(known))
-    behind = await failure(inference.observe(REF, "bea", 4, [seen(5, known[0])], frozenset(known)))
+    await inference.observe(REF, "bea", 0, [seen(1, known[0]), seen(2, known[1])], course)
+    behind = await failure(inference.observe(REF, "bea", 4, [seen(5, known[0])], course))
     assert (behind.code, behind.have) == ("behind", 2)
     behind = await failure(inference.ask("next", REF, "bea", 3, NOW.timestamp(), known[:1]))
     assert (behind.code, behind.have) == ("behind", 2)
@@ -86,8 +85,8 @@ async def test_evidence_told_twice_counts_once(inference: Inference, course: Cou
     await inference.tell_course(REF, course)
     known = items(course)
     evidence = [seen(1, known[0]), seen(2, known[0], score=0.0)]
-    first = await inference.observe(REF, "cem", 0, evidence, frozenset(known))
-    again = await inference.observe(REF, "cem", 0, evidence, frozenset(known))
+    first = await inference.observe(REF, "cem", 0, evidence, course)
+    again = await inference.observe(REF, "cem", 0, evidence, course)
     assert again == first
 
 
@@ -100,10 +99,10 @@ async def test_what_it_cannot_read_is_a_typed_error(inference: Inference, course
 
 
 async def test_evidence_on_a_step_that_is_gone_is_void_but_keeps_its_number(course: Course) -> None:
-    known = frozenset(items(course))
-    assert evidence_item(seen(3, "gone/gone"), known)["void"]
-    assert evidence_item(seen(3, "gone/gone"), known)["n"] == 3
-    assert not evidence_item(seen(3, items(course)[0]), known)["void"]
+    known, skills = frozenset(items(course)), {skill.id for skill in course.skills}
+    assert evidence_item(seen(3, "gone/gone"), known, skills)["void"]
+    assert evidence_item(seen(3, "gone/gone"), known, skills)["n"] == 3
+    assert not evidence_item(seen(3, items(course)[0]), known, skills)["void"]
 
 
 def test_what_is_told_of_a_course_holds_no_answer(course: Course) -> None:

@@ -13,6 +13,9 @@ SLIP, GUESS = 0.10, 0.05  # of an answer, as the model server has them; a test c
 # numbers as in the placement bench, where people are overconfident but not blind (Dunlosky & Rawson 2012).
 SURE_IF_KNOWN, SURE_IF_NOT = 0.8, 0.3
 LEAST, MOST = 0.25, 2.0  # an answer counts between these, however sure or unsure it was
+# A slip shows a named wrong idea one time in five, a learner who misses the skill two times in five:
+# .10 × .2 against .40, where plain errors have .10 against .95 (assumed, not measured).
+MISCONCEPTION = 4 / 3
 
 
 class Standing(Protocol):
@@ -45,6 +48,7 @@ class Weight:
     void: bool
     says_unknown: bool = False
     misconception: str | None = None
+    weight: float = 1.0
 
 
 def weigh(
@@ -78,6 +82,7 @@ def weigh(
         assisted=state.assisted or state.attempted > 0 or state.unknowns > 0,
         void=void,
         misconception=verdict.misconception,
+        weight=MISCONCEPTION if verdict.misconception and verdict.score == 0.0 else 1.0,
     )
 
 

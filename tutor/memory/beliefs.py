@@ -114,11 +114,10 @@ async def ask(question: Question, learner_id: UUID, course_id: str, candidates: 
 
 async def _observe(inference: Inference, who: Enrolment, after_n: int) -> ObserveResponse:
     course = await _course(who)
-    items = frozenset(f"{problem.id}/{step.id}" for problem in course.problems() for step in problem.steps)
     for _ in range(TRIES):
         evidence = await database_sync_to_async(evidence_after)(who.learner_id, who.course_id, after_n)
         try:
-            return await inference.observe(who.ref, str(who.learner_id), after_n, evidence, items)
+            return await inference.observe(who.ref, str(who.learner_id), after_n, evidence, course)
         except InferenceError as error:
             if error.code == "behind" and error.have is not None:
                 after_n = error.have
@@ -140,11 +139,13 @@ def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
     ).update(believed_n=answer["n"])
     if not fresh:  # another worker kept as much or more
         return False
-    history = [one for one in evidence_after(who.learner_id, who.course_id, 0) if one.n <= answer["n"]]
+    told = [one for one in evidence_after(who.learner_id, who.course_id, 0) if one.n <= answer["n"]]
+    history = [one for one in told if not one.part]  # whole answers: lines of one are no further attempts
     _keep_numbers(who, answer)
     for skill in {skill for one in history if one.n > who.believed_n for skill in one.skills}:
         _keep_milestones(who, skill, history)
-    reviews.keep(who.learner_id, publish.load(who.version_id), history, timezone.now())
+    if history:
+        reviews.keep(who.learner_id, publish.load(who.version_id), history, timezone.now())
     return True
 
 

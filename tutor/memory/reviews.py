@@ -73,7 +73,9 @@ def needs(course: Course) -> dict[str, tuple[str, ...]]:
 def _done_today(learner_id: UUID, course_id: str, now: datetime) -> int:
     """How many skills got on earlier days were returned to today."""
     begin = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    tried = EvidenceRow.objects.filter(learner_id=learner_id, course_id=course_id, void=False, at__gte=begin)
+    tried = EvidenceRow.objects.filter(
+        learner_id=learner_id, course_id=course_id, void=False, part="", at__gte=begin
+    )
     old = SkillState.objects.filter(learner_id=learner_id, course_id=course_id, got_at__lt=begin)
     today = {skill for skills in tried.values_list("skills", flat=True) for skill in skills}
     return len(today.intersection(old.values_list("skill", flat=True)))

@@ -39,12 +39,16 @@ class EvidenceRow(models.Model):
     session = models.ForeignKey("tutor.Session", on_delete=models.CASCADE, related_name="+")
     message_seq = models.PositiveIntegerField()
     item = models.CharField(max_length=200)
+    part = models.CharField(max_length=250, blank=True)  # "line 2: brackets"; "" for the whole item
     variant = models.CharField(max_length=20, blank=True)  # the seed of a parametric problem
     skills = models.JSONField()
     score = models.FloatField()
     assisted = models.BooleanField()
     void = models.BooleanField(default=False)
     says_unknown = models.BooleanField(default=False)
+    weight = models.FloatField(default=1.0)  # the share of it that counts
+    practice = models.BooleanField(default=True)  # something was tried, so it may have taught
+    confidence = models.BooleanField(null=True)  # sure or not, said before the verdict
     misconception = models.CharField(max_length=100, blank=True)
     seconds = models.FloatField(null=True)
     at = models.DateTimeField()
@@ -55,7 +59,7 @@ class EvidenceRow(models.Model):
         ordering = ["learner", "course", "n"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course", "n"], name="evidence_n_once"),
-            models.UniqueConstraint(fields=["session", "message_seq"], name="evidence_once_per_message"),
+            models.UniqueConstraint(fields=["session", "message_seq", "part"], name="evidence_once_per_part"),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +78,10 @@ class EvidenceRow(models.Model):
             says_unknown=self.says_unknown,
             misconception=self.misconception or None,
             variant=self.variant,
+            part=self.part,
+            weight=self.weight,
+            practice=self.practice,
+            confidence=self.confidence,
         )
 
 

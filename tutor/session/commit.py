@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,10 @@ class EvidenceDraft:
     says_unknown: bool
     misconception: str | None
     seconds: float | None
+    part: str = ""
+    weight: float = 1.0
+    practice: bool = True
+    confidence: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Decision:
     drafts: tuple[Draft, ...]
     answers: int | None = None  # seq of the message that this answers
     attempt: AttemptDraft | None = None
-    evidence: EvidenceDraft | None = None
+    evidence: tuple[EvidenceDraft, ...] = ()
 
 
 @transaction.atomic
@@ -101,7 +105,7 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     EventRow.objects.bulk_create(rows)
     if decision.attempt is not None and decision.answers is not None:
         _keep_attempt(view, decision.attempt, decision.answers)
-    if decision.evidence is not None and decision.answers is not None:
+    if decision.evidence and decision.answers is not None:
         _keep_evidence(view, decision.evidence, decision.answers)
     return [row.as_event() for row in rows]
 
@@ -122,27 +126,38 @@ def _keep_attempt(view: View, draft: AttemptDraft, message_seq: int) -> None:
     )
 
 
-def _keep_evidence(view: View, draft: EvidenceDraft, message_seq: int) -> None:
+def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int) -> None:
+    """All that one message says, numbered in the order given."""
     enrolment = LearnerCourse.objects.filter(learner_id=view.learner_id, course_id=view.course.id)
     now = timezone.now()
-    enrolment.update(evidence_n=F("evidence_n") + 1, evidence_at=now)  # locks the row: n stays dense
-    EvidenceRow.objects.create(
-        learner_id=view.learner_id,
-        course_id=view.course.id,
-        n=enrolment.values_list("evidence_n", flat=True).get(),
-        session_id=view.session_id,
-        message_seq=message_seq,
-        item=draft.item,
-        variant=draft.variant,
-        skills=list(draft.skills),
-        score=draft.score,
-        assisted=draft.assisted,
-        void=draft.void,
-        says_unknown=draft.says_unknown,
-        misconception=draft.misconception or "",
-        seconds=draft.seconds,
-        at=now,
-    )
+    # Locks the row: n stays dense.
+    enrolment.update(evidence_n=F("evidence_n") + len(drafts), evidence_at=now)
+    last = enrolment.values_list("evidence_n", flat=True).get()
+    rows = [
+        EvidenceRow(
+            learner_id=view.learner_id,
+            course_id=view.course.id,
+            n=n,
+            session_id=view.session_id,
+            message_seq=message_seq,
+            item=draft.item,
+            part=draft.part,
+            variant=draft.variant,
+            skills=list(draft.skills),
+            score=draft.score,
+            assisted=draft.assisted,
+            void=draft.void,
+            says_unknown=draft.says_unknown,
+            weight=draft.weight,
+            practice=draft.practice,
+            confidence=draft.confidence,
+            misconception=draft.misconception or "",
+            seconds=draft.seconds,
+            at=now,
+        )
+        for n, draft in enumerate(drafts, start=last - len(drafts) + 1)
+    ]
+    EvidenceRow.objects.bulk_create(rows)
     learner_id, course_id = str(view.learner_id), view.course.id
     transaction.on_commit(lambda: _queue_beliefs(learner_id, course_id), robust=True)
 

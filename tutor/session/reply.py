@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.types import Hint, Step
@@ -12,6 +12,7 @@ from tutor.dialogue import policy
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
+from tutor.learner import lines
 from tutor.learner.evidence import weigh
 from tutor.session import material, showing
 from tutor.session.checking import pool
@@ -113,7 +114,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         tuple(drafts),
         answers=message.seq,
         attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
-        evidence=None if scaffold else _evidence(view, asked, state, intent, verdict, message),
+        evidence=() if scaffold else _evidence(view, asked, state, intent, verdict, message),
     )
 
 
@@ -167,7 +168,8 @@ def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) ->
 
 def _evidence(
     view: View, asked: _Asked, state: StepState, intent: Intent, verdict: Verdict | None, message: Event
-) -> EvidenceDraft | None:
+) -> tuple[EvidenceDraft, ...]:
+    """On the whole item, and on the skills that its lines tell of; then the whole blames nobody."""
     weight = weigh(
         state,
         verdict,
@@ -176,8 +178,9 @@ def _evidence(
         seen_solution=asked.seen_solution,
     )
     if weight is None:
-        return None
-    return EvidenceDraft(
+        return ()
+    told = lines.findings(verdict, asked.step.skills) if verdict is not None else ()
+    whole = EvidenceDraft(
         item=asked.item,
         variant=str(asked.seed) if asked.parametric else "",
         skills=asked.step.skills,
@@ -187,6 +190,22 @@ def _evidence(
         says_unknown=weight.says_unknown,
         misconception=weight.misconception,
         seconds=_seconds(view, message),
+        weight=0.0 if told else weight.weight,
+    )
+    return (whole, *(_of_line(whole, one, weight.weight) for one in told))
+
+
+def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> EvidenceDraft:
+    """One attempt is practised once, however many lines it has."""
+    return replace(
+        whole,
+        skills=(found.skill,),
+        score=found.score,
+        misconception=None,
+        seconds=None,
+        part=f"{found.part}: {found.skill}",
+        weight=found.weight * (weight if found.score == 0.0 else 1.0),
+        practice=False,
     )
 
 

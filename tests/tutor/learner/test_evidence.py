@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from tests.tutor.dialogue.talk import GIBBERISH, NEAR, OPEN, RIGHT, SIGN, WRONG, Talk
-from tutor.learner.evidence import Weight, weigh
+from tutor.learner.evidence import MISCONCEPTION, Weight, weigh
 
 
 def test_the_first_judged_answer_is_unassisted():
     assert weigh(Talk().state, RIGHT, "7") == Weight(score=1.0, assisted=False, void=False)
     assert weigh(Talk().state, NEAR, "7") == Weight(score=0.5, assisted=False, void=False)
-    assert weigh(Talk().state, SIGN, "13") == Weight(0.0, assisted=False, void=False, misconception="sign")
+    assert weigh(Talk().state, SIGN, "13") == Weight(
+        0.0, assisted=False, void=False, misconception="sign", weight=MISCONCEPTION
+    )
 
 
 def test_what_cannot_be_judged_is_no_evidence_and_uses_nothing_up():

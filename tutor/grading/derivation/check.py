@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tutor.grading import forms
@@ -13,6 +13,7 @@ from tutor.grading.derivation.logic import Atom, Every, Formula, Letter, Not, So
 from tutor.grading.derivation.reading import Line, read
 from tutor.grading.derivation.relate import Kind, relate
 from tutor.grading.equal import Result, compare
+from tutor.grading.milestones import marked
 from tutor.grading.spec_lines import DerivationSpec
 from tutor.grading.tree import CONSTANTS, Name, Node, variables_of
 from tutor.grading.verdicts import FORM_SCORE, not_an_attempt
@@ -76,9 +77,31 @@ def _verdict(spec: DerivationSpec, found: list[Found], lines: Sequence[Line], gu
         value=value,
         form=form,
         process=process,
-        lines=tuple(one.as_dict() | {"text": line.text} for one, line in zip(found, lines, strict=True)),
+        lines=marked(
+            [one.as_dict() | {"text": line.text} for one, line in zip(found, lines, strict=True)],
+            spec.milestones,
+            _reached(spec, lines),
+        ),
         first_wrong_line=culprit.line if culprit is not None and process is Finding.WRONG else None,
     )
+
+
+def _reached(spec: DerivationSpec, lines: Sequence[Line]) -> Callable[[int, int], bool]:
+    """Whether a line says what a milestone says, side for side: all lines are worth the same."""
+    ways = [[spec.line(text) for text in one.lines] for one in spec.milestones]
+    return lambda line, milestone: any(_says(lines[line], way) for way in ways[milestone] if way is not None)
+
+
+def _says(line: Line, way: Line) -> bool:
+    match line.says, way.says:
+        case Atom(sign, left, right), Atom(wanted, first, second):
+            turned = sign == "=" and _same((left, right), (second, first))
+            return sign == wanted and (turned or _same((left, right), (first, second)))
+    return (line.value, line.says) == (way.value, way.says)
+
+
+def _same(sides: tuple[Node, Node], wanted: tuple[Node, Node]) -> bool:
+    return all(compare(one, other).result is Result.SAME for one, other in zip(sides, wanted, strict=True))
 
 
 def _value(spec: DerivationSpec, last: Line) -> Finding:

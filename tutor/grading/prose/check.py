@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from tutor.grading.derivation.evidence import said
+from tutor.grading.milestones import marked
 from tutor.grading.prose.claims import Claim, Content, read
 from tutor.grading.prose.final import Final, final_number, objection
 from tutor.grading.prose.plan import Plan, plan_of
@@ -48,7 +50,15 @@ def check(spec: WorkedSpec, response: str) -> Verdict:
         _compared(found, work_of(spec, lines), value)
     for entry, text in zip(found, texts, strict=False):
         entry["text"] = text
-    return _verdict(value, found, lines, final.value if final is not None else None)
+    verdict = _verdict(value, found, lines, final.value if final is not None else None)
+    return replace(verdict, lines=marked(verdict.lines, spec.milestones, _reached(spec, lines)))
+
+
+def _reached(spec: WorkedSpec, lines: Sequence[Content]) -> Callable[[int, int], bool]:
+    """Whether a line works out the number of a milestone."""
+    ways = [{abs(read(text).numbers[0]) for text in one.lines} for one in spec.milestones]
+    values = [{abs(value) for _, value in worked_sums(content)} for content in lines]
+    return lambda line, milestone: not ways[milestone].isdisjoint(values[line])
 
 
 def work_of(spec: WorkedSpec, lines: Sequence[Content]) -> Work:
