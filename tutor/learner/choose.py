@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courses.types import Problem
+from tutor.types import PLACEMENT
 
 BAND = (0.60, 0.85)  # predicted unassisted success at the edge
 ALIKE = 2  # problems on one skill in a row, once it went well
@@ -24,6 +25,7 @@ class Why(StrEnum):
     REVIEW = "review"
     EARLIER = "earlier"
     EXPLORE = "explore"
+    PLACEMENT = PLACEMENT
 
 
 @dataclass(frozen=True, slots=True)

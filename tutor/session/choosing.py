@@ -19,11 +19,12 @@ from tutor.models import Attempt, EventRow
 from tutor.session import showing
 from tutor.session.showing import Shown
 from tutor.session.view import View
-from tutor.types import Belief
+from tutor.types import PLACEMENT, Belief
 
 MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest in the ramp first
 MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
+AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
 MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
@@ -64,6 +65,21 @@ class Past:
         """The problems asked on a day."""
         return frozenset(one.problem for one in self.asked if timezone.localdate(one.at) == day)
 
+    def was_met(self, problem: Problem) -> bool:
+        """Whether it was asked; what was missed while the learner was being placed is as good as new."""
+        return any(
+            one.why != PLACEMENT or self.succeeded(problem, one.seed)
+            for one in self.asked
+            if one.problem == problem.id
+        )
+
+    def just_missed(self) -> frozenset[str]:
+        """Problems missed while being placed, as long as few others have come since."""
+        since = next((n for n, one in enumerate(reversed(self.asked)) if one.why == PLACEMENT), None)
+        if since is None or since >= AGAIN_AFTER:
+            return frozenset()
+        return frozenset(one.problem for one in self.asked if one.why == PLACEMENT)
+
     def succeeded(self, problem: Problem, seed: int) -> bool:
         return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
 
@@ -99,7 +115,8 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     now = timezone.localtime()
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
-    rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
+    missed = past.just_missed()
+    rested = [one for one in ready if resting.isdisjoint(one.skills) and one.id not in missed]
     fresh = list(rested or ready)[:MOST_CANDIDATES]
     back = _familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
@@ -162,6 +179,8 @@ def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozen
     """Once, right after the problem with which a skill began to lead nowhere."""
     if view.opener is None or "index" not in view.opener.body or view.opener.at is None:
         return None
+    if view.opener.body.get("why") == PLACEMENT:
+        return None
     problem = view.course.problem(view.opener.body["problem"])
     now_stuck = [skill for skill in problem.skills if past.stuck.get(skill, view.opener.at) > view.opener.at]
     resting = stuck.resting(past.stuck, timezone.localdate())
@@ -183,7 +202,7 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
             return True
         return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
 
-    met = frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
+    met = frozenset(one.id for one in course.problems() if past.was_met(one) and is_done(one))
     return met | {one.problem for one in past.shown if not course.problem(one.problem).where}
 
 

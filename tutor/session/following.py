@@ -12,7 +12,7 @@ from tutor import grading, memory
 from tutor.dialogue.state import fold
 from tutor.learner import passages
 from tutor.learner.support import Support
-from tutor.session import choosing, material, showing
+from tutor.session import choosing, material, opening, placing, showing
 from tutor.session.commit import Decision, Draft
 from tutor.session.reply import passage_draft
 from tutor.session.view import View
@@ -33,21 +33,30 @@ async def decide(view: View) -> Decision:
     promised = choosing.promised(view)
     if promised is not None:
         return Decision((_problem(view, past, promised, showing.plan(view.course, past, promised)),))
+    first: tuple[Draft, ...] = ()
+    if placing.is_on(view):
+        found = await placing.next_probe(view, past)
+        if isinstance(found, placing.Probe):
+            asked = _problem(view, past, found.chosen)
+            return Decision((Draft("problem", {**asked.body, "nth": found.nth, "about": found.about}),))
+        first = (found,)
+    elif await opening.is_due(view, past):
+        return Decision((opening.draft(view.course),))
     beliefs = await database_sync_to_async(memory.beliefs_of)(view.learner_id, view.course.id)
     choice = await choosing.next_problem(view, past, beliefs)
     if choice is None:
-        return Decision((Draft("finished", {"words": FINISHED}),))
+        return Decision((*first, Draft("finished", {"words": FINISHED})))
     plan = showing.plan(view.course, past, choice)
     due = passages.before(view.course, choice.problem, past.passages, beliefs)
     if due and plan.support is not Support.BARE:
-        return Decision((_passage(view, due[0]),))
-    return Decision((await _put(view, past, choice, plan),))
+        return Decision((*first, _passage(view, due[0])))
+    return Decision((*first, await _put(view, past, choice, plan)))
 
 
 def _next_step(view: View) -> Draft | None:
-    """The next step of the open problem, unless that was left for another."""
+    """The next step of the open problem, unless that was left, or asked to place the learner."""
     opener = view.opener
-    if opener is None or "index" not in opener.body or fold(view.events).left:
+    if opener is None or "index" not in opener.body or placing.is_on(view) or fold(view.events).left:
         return None
     index = opener.body["index"] + 1
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])

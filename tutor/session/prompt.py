@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.dialogue.state import fold
+from tutor.dialogue.state import StepState, fold
 from tutor.session import fields, showing
 from tutor.session.view import View
 
@@ -17,7 +17,7 @@ SHORT = 160  # characters of Markdown that fit above the answer on a phone
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`kind`: that of the control, guess, or none when there is nothing to answer.
+    """`kind`: that of the control, guess, opening, or none when there is nothing to answer.
 
     `control` is the whole of it; `kept` what was last sent of its fields, where it has several.
     """
@@ -31,12 +31,17 @@ class Prompt:
     control: Mapping[str, Any] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    placing: bool = False  # a question that only finds out where to start
 
 
 def prompt_of(view: View) -> Prompt:
     opener = view.opener
-    if opener is None or opener.kind == "finished":
+    if opener is None or opener.kind in ("finished", "placing"):
         return Prompt("none")
+    if opener.kind == "opening":
+        control = opener.body["control"]
+        label = _("In your own words, if you like")
+        return Prompt("opening", label, item=view.item, control=control, buttons=("skip",), placing=True)
     if opener.kind == "guess":
         return Prompt("guess", _("Your guess"), item=view.item, options=tuple(opener.body["choices"]))
     if opener.kind == showing.OPENER:
@@ -47,7 +52,8 @@ def prompt_of(view: View) -> Prompt:
             item=view.item,
             options=tuple(opener.body["control"]["options"]),
         )
-    scaffold = fold(view.events).open_scaffold
+    state = fold(view.events)
+    scaffold = state.open_scaffold
     control = opener.body["control"]
     question = _question(view, control["kind"])
     if scaffold is not None:  # it asks its own question until it is answered or set aside
@@ -62,8 +68,15 @@ def prompt_of(view: View) -> Prompt:
         options=tuple(control.get("options", ())),
         control=control,
         kept=_kept(view, control["kind"], scaffold),
-        buttons=("back", "hint", "idk", "reveal") if scaffold else ("hint", "idk", "reveal"),
+        buttons=_buttons(state),
+        placing=state.placing,
     )
+
+
+def _buttons(state: StepState) -> tuple[str, ...]:
+    if state.placing:
+        return ("idk", "enough")
+    return ("back", "hint", "idk", "reveal") if state.in_scaffold else ("hint", "idk", "reveal")
 
 
 def _kept(view: View, kind: str, scaffold: str | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
 from tutor.learner import lines
 from tutor.learner.evidence import weigh
-from tutor.session import material, showing
+from tutor.session import material, opening, placing, showing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.view import View
@@ -30,6 +30,8 @@ def is_settled(view: View) -> bool:
     """Whether what was asked is over, so that something new is to be asked."""
     if view.opener is None:
         return True
+    if view.opener.kind in ("opening", "placing"):
+        return view.opener.kind == "placing"
     if view.opener.kind in SHOWN_BY:
         return any(event.kind == SHOWN_BY[view.opener.kind] for event in view.events)
     return fold(view.events).over
@@ -39,10 +41,16 @@ async def decide(view: View, message: Event) -> Decision:
     """The verdict and the move that answer `message`."""
     said = Answer(message.body["kind"], message.body["text"])
     opener = view.opener
+    if said == Answer("button", placing.AGAIN):
+        return placing.again(view, message)
     if opener is None or opener.kind == "finished":
         return _remark(message, ALL_DONE, "the course is finished")
     if message.body["step"] not in (None, view.item) or is_settled(view):
         return _remark(message, STALE, "the message was for an earlier question")
+    if opener.kind == "opening":
+        return opening.answered(view, message)
+    if said == Answer("button", placing.ENOUGH) and placing.is_on(view):
+        return placing.cut_short(view, message)
     if opener.kind == "guess":
         return _after_guess(view, opener, said, message)
     if opener.kind == showing.OPENER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -112,6 +113,8 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
             "course_title": view.course.title,
             "language": view.course.language,
             "last_seq": view.last_seq,
+            "placeable": session.is_placeable(view.course),
+            "again_id": str(uuid.uuid4()),
         },
         "events": session.events_after(row.id, 0),
         "composer": html.composer(session.prompt_of(view), row.id, kept),

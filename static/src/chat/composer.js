@@ -125,11 +125,20 @@ export class Composer {
       const label = (submitter.querySelector(".words") ?? submitter).textContent.trim();
       return { message: { kind: "guess", text: submitter.value, ...place }, label };
     }
+    if (submitter?.name === "part") return this.#opening(form, submitter, place);
     const parts = partsOf(form);
     if (parts) return { message: { kind: "answer", text: "", parts, ...place }, label: labelOf(form) };
     const text = (fields.get("text") ?? "").trim();
     const chosen = this.#chosen()?.closest("label").querySelector(".words");
     return text ? { message: { kind: fields.get("kind"), text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
+  }
+
+  // Words of one's own, an answer that was tapped, or both; null while there is neither.
+  #opening(form, submitter, place) {
+    const [own] = partsOf(form);
+    const said = [submitter.value && submitter.querySelector(".words").textContent, own.trim()].filter(Boolean);
+    const message = { kind: "answer", text: "", parts: [own, submitter.value], ...place };
+    return said.length ? { message, label: said.join("\n") } : null;
   }
 
   // In a field of several lines Enter begins the next one.
