@@ -38,28 +38,29 @@ class Met:
     missed: bool = False
 
 
-def returning(met: Sequence[Met], seed: int) -> str | None:
+def returning(met: Sequence[Met], seed: int, waits: bool = True) -> str | None:
     """The problem that is to come back now, the one missed longest ago first. `met`: one session, in order.
 
     It comes after SOONEST to LATEST others, drawn by `seed` and its place; later only if something else
     had to come first. Another sight of it (as when one like it followed at once) is none of the others.
-    Once asked again after enough others it has come back. None if nothing is to come back.
+    Once asked again after enough others it has come back. None if nothing is to come back. Without `waits`,
+    as when there is nothing else left to ask, it comes at once.
     """
     for place, one in enumerate(met):
         if not one.missed:
             continue
         since = [other.problem for other in met[place + 1 :]]
         others = [problem for problem in since if problem != one.problem]
-        if _came_back(one.problem, since):
+        if _came_back(one.problem, since, SOONEST if waits else 0):
             continue
-        if len(others) >= random.Random(f"{seed}:{place}").randint(SOONEST, LATEST):
+        if not waits or len(others) >= random.Random(f"{seed}:{place}").randint(SOONEST, LATEST):
             return one.problem
     return None
 
 
-def _came_back(problem: str, since: Sequence[str]) -> bool:
-    """Whether it was asked again with SOONEST others in between."""
+def _came_back(problem: str, since: Sequence[str], between: int) -> bool:
+    """Whether it was asked again with so many others in between."""
     return any(
-        again == problem and sum(one != problem for one in since[:place]) >= SOONEST
+        again == problem and sum(one != problem for one in since[:place]) >= between
         for place, again in enumerate(since)
     )

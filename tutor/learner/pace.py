@@ -43,11 +43,11 @@ def usual(seconds: Iterable[float]) -> Usual | None:
 
 def is_rapid(seconds: float | None, item: Usual | None) -> bool:
     """Whether an answer was implausibly quick for its item. Never where either is not known."""
-    if item is None or seconds is None or not isfinite(seconds):
+    if item is None or seconds is None or not isfinite(seconds) or seconds < 0.0:
         return False
     if not seconds < min(PART * item.seconds, FLOOR):
         return False
-    return seconds <= 0.0 or log(item.seconds) - log(seconds) > FAR * item.spread
+    return seconds == 0.0 or log(item.seconds) - log(seconds) > FAR * item.spread
 
 
 def share(seconds: float | None, item: Usual | None, *, right: bool, picked: bool) -> float:

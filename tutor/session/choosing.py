@@ -13,9 +13,9 @@ from courses.types import Course, Problem
 from tutor import memory
 from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
-from tutor.learner import choose, ramp, stuck
+from tutor.learner import choose, confidence, ramp, stuck
 from tutor.learner.cover import Pick
-from tutor.models import Attempt, EventRow
+from tutor.models import Attempt, EventRow, EvidenceRow
 from tutor.session import showing
 from tutor.session.showing import Shown
 from tutor.session.view import View
@@ -26,6 +26,7 @@ MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
 AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
 MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
+WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
@@ -56,6 +57,18 @@ class Past:
     got: frozenset[str]  # skills
     stuck: Mapping[str, datetime]  # skills that lead nowhere, and since when
     shown: tuple[Shown, ...] = ()  # worked examples
+    missed: tuple[Asked, ...] = ()  # problems of this session, answered surely and wrongly at that time
+
+    def returning(self, waits: bool = True) -> str | None:
+        """The problem that comes back because its answer was sure and wrong."""
+        if not self.missed:
+            return None
+        ends = [one.at for one in self.asked[1:]] + [None]
+        met = [
+            confidence.Met(one.problem, any(_within(miss, one, end) for miss in self.missed))
+            for one, end in zip(self.asked, ends, strict=True)
+        ]
+        return confidence.returning(met, self.asked[0].seed, waits)
 
     def visits(self, problem_id: str) -> tuple[int, ...]:
         """The seeds of its variants so far."""
@@ -112,6 +125,8 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     turned = _after_reveal_or_detour(view, beliefs, done) or _way_out(view, past, beliefs, done)
     if turned is not None:
         return turned
+    if (again := past.returning()) is not None:
+        return _again(view.course, again)
     now = timezone.localtime()
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
@@ -121,7 +136,8 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     back = _familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
     if not fresh and not picks:
-        return None
+        last = past.returning(waits=False)
+        return _again(view.course, last) if last is not None else None
     return await _asked_and_chosen(view, past, beliefs, _Field(fresh, back[:MOST_EARLIER], picks))
 
 
@@ -173,6 +189,14 @@ def _after_reveal_or_detour(view: View, beliefs: Mapping[str, Belief], done: fro
         problem = ramp.detour(view.course, problem_id, beliefs, done)
         return Chosen(problem, ANOTHER_WAY_IN, "ramp") if problem and problem.id != problem_id else None
     return None
+
+
+def _again(course: Course, problem_id: str) -> Chosen:
+    return Chosen(course.problem(problem_id), confidence.SURE_AND_WRONG, "ramp", choose.Why.AGAIN)
+
+
+def _within(miss: Asked, asked: Asked, end: datetime | None) -> bool:
+    return miss.problem == asked.problem and miss.at >= asked.at and (end is None or miss.at < end)
 
 
 def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
@@ -268,4 +292,11 @@ def past_of(view: View) -> Past:
         got=standing.got,
         stuck=standing.stuck,
         shown=showing.shown_to(view),
+        missed=tuple(one for one in _missed(view) if one.problem in known),
     )
+
+
+def _missed(view: View) -> list[Asked]:
+    """What was answered wrongly in this session although the learner was sure."""
+    rows = EvidenceRow.objects.filter(session_id=view.session_id, confidence=True, score__lt=WRONG, part="")
+    return [Asked(item.partition("/")[0], 0, at) for item, at in rows.values_list("item", "at")]

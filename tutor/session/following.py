@@ -10,7 +10,8 @@ from channels.db import database_sync_to_async
 from courses.types import Course, Passage, Problem
 from tutor import grading, memory
 from tutor.dialogue.state import fold
-from tutor.learner import passages
+from tutor.learner import confidence, passages
+from tutor.learner.choose import Why
 from tutor.learner.support import Support
 from tutor.session import choosing, material, opening, placing, showing
 from tutor.session.commit import Decision, Draft
@@ -89,30 +90,33 @@ def _problem(view: View, past: choosing.Past, chosen: choosing.Chosen, plan: sho
     how = {"support": plan.support, "begun": plan.skill}
     if plan.support is Support.FADED and not _given(shown, 0, how)["given"]:
         how = {"support": Support.PLAIN, "begun": ""}
-    body = (
-        _question(view.course, shown, 0)
-        | how
-        | _given(shown, 0, how)
-        | {
-            "problem": shown.id,
-            "title": shown.title,
-            "stem": shown.stem,
-            "seed": seed,
-            "seen_solution": _seen(view, past, chosen.problem, shown),
-            "reason": chosen.reason,
-            "chosen_by": chosen.by,
-            "why": chosen.why,
-            "source": shown.source,
-            "licence": shown.licence,
-        }
-    )
-    return Draft("problem", body)
+    body = {
+        "problem": shown.id,
+        "title": shown.title,
+        "stem": shown.stem,
+        "seed": seed,
+        "seen_solution": _seen(view, past, chosen, shown),
+        "asks_sure": how["support"] is not Support.FADED and _asks_sure(view, past),
+        "reason": chosen.reason,
+        "chosen_by": chosen.by,
+        "why": chosen.why,
+        "source": shown.source,
+        "licence": shown.licence,
+    }
+    return Draft("problem", _question(view.course, shown, 0) | body | how | _given(shown, 0, how))
 
 
-def _seen(view: View, past: choosing.Past, problem: Problem, shown: Problem) -> bool:
+def _seen(view: View, past: choosing.Past, chosen: choosing.Chosen, shown: Problem) -> bool:
+    """Whether the answer to just this is known already, so that it proves nothing."""
+    problem = chosen.problem
     if problem.where:
         return showing.was_shown(view.course, past, shown)
-    return past.was_revealed(problem)
+    return past.was_revealed(problem) or chosen.why == Why.AGAIN
+
+
+def _asks_sure(view: View, past: choosing.Past) -> bool:
+    own = material.seed_for(view.learner_id, f"sure of {view.course.id}", 0)
+    return confidence.asks(own, len(past.asked))
 
 
 def _given(problem: Problem, index: int, how: Mapping[str, str]) -> dict[str, Any]:
