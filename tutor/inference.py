@@ -15,6 +15,7 @@ from models_server.wire import (
     AskRequest,
     AskResponse,
     CourseSpec,
+    EmbeddingsResponse,
     EvidenceItem,
     ObserveRequest,
     ObserveResponse,
@@ -74,6 +75,13 @@ class Inference:
         body = AskRequest(learner=learner, at_n=at_n, now=now, candidates=list(candidates))
         return cast(AskResponse, await self._call("POST", ref, question, body))
 
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector of length 1 for each text; at most 512 at once."""
+        answer: EmbeddingsResponse = await self._send(
+            "POST", "/v1/embeddings", "embed", {"input": list(texts)}
+        )
+        return [cast("list[float]", one["embedding"]) for one in answer["data"]]
+
     async def is_ready(self) -> bool:
         try:
             response = await self._client().get(f"{self.url}/readyz", timeout=self.deadline)
@@ -82,8 +90,11 @@ class Inference:
         return response.is_success
 
     async def _call(self, method: str, ref: str, verb: str, body: Any) -> Any:
-        url = f"{self.url}/v1/courses/{ref}" + (f"/{verb}" if verb else "")
-        call = verb or "tell_course"
+        path = f"/v1/courses/{ref}" + (f"/{verb}" if verb else "")
+        return await self._send(method, path, verb or "tell_course", body)
+
+    async def _send(self, method: str, path: str, call: str, body: Any) -> Any:
+        url = self.url + path
         try:
             # httpx has deadlines for each read and write; an answer that trickles in would meet them all.
             with _seconds.labels(call).time():

@@ -49,7 +49,7 @@ class Conversation:
 
     @property
     def kind(self) -> str:
-        """What can be done now: guess, none, or the kind of the control."""
+        """What can be done now: opening, guess, none, or the kind of the control."""
         return self.composer.get_attribute("data-kind") or ""
 
     @property
@@ -125,6 +125,11 @@ class Conversation:
         values = radios.evaluate_all("all => all.map(one => one.value)")
         return radios.nth(values.index(text))
 
+    def skip_placing(self) -> None:
+        """Past the question about background, and past those that find where to start."""
+        self.press("Skip this question")
+        self.press("Skip the rest")
+
     def to_a_problem(self) -> None:
         """Say "no idea" to every guess until a problem is asked."""
         while self.kind == "guess":
@@ -179,13 +184,15 @@ class Visitor:
         page.goto(self.live.url + path)
         return page, watch
 
-    def start(self, course: str = "") -> Conversation:
-        """From home into a new conversation, with the websocket open."""
+    def start(self, course: str = "", placed: bool = True) -> Conversation:
+        """From home into a new conversation, with the websocket open, past placement."""
         page, watch = self.tab()
         page.get_by_role("button", name=re.compile(f"^Start.*{course}")).first.click()
         conversation = self.conversation(page, watch)
         expect(conversation.composer).to_be_visible()
         conversation.is_joined()
+        if placed and conversation.kind == "opening":
+            conversation.skip_placing()
         return conversation
 
     def join(self, session_id: UUID) -> Conversation:

@@ -24,6 +24,10 @@ class PlainConversation(Conversation):
         with self.page.expect_navigation():
             self.enter(text)
 
+    def skip_placing(self) -> None:
+        self.send("Skip this question")
+        self.send("Skip the rest")
+
     def skip_guesses(self) -> None:
         while self.kind == "guess":
             self.send("No idea")
@@ -34,8 +38,10 @@ def plain(new_visitor: NewVisitor) -> PlainConversation:
     visitor = new_visitor(java_script_enabled=False)
     page, watch = visitor.tab()
     page.get_by_role("button", name=re.compile("^Start")).click()
+    conversation = PlainConversation(page, watch, visitor.live)
+    conversation.skip_placing()
     expect(page.locator("#composer[data-kind=guess]")).to_be_visible()
-    return PlainConversation(page, watch, visitor.live)
+    return conversation
 
 
 def test_a_guess_an_answer_and_a_hint_work_as_forms(plain: PlainConversation) -> None:

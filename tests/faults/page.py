@@ -55,6 +55,11 @@ class Guest:
             page = browser.post(f"/courses/{COURSE}/start", data={"csrfmiddlewaretoken": token})
             page.raise_for_status()
             self.session_id = UUID(page.url.path.split("/")[2])
+            for button in ("skip", "enough"):  # past the question about background, and past placement
+                if f'value="{button}"' in page.text:
+                    form = {"csrfmiddlewaretoken": token, "client_id": button, "button": button}
+                    page = browser.post(f"/s/{self.session_id}/answer", data=form)
+                    page.raise_for_status()
             self.cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
 
     def tab(self) -> Tab:

@@ -16,8 +16,8 @@ SMALL = 60  # skills: a course up to here takes no more than MOST_SMALL question
 MOST_SMALL = 10
 LARGE = 300  # skills: from here on all MOST
 FEWEST_SKILLS = 6  # a smaller course is walked through sooner than its learner is placed
-EASY = 0.70  # predicted success of a question that is there to stand on
-NEARLY = 0.10  # where nothing is that easy: this near to the easiest
+EASY = 0.70  # how likely a question is known that is there to stand on
+NEARLY = 0.75  # where nothing is that easy: this share of the easiest
 MISSES = 2  # in a row, then an easier one
 WORTH_ASKING = 0.02  # bits: what tells less is not asked
 SAME_TO_ALL = 5  # answers to an item, from which on their time counts and not the usual one of its kind
@@ -38,7 +38,7 @@ MINUTES: Mapping[str, float] = {  # of an answer, by what is asked for
 class Probe:
     """An open item that could be asked: bits it is expected to tell, minutes it is expected to take.
 
-    `p`: the predicted success.
+    `known`: how likely it is answered right by knowing, not by luck.
     """
 
     item: str
@@ -46,7 +46,7 @@ class Probe:
     skills: tuple[str, ...]
     information: float
     minutes: float = MINUTE
-    p: float = 0.5
+    known: float = 0.5
 
     def __post_init__(self) -> None:
         if not self.minutes > 0.0:
@@ -146,11 +146,11 @@ def gentle(probes: Sequence[Probe], asked: Sequence[Asked]) -> tuple[Sequence[Pr
     last = asked[-MISSES:]
     due = not asked or (len(last) == MISSES and all(one.missed for one in last))
     seen = {one.problem for one in asked}
-    chances = [probe.p for probe in probes if probe.problem not in seen]
+    chances = [probe.known for probe in probes if probe.problem not in seen]
     if not due or not chances:
         return probes, False
-    floor = min(EASY, max(chances) - NEARLY)
-    return [probe for probe in probes if probe.p >= floor], True
+    floor = min(EASY, NEARLY * max(chances))
+    return [probe for probe in probes if probe.known >= floor], True
 
 
 def most(skills: int) -> int:

@@ -89,12 +89,18 @@ async def update_beliefs(learner_id: UUID, course_id: str, deadline: float = 10.
     return await database_sync_to_async(_keep)(who, answer)
 
 
-async def ask(question: Question, learner_id: UUID, course_id: str, candidates: list[str]) -> AskResponse:
+async def ask(
+    question: Question,
+    learner_id: UUID,
+    course_id: str,
+    candidates: list[str],
+    deadline: float | None = None,
+) -> AskResponse:
     """Ask about candidates as of all evidence in the log, telling the server first what it misses.
 
-    Raise InferenceError when it is down, or not done within MODELS_DEADLINE a call.
+    Raise InferenceError when it is down, or not done within `deadline` a call, which is else MODELS_DEADLINE.
     """
-    inference = Inference(settings.MODELS_URL, settings.MODELS_DEADLINE)
+    inference = Inference(settings.MODELS_URL, deadline or settings.MODELS_DEADLINE)
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     now = timezone.now().timestamp()
     for _ in range(TRIES):

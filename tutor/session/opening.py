@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from channels.db import database_sync_to_async
+from django.conf import settings
 
 from courses.types import Course
 from tutor import memory
-from tutor.inference import InferenceError
-from tutor.learner import placement
+from tutor.inference import Inference, InferenceError
+from tutor.learner import background, placement
+from tutor.learner.background import Hearsay
 from tutor.models import EventRow, LearnerCourse
 from tutor.session.choosing import Past
-from tutor.session.commit import Decision, Draft
+from tutor.session.commit import Decision, Draft, EvidenceDraft
 from tutor.session.view import View
 from tutor.types import Event
 
@@ -20,6 +25,21 @@ ITEM = "opening"
 QUESTION = "What brings you here, and how much of “{title}” do you know already?"
 LEVELS = ("New to this", "Some of it", "Most of it")
 MOST_OF_IT = LEVELS.index("Most of it")
+AS_SAID = (
+    "I have never done this before.",
+    "I know some of it.",
+    "I know most of it.",
+)  # LEVELS in a sentence
+AT_ONCE = 128  # texts for one call
+REMEMBERED = 8_192  # vectors kept, mostly of the names of skills
+PATIENCE = 3.0  # seconds in which words are to be understood, or the lesson goes on without
+WORTH_WAITING = 5.0  # seconds
+TOLD = 0.2  # hearsay as heavy as this is told back
+MOST_TOLD = 3
+
+log = structlog.get_logger(__name__)
+
+_vectors: dict[str, Sequence[float]] = {}  # of this process, by text; the oldest go first
 QUESTIONS_NOW = "Now a few questions to find where to start. They are not marked against you."
 
 
@@ -32,10 +52,16 @@ async def is_due(view: View, past: Past) -> bool:
     problem = view.course.problems()[0]
     try:
         # Whoever cannot be placed need not be asked; and the course is known there once they have answered.
-        await memory.ask("probe", view.learner_id, view.course.id, [f"{problem.id}/{problem.steps[0].id}"])
+        item = f"{problem.id}/{problem.steps[0].id}"
+        await memory.ask("probe", view.learner_id, view.course.id, [item], patience())
     except InferenceError:
         return False
     return True
+
+
+def patience() -> float:
+    """Seconds for the model server: nothing can stand in for it here, and a new course takes it a moment."""
+    return max(WORTH_WAITING, settings.MODELS_DEADLINE)
 
 
 def is_placeable(course: Course) -> bool:
@@ -49,12 +75,17 @@ def draft(course: Course) -> Draft:
     )
 
 
-def answered(view: View, message: Event) -> Decision:
+async def answered(view: View, message: Event) -> Decision:
     """Whatever is said, the questions that follow it begin."""
     own, level = _said(message)
+    heard = await _heard(view.course, own, level)
     thanks = "Thank you, that helps." if own or level is not None else "That is fine."
-    body = begun(f"{thanks} {QUESTIONS_NOW}") | {"level": level}
-    return Decision((Draft("placing", body),), answers=message.seq)
+    words = " ".join(filter(None, (thanks, _told_back(view.course, heard, level), QUESTIONS_NOW)))
+    return Decision(
+        (Draft("placing", begun(words) | {"level": level}),),
+        answers=message.seq,
+        evidence=tuple(_hearsay(one) for one in heard),
+    )
 
 
 def begun(words: str) -> dict[str, Any]:
@@ -78,3 +109,65 @@ def _is_new(view: View) -> bool:
         session__learner_id=view.learner_id, session__version__course_id=view.course.id, kind="placing"
     )
     return not met.exists() and not begun.exists()
+
+
+async def _heard(course: Course, own: str, level: int | None) -> Sequence[Hearsay]:
+    """What was said of single skills: own words first, and what was tapped of the others.
+
+    They are read apart: in "Never brackets. I know most of it." the second would be about brackets.
+    """
+    told: Sequence[Hearsay] = ()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            # Reading long words against a large course takes a while: others' turns go on meanwhile.
+            await _learn_vectors(await asyncio.to_thread(background.texts, own, course))
+            told = await asyncio.to_thread(background.read, own, course, _remembered)
+    except (InferenceError, TimeoutError) as error:
+        log.info("background_not_understood", error=repr(error))
+    tapped = background.read(AS_SAID[level], course, _remembered) if level is not None else ()
+    spoken_of = {one.skill for one in told}
+    return [*told, *(one for one in tapped if one.skill not in spoken_of)]
+
+
+async def _learn_vectors(texts: Sequence[str]) -> None:
+    inference = Inference(settings.MODELS_URL, PATIENCE)
+    missing = [text for text in texts if text not in _vectors]
+    while len(_vectors) > REMEMBERED:
+        _vectors.pop(next(iter(_vectors)))
+    for start in range(0, len(missing), AT_ONCE):
+        some = missing[start : start + AT_ONCE]
+        _vectors.update(zip(some, await inference.embed(some), strict=True))
+
+
+def _remembered(texts: Sequence[str]) -> list[Sequence[float]]:
+    return [_vectors[text] for text in texts]
+
+
+def _told_back(course: Course, heard: Sequence[Hearsay], level: int | None) -> str:
+    """What was understood of the learner's own words, so that they can see it."""
+    tapped = "" if level is None else AS_SAID[level]
+    titles = {skill.id: skill.title for skill in course.skills}
+    told = [one for one in heard if one.weight >= TOLD and one.quote not in tapped]
+    known = [f"“{titles[one.skill]}”" for one in told if one.known][:MOST_TOLD]
+    new = [f"“{titles[one.skill]}”" for one in told if not one.known][:MOST_TOLD]
+    parts = [f"you have met {' and '.join(known)}"] if known else []
+    parts += [f"{' and '.join(new)} {'is' if len(new) == 1 else 'are'} new to you"] if new else []
+    return f"I take it that {', and that '.join(parts)}; your answers count for more." if parts else ""
+
+
+def _hearsay(one: Hearsay) -> EvidenceDraft:
+    """Nothing was tried, so nothing was practised."""
+    return EvidenceDraft(
+        item=ITEM,
+        variant="",
+        skills=(one.skill,),
+        score=float(one.known),
+        assisted=False,
+        void=False,
+        says_unknown=False,
+        misconception=None,
+        seconds=None,
+        part=f"background: {one.skill}",
+        weight=one.weight,
+        practice=False,
+    )

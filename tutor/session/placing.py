@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.db import database_sync_to_async
-from django.conf import settings
 
-from courses.types import Course, Problem
+from courses.types import Course, Problem, Step
 from tutor import memory
 from tutor.inference import AskResponse, InferenceError
 from tutor.learner import placement, ramp
@@ -37,7 +36,7 @@ NOTHING_KNOWN = "Then we begin at the beginning. You can have your level looked 
 CANNOT = "I cannot look for your level just now, so we go on in the order of the course."
 FIRST = "A gentle one to begin with: how it goes says where to look next."
 EASIER = "An easier one, to have firm ground first."
-TELLS_MOST = "It could go either way with you, so your answer tells me most about where to start."
+TELLS_MOST = "I cannot tell yet how it stands with “{title}”: your answer says most about where to start."
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +77,17 @@ async def next_probe(view: View, past: Past) -> Probe | Draft:
     most = placement.most(len(view.course.skills))
     skipped = any(event.kind == "move" and event.body.get("rest") for event in view.events)
     try:
-        await memory.update_beliefs(view.learner_id, view.course.id, settings.MODELS_DEADLINE)
+        await memory.update_beliefs(view.learner_id, view.course.id, opening.patience())
         beliefs = await database_sync_to_async(_beliefs)(view)
         if skipped or placement.enough(beliefs, len(asked), most).stop:
             return _placed(view, beliefs, asked, "skipped" if skipped else "enough")
         open_ = _open(view.course, past)
-        answer = await memory.ask("probe", view.learner_id, view.course.id, list(open_))
+        answer = await memory.ask("probe", view.learner_id, view.course.id, list(open_), opening.patience())
     except InferenceError:
         beliefs = await database_sync_to_async(_beliefs)(view)
         return _placed(view, beliefs, asked, "unavailable")
     seconds = await database_sync_to_async(_seconds)(view.course.id)
-    probes = _probes(open_, answer, seconds)
+    probes = _probes(open_, answer, seconds, beliefs)
     # Who says that they know most of it need not begin with the easiest.
     at_once = not asked and level == opening.MOST_OF_IT
     fitting, is_gentle = (probes, False) if at_once else placement.gentle(probes, asked)
@@ -96,7 +95,10 @@ async def next_probe(view: View, past: Past) -> Probe | Draft:
     if best is None or (len(asked) >= placement.LEAST and best.information < placement.WORTH_ASKING):
         return _placed(view, beliefs, asked, "enough")
     nth = len(asked) + 1
-    reason = TELLS_MOST if not is_gentle else EASIER if asked else FIRST
+    reason = EASIER if asked else FIRST
+    if not is_gentle:
+        title = next(skill.title for skill in view.course.skills if skill.id == best.skills[0])
+        reason = TELLS_MOST.format(title=title)
     chosen = Chosen(open_[best.item], reason, "model", PLACEMENT)
     return Probe(chosen, nth, placement.about(nth, most))
 
@@ -136,7 +138,7 @@ def _open(course: Course, past: Past) -> dict[str, Problem]:
 
 def _seconds(course_id: str) -> Mapping[str, Sequence[float]]:
     """How long answers to each item took lately, whoever gave them."""
-    rows = EvidenceRow.objects.filter(course_id=course_id, seconds__isnull=False, assisted=False)
+    rows = EvidenceRow.objects.filter(course_id=course_id, part="", seconds__isnull=False, assisted=False)
     found: dict[str, list[float]] = defaultdict(list)
     for item, seconds in rows.order_by("-id").values_list("item", "seconds")[:TIMED]:
         found[item].append(seconds or 0.0)
@@ -144,7 +146,10 @@ def _seconds(course_id: str) -> Mapping[str, Sequence[float]]:
 
 
 def _probes(
-    open_: Mapping[str, Problem], answer: AskResponse, seconds: Mapping[str, Sequence[float]]
+    open_: Mapping[str, Problem],
+    answer: AskResponse,
+    seconds: Mapping[str, Sequence[float]],
+    beliefs: Mapping[str, float],
 ) -> list[placement.Probe]:
     return [
         placement.Probe(
@@ -155,10 +160,17 @@ def _probes(
             minutes=placement.minutes(
                 open_[one["item"]].steps[0].answer["kind"], seconds.get(one["item"], ())
             ),
-            p=one["p"],
+            known=_known(one["p"], open_[one["item"]].steps[0], beliefs),
         )
         for one in answer["items"]
     ]
+
+
+def _known(p: float, step: Step, beliefs: Mapping[str, float]) -> float:
+    """The chance to get a step right by knowing it: what can be guessed is not easy."""
+    options = len(step.answer.get("options", ()))
+    by_knowing = max((p - 1.0 / options) / (1.0 - 1.0 / options), 0.0) if options > 1 else p
+    return min([by_knowing, *(beliefs[skill] for skill in step.skills)])
 
 
 def _topics(course: Course) -> dict[str, str]:

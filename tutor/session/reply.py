@@ -51,7 +51,7 @@ async def decide(view: View, message: Event) -> Decision:
     if message.body["step"] not in (None, view.item) or is_settled(view):
         return _remark(message, STALE, "the message was for an earlier question")
     if opener.kind == "opening":
-        return opening.answered(view, message)
+        return await opening.answered(view, message)
     if said == Answer("button", placing.ENOUGH) and placing.is_on(view):
         return placing.cut_short(view, message)
     if opener.kind == "guess":

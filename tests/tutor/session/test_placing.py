@@ -9,7 +9,7 @@ import pytest
 from courses.models import CourseVersion
 from tests.live import ModelServer
 from tests.talk import Talk, bodies
-from tutor import session
+from tutor import memory, session
 from tutor.models import Attempt, EvidenceRow
 from tutor.session import choosing, opening
 from tutor.session.commit import append_message
@@ -71,11 +71,33 @@ def test_nothing_tapped_and_nothing_written_is_no_answer(newcomer: Talk) -> None
         with pytest.raises(session.SessionError) as caught:
             newcomer.fill(*parts)
         assert caught.value.code == "empty"
-    for parts in (("", "3"), ("a",), ("", "", "")):
+    for fields in (("", "3"), ("a",), ("", "", "")):
         with pytest.raises(session.SessionError) as caught:
-            newcomer.fill(*parts)
+            newcomer.fill(*fields)
         assert caught.value.code == "malformed"
     assert kinds(newcomer.log()) == ["opened", "opening"]
+
+
+def test_what_is_said_is_hearsay_that_the_first_answers_outweigh(newcomer: Talk) -> None:
+    newcomer.fill("", "2")
+    rows = list(EvidenceRow.objects.order_by("n"))
+    assert rows
+    assert all((row.item, row.score, row.practice) == ("opening", 1.0, False) for row in rows)
+    assert all(row.part == f"background: {row.skills[0]}" and row.weight < 0.5 for row in rows)
+    before = memory.beliefs_of(newcomer.learner.id, newcomer.version.course_id)
+    assert before["equation-meaning"].p > 0.4
+    assert newcomer.view.skills  # and who says that they know most of it is not asked the easiest first
+    to_the_end(newcomer)
+    after = memory.beliefs_of(newcomer.learner.id, newcomer.version.course_id)
+    assert after["equation-meaning"].p < 0.2
+    assert not Attempt.objects.exists()
+
+
+def test_words_that_cannot_be_understood_in_time_hold_nothing_up(newcomer: Talk) -> None:
+    """This model server has no sentence model."""
+    newcomer.fill("I know brackets, but never stories", "")
+    assert not EvidenceRow.objects.exists()
+    assert is_probe(newcomer)
 
 
 def test_a_probe_says_what_it_is_for_and_offers_no_help(newcomer: Talk) -> None:
