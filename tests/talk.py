@@ -92,10 +92,15 @@ class Talk:
         async_to_sync(self._drive)()
 
     def say(
-        self, text: str, kind: str = "answer", client_id: str | None = None, step: str | None = None
+        self,
+        text: str,
+        kind: str = "answer",
+        client_id: str | None = None,
+        step: str | None = None,
+        sure: str | None = None,
     ) -> list[Event]:
         """Everything the message led to, the message first."""
-        return async_to_sync(self._say)(text, kind, client_id or str(uuid.uuid4()), step)
+        return async_to_sync(self._say)(text, kind, client_id or str(uuid.uuid4()), step, None, sure)
 
     def fill(self, *fields: str) -> list[Event]:
         """Like `say`, for a control of several fields."""
@@ -125,7 +130,7 @@ class Talk:
 
     def to_a_problem(self) -> Event:
         """Make guesses until a problem is asked."""
-        while self.opener.kind == "guess":
+        while self.opener.kind in ("guess", "example"):
             self.say("", "guess")
         return self.opener
 
@@ -143,9 +148,15 @@ class Talk:
             pass
 
     async def _say(
-        self, text: str, kind: str, client_id: str, step: str | None, fields: Sequence[str] | None = None
+        self,
+        text: str,
+        kind: str,
+        client_id: str,
+        step: str | None,
+        fields: Sequence[str] | None = None,
+        sure: str | None = None,
     ) -> list[Event]:
-        turn = session.take_turn(self.session_id, client_id, Answer(kind, text), step, None, fields)
+        turn = session.take_turn(self.session_id, client_id, Answer(kind, text), step, None, fields, sure)
         return [event async for event in turn]
 
 

@@ -197,7 +197,7 @@ def _over(turn: Turn, why: str) -> Move:
 
 
 def _acknowledge(turn: Turn, why: str) -> Move:
-    slot = "right_assisted" if turn.state.rung else "right"
+    slot = "right_assisted" if turn.state.rung else "right_begun" if turn.state.begun else "right"
     return turn.move(MoveKind.ACKNOWLEDGE, slot, why, done=True)
 
 
@@ -394,6 +394,7 @@ TABLE: tuple[Row, ...] = (
     ("a line that does not follow", lambda t: t.new_bad_line, _ask_about_line),
     ("only the form is wrong", lambda t: t.only_form_wrong, _probe),
     ("first miss", lambda t: t.wrong and t.state.own_tries == 0, _probe),
+    ("missed again, where help is for the asking", lambda t: t.wrong and t.state.bare, _probe),
     ("missed again", lambda t: t.wrong, _climb),
     ("a remark", lambda t: True, _remark),
 )

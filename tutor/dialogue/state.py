@@ -34,6 +34,8 @@ class StepState:
     item: str = ""  # "<problem id>/<step id>"
     asked: tuple[str, ...] = ()  # stem and prompt: what a copy would be a copy of
     options: tuple[str, ...] = ()  # of what is picked or put in place; empty for an open answer
+    begun: bool = False  # the first lines of the solution stand there
+    bare: bool = False  # no help unless it is asked for
     tries: tuple[Try, ...] = ()  # on the main answer, oldest first
     shown: tuple[str, ...] = ()  # ids of hints handed over, scaffolds included
     open_scaffold: str | None = None
@@ -74,8 +76,8 @@ class StepState:
 
     @property
     def assisted(self) -> bool:
-        """Whether the next right answer had help: a rung, an authored question, or a choice made before."""
-        return bool(self.shown or self.probed or (self.options and self.own_tries))
+        """Whether the next right answer had help: lines, a rung, a question, a choice made before."""
+        return bool(self.begun or self.shown or self.probed or (self.options and self.own_tries))
 
     @property
     def over(self) -> bool:
@@ -150,6 +152,8 @@ def _opened(before: StepState, body: Mapping[str, Any]) -> StepState:
         item=str(body.get("item", "")),
         asked=tuple(text for text in asked if text),
         options=_options(body.get("control")),
+        begun=bool(body.get("given")),
+        bare=body.get("support") == "bare",
         placing=body.get("why") == PLACEMENT,
         heard=before.heard,
     )

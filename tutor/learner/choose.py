@@ -25,6 +25,7 @@ class Why(StrEnum):
     REVIEW = "review"
     EARLIER = "earlier"
     EXPLORE = "explore"
+    AGAIN = "again"  # a confident error comes back
     PLACEMENT = PLACEMENT
 
 

@@ -64,6 +64,7 @@ class EvidenceRow(models.Model):
             models.UniqueConstraint(fields=["learner", "course", "n"], name="evidence_n_once"),
             models.UniqueConstraint(fields=["session", "message_seq", "part"], name="evidence_once_per_part"),
         ]
+        indexes = [models.Index(fields=["course", "item", "-at"], name="evidence_by_item")]
 
     def __str__(self) -> str:
         return f"{self.n}: {self.item} {self.score:.2f}"

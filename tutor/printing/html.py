@@ -46,6 +46,7 @@ def composer(prompt: Prompt, session_id: UUID, kept: Sequence[str] | None = None
         "fields": controls.fields(prompt.control, prompt.kept if kept is None else kept),
         "buttons": prompt.buttons,
         "placing": prompt.placing,
+        "asks_sure": prompt.asks_sure,
         "post_url": reverse("answer", args=[session_id]),
         "client_id": str(uuid.uuid4()),
     }

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.dialogue.state import StepState, fold
-from tutor.session import fields
+from tutor.session import fields, showing
 from tutor.session.view import View
+from tutor.types import Event
 
 SHORT = 160  # characters of Markdown that fit above the answer on a phone
 
@@ -31,6 +32,7 @@ class Prompt:
     control: Mapping[str, Any] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    asks_sure: bool = False  # how sure they are of the answer
     placing: bool = False  # a question that only finds out where to start
 
 
@@ -44,6 +46,14 @@ def prompt_of(view: View) -> Prompt:
         return Prompt("opening", label, item=view.item, control=control, buttons=("skip",), placing=True)
     if opener.kind == "guess":
         return Prompt("guess", _("Your guess"), item=view.item, options=tuple(opener.body["choices"]))
+    if opener.kind == showing.OPENER:
+        return Prompt(
+            "guess",
+            _("Your prediction for line %(line)s") % {"line": opener.body["line"]},
+            opener.body["prompt"][: 2 * SHORT],
+            item=view.item,
+            options=tuple(opener.body["control"]["options"]),
+        )
     state = fold(view.events)
     scaffold = state.open_scaffold
     control = opener.body["control"]
@@ -62,7 +72,14 @@ def prompt_of(view: View) -> Prompt:
         kept=_kept(view, control["kind"], scaffold),
         buttons=_buttons(state),
         placing=state.placing,
+        asks_sure=is_asked_how_sure(opener, state),
     )
+
+
+def is_asked_how_sure(opener: Event, state: StepState) -> bool:
+    """Only before the first verdict on the step: afterwards everybody is surer, or less so."""
+    asked = bool(opener.body.get("asks_sure"))
+    return asked and not (state.in_scaffold or state.attempted or state.unknowns)
 
 
 def _buttons(state: StepState) -> tuple[str, ...]:

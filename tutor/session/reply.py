@@ -1,9 +1,11 @@
-"""What one message leads to: the checker judges, the policy chooses. Reads no records and writes none."""
+"""What one message leads to: the checker judges, the policy chooses. Writes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+
+from channels.db import database_sync_to_async
 
 from courses.types import Hint, Step
 from tutor import grading
@@ -12,16 +14,18 @@ from tutor.dialogue import policy
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
-from tutor.learner import lines
-from tutor.learner.evidence import weigh
-from tutor.session import material, opening, placing
+from tutor.learner import lines, pace
+from tutor.learner.evidence import Weight, sure_weight, weigh
+from tutor.session import material, opening, placing, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
+from tutor.session.prompt import is_asked_how_sure
 from tutor.session.view import View
 from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 
 STALE = "That was for the question before. Here is where we are now."
 PICK_A_GUESS = "First a guess: tap the one you would bet on, or say that you have no idea. It is not marked."
+SHOWN_BY = {"guess": "passage", showing.OPENER: "worked"}  # what a guess is answered by
 ALL_DONE = "You have come to the end of this course. You can start another from the list of courses."
 
 
@@ -31,8 +35,8 @@ def is_settled(view: View) -> bool:
         return True
     if view.opener.kind in ("opening", "placing"):
         return view.opener.kind == "placing"
-    if view.opener.kind == "guess":
-        return any(event.kind == "passage" for event in view.events)
+    if view.opener.kind in SHOWN_BY:
+        return any(event.kind == SHOWN_BY[view.opener.kind] for event in view.events)
     return fold(view.events).over
 
 
@@ -52,6 +56,8 @@ async def decide(view: View, message: Event) -> Decision:
         return placing.cut_short(view, message)
     if opener.kind == "guess":
         return _after_guess(view, opener, said, message)
+    if opener.kind == showing.OPENER:
+        return await showing.after_prediction(view, opener, said, message)
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)
@@ -121,7 +127,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         tuple(drafts),
         answers=message.seq,
         attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
-        evidence=() if scaffold else _evidence(view, asked, state, intent, verdict, message),
+        evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
     )
 
 
@@ -174,7 +180,7 @@ def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) ->
     )
 
 
-def _evidence(
+async def _evidence(
     view: View, asked: _Asked, state: StepState, intent: Intent, verdict: Verdict | None, message: Event
 ) -> tuple[EvidenceDraft, ...]:
     """On the whole item, and on the skills that its lines tell of; then the whole blames nobody."""
@@ -187,6 +193,8 @@ def _evidence(
     )
     if weight is None:
         return ()
+    sure = message.body.get("sure") if view.opener and is_asked_how_sure(view.opener, state) else None
+    weight = replace(weight, weight=weight.weight * await _share(view, asked, weight, sure, message))
     told = lines.findings(verdict, asked.step.skills) if verdict is not None else ()
     whole = EvidenceDraft(
         item=asked.item,
@@ -199,8 +207,22 @@ def _evidence(
         misconception=weight.misconception,
         seconds=_seconds(view, message),
         weight=0.0 if told else weight.weight,
+        confidence=sure,
     )
     return (whole, *(_of_line(whole, one, weight.weight) for one in told))
+
+
+async def _share(view: View, asked: _Asked, weight: Weight, sure: bool | None, message: Event) -> float:
+    """What counts of a finding for how sure the learner was, and for how quickly it came."""
+    if weight.says_unknown or 0.0 < weight.score < 1.0:
+        return 1.0
+    right, choices = weight.score == 1.0, len(asked.step.answer.get("options", ()))
+    share = sure_weight(right, sure, choices)
+    seconds = _seconds(view, message)
+    if not (right and choices) or weight.assisted or seconds is None or seconds >= pace.FLOOR:
+        return share
+    usual = await database_sync_to_async(timing.usual)(view.course.id, asked.item)
+    return share * pace.share(seconds, usual, right=True, picked=True)
 
 
 def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> EvidenceDraft:
@@ -211,6 +233,7 @@ def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> E
         score=found.score,
         misconception=None,
         seconds=None,
+        confidence=None,
         part=f"{found.part}: {found.skill}",
         weight=found.weight * (weight if found.score == 0.0 else 1.0),
         practice=False,

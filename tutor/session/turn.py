@@ -41,15 +41,21 @@ async def take_turn(
     step: str | None = None,
     scaffold: str | None = None,
     parts: Sequence[str] | None = None,
+    sure: str | None = None,
 ) -> AsyncIterator[Event]:
     """Yield the logged message, then everything it led to. A repeated `client_id` is answered from the log.
 
     `parts` are the fields of a control of several (`session.fields`) and stand in place of the answer's text.
+    `sure`: "yes" or "no", where the learner said how sure they are of the answer.
     Raise SessionError for a message that cannot be taken; then nothing was logged.
     """
     if not all(name is None or name.isprintable() for name in (client_id, step, scaffold)):
         raise _malformed()
+    if sure not in (None, "yes", "no"):
+        raise _malformed()
     body: dict[str, Any] = {"step": step, "scaffold": scaffold}
+    if sure is not None and answer.kind == "answer":
+        body["sure"] = sure == "yes"
     if parts is None:
         answer = cleaned(answer)
     else:

@@ -13,7 +13,7 @@ from tutor.models import EventRow, Session
 from tutor.types import Event
 
 # Events that ask the learner for something, or begin what does.
-OPENERS = frozenset({"opening", "placing", "guess", "problem", "step", "finished"})
+OPENERS = frozenset({"opening", "placing", "guess", "example", "problem", "step", "finished"})
 
 
 class SessionError(Exception):

@@ -92,7 +92,9 @@ BAD_LINE = of_lines("ok", "wrong", at="3")
 OPEN = verdict(Outcome.CANNOT_CHECK)
 
 
-def opening(control: Mapping[str, Any] | None = None, item: str = ITEM, why: str = "edge") -> Event:
+def opening(
+    control: Mapping[str, Any] | None = None, item: str = ITEM, why: str = "edge", **more: Any
+) -> Event:
     body = {
         "problem": "p1",
         "stem": "A number and three make ten.",
@@ -100,6 +102,7 @@ def opening(control: Mapping[str, Any] | None = None, item: str = ITEM, why: str
         "control": control or {"kind": "text", "options": []},
         "item": item,
         "why": why,
+        **more,
     }
     return Event(1, "problem", body)
 
@@ -113,6 +116,7 @@ class Talk:
     seed: int = 0
     control: Mapping[str, Any] | None = None
     placing: bool = False
+    more: Mapping[str, Any] = field(default_factory=dict)  # what else the opening event says
     scaffold_control: Mapping[str, Any] | None = None
     small: str = SMALL  # the answer of every scaffold
     events: list[Event] = field(default_factory=list)
@@ -121,7 +125,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         if not self.events:
-            self._append(opening(self.control, why=PLACEMENT if self.placing else "edge"))
+            self._append(opening(self.control, why=PLACEMENT if self.placing else "edge", **self.more))
 
     def answers(self, text: str, found: Verdict = WRONG) -> Move:
         return self.turn(Answer("answer", text), found)

@@ -169,6 +169,16 @@ def test_while_placing_nobody_is_asked_more_than_twice_and_nothing_is_given(name
         assert not talk.state.shown
 
 
+@pytest.mark.parametrize("more", [{"support": "bare"}, {"support": "faded", "given": ["Take 3 away."]}])
+@pytest.mark.parametrize("name", STEPS)
+def test_begun_or_bare_every_talk_ends_as_well(name, more):
+    step = STEPS[name]
+    _states, most = longest_talk(Talk(step, more=more))
+    rungs = sum(hint.id != BOTTOM.id for hint in step.hints)
+    scaffolds = sum(hint.is_scaffold for hint in step.hints)
+    assert most <= 4 * (rungs + scaffolds + 1) + scaffolds
+
+
 @pytest.mark.parametrize("reveals_allowed", [True, False])
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
 @pytest.mark.parametrize("name", STEPS)

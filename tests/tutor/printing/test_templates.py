@@ -36,7 +36,21 @@ BODIES: dict[str, dict[str, Any]] = {
         "reply": "Well guessed.",
         "truth": "Add",
     },
-    "problem": PROBLEM,
+    "example": {
+        "title": "Doubled",
+        "prompt": "Solve $2x = 8$.",
+        "lines": ["The letter is doubled, so halve both sides."],
+        "line": 2,
+        "of": 2,
+        "reason": "It is new.",
+    },
+    "worked": {
+        "reply": "`5` is another way.",
+        "lines": ["The letter is doubled, so halve both sides.", "$x = 4$"],
+        "line": 2,
+        "answer": "$x = 4$",
+    },
+    "problem": PROBLEM | {"given": ["Halve *first*."]},
     "step": {"problem": "p1", "step": "b", "index": 1, "steps": 2, "prompt": "And $x$?"},
     "verdict": {"outcome": "incorrect", "reason": "Try $2$ in it."},
     "move": {"kind": "nudge", "title": "Look", "words": "What was *last*?", "solution": []},
@@ -47,7 +61,9 @@ WORDS = {
     "guess": "What now?",
     "message": "<bdi>x = 2 &lt;b&gt;&amp;</bdi>",
     "passage": "Well guessed.",
-    "problem": "step 1 of 2",
+    "example": "Predict it below",
+    "worked": '<li class="words predicted">',
+    "problem": "Halve <em>first</em>.",
     "step": "Step 2 of 2",
     "verdict": "Not yet",
     "move": "<em>last</em>",
@@ -122,6 +138,12 @@ def test_a_guess_is_one_tap_and_so_is_no_idea() -> None:
     assert 'name="text" value="$x$ &amp; y" data-option' in html
     assert 'name="text" value="">' in html
     assert 'name="kind" value="guess"' in html
+
+
+def test_a_prediction_is_typed_or_no_idea_and_enter_sends_what_was_typed() -> None:
+    html = frame(composer=COMPOSER | {"kind": "guess", "buttons": ()})
+    assert 'name="kind" value="guess"' in html
+    assert html.index(">Send<") < html.index('formnovalidate name="text" value="">')
 
 
 def test_options_keep_their_exact_text() -> None:
