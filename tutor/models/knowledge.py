@@ -15,6 +15,11 @@ class LearnerCourse(models.Model):
     evidence_n = models.PositiveIntegerField(default=0)
     believed_n = models.PositiveIntegerField(default=0)
     evidence_at = models.DateTimeField(null=True)
+    # What the traces in SkillState were made with: else they are made anew (memory/traces.py).
+    traced_version = models.ForeignKey(
+        "courses.CourseVersion", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    traced_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "course"], name="learner_course_once")]
@@ -99,7 +104,10 @@ class SkillState(models.Model):
     seed = models.BigIntegerField()
     got_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
+    eureka_at = models.DateTimeField(null=True)
+    eureka_n = models.PositiveIntegerField(null=True)  # the evidence that was it
     stuck_at = models.DateTimeField(null=True)  # since when practice leads nowhere (learner/stuck.py)
+    trace = models.JSONField(default=dict)  # what stands in for the history (learner/trace.py)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
