@@ -109,6 +109,7 @@ def test_what_is_said_is_what_is_kept(sums: Talk, models: ModelServer) -> None:
     for _ in range(2):
         async_to_sync(memory.update_beliefs)(sums.learner.id, "eureka")
         state = SkillState.objects.get(skill="add")
+        assert state.eureka_n is not None
         evidence = EvidenceRow.objects.get(n=state.eureka_n)
         assert (evidence.score, evidence.at) == (1.0, state.eureka_at)
         memory.forget_beliefs(sums.learner.id, "eureka")
