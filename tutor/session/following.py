@@ -21,13 +21,16 @@ FINISHED = (
 )
 
 
-async def decide(view: View) -> Decision:
+async def decide(view: View) -> Decision | None:
+    """None where a finished course has nothing for today."""
     step = _next_step(view)
     if step is not None:
         return Decision((step,))
     past = await database_sync_to_async(choosing.past_of)(view)
     beliefs = await database_sync_to_async(memory.beliefs_of)(view.learner_id, view.course.id)
     choice = await choosing.next_problem(view, past, beliefs)
+    if choice is None and view.opener is not None and view.opener.kind == "finished":
+        return None
     if choice is None:
         return Decision((Draft("finished", {"words": FINISHED}),))
     due = passages.before(view.course, choice.problem, past.passages, beliefs)
