@@ -5,7 +5,8 @@ Wheel-spinning (Beck & Gong 2013): practice that does not end in mastery teaches
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from courses.types import Course, Problem
@@ -15,24 +16,37 @@ MOST_PROBLEMS = 3  # different ones, without a success of one's own
 MOST_ATTEMPTS = 10
 
 
-def since(history: Sequence[Evidence]) -> datetime | None:
-    """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log.
+@dataclass(frozen=True, slots=True)
+class Spin:
+    """Practice of one skill since the last success of one's own, and since when it leads nowhere."""
 
-    That is the time of the attempt that made it three problems or ten attempts without an unassisted success.
-    Only such a success ends it. What was revealed counts as practice that did not help.
-    """
-    problems: set[tuple[str, str]] = set()
-    attempts = 0
-    found: datetime | None = None
-    for one in history:
+    problems: tuple[tuple[str, str], ...] = ()  # problem and variant, each once
+    attempts: int = 0
+    since: datetime | None = None
+
+    def after(self, one: Evidence) -> Spin:
+        """With one more piece of evidence on the skill, in order of the log.
+
+        It leads nowhere from the attempt on that made it three problems or ten attempts without an unassisted
+        success. Only such a success ends it. What was revealed counts as practice that did not help.
+        """
         if one.score >= 1.0 and not one.assisted and not one.void:
-            problems, attempts, found = set(), 0, None
-            continue
-        problems.add((one.item.partition("/")[0], one.variant))
-        attempts += 1
-        if found is None and (len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS):
-            found = one.at
-    return found
+            return Spin()
+        if self.since is not None:
+            return self
+        problem = (one.item.partition("/")[0], one.variant)
+        problems = tuple(dict.fromkeys((*self.problems, problem)))
+        attempts = self.attempts + 1
+        leads_nowhere = len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS
+        return Spin(problems, attempts, one.at if leads_nowhere else None)
+
+
+def since(history: Iterable[Evidence]) -> datetime | None:
+    """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log."""
+    spin = Spin()
+    for one in history:
+        spin = spin.after(one)
+    return spin.since
 
 
 def tried(history: Sequence[Evidence]) -> int:

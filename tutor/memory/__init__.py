@@ -11,12 +11,16 @@ from tutor.memory.beliefs import (
 )
 from tutor.memory.decay import decay_some
 from tutor.memory.fitting import Outcome, fit_course, losses, next_to_fit
+from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
+from tutor.memory.traces import clicked
 
 __all__ = [
     "Outcome",
     "ask",
     "beliefs_of",
+    "clicked",
+    "comes_back",
     "decay_some",
     "fit_course",
     "forget_beliefs",

@@ -6,8 +6,7 @@ lets only news through.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -21,12 +20,13 @@ from django.utils import timezone
 from courses import publish
 from courses.types import Course
 from tutor.inference import AskResponse, Inference, InferenceError, ObserveResponse, Question
-from tutor.learner import mastery, stuck
-from tutor.memory import fits, reviews
+from tutor.learner.trace import Trace
+from tutor.memory import fits, reviews, traces
 from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 from tutor.types import Belief, Evidence
 
 TRIES = 6  # unknown course, unknown fit, behind, and each again when a server restarts in between
+MOST_AT_ONCE = 500  # pieces of evidence in one call: each call has a deadline, a history has no end
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ def enrolment(learner_id: UUID, course_id: str) -> Enrolment:
 
 
 def evidence_after(learner_id: UUID, course_id: str, n: int) -> list[Evidence]:
+    """What comes next after `n`, as much as one call may carry."""
     rows = EvidenceRow.objects.filter(learner_id=learner_id, course_id=course_id, n__gt=n).order_by("n")
-    return [row.as_evidence() for row in rows]
+    return [row.as_evidence() for row in rows[:MOST_AT_ONCE]]
 
 
 def beliefs_of(learner_id: UUID, course_id: str) -> dict[str, Belief]:
@@ -161,19 +162,25 @@ async def _beliefs_at(
 
 
 async def _observe(inference: Inference, who: Enrolment, after_n: int) -> tuple[Enrolment, ObserveResponse]:
-    """What is believed now, and of whom: without the fit where the server would not take it."""
-    course = await _course(who)
-    for _ in range(TRIES):
+    """Tell what comes after `after_n` or what the server lost, in as many calls as that takes.
+
+    What is believed then, and of whom: without the fit where the server would not take it.
+    """
+    course, lost = await _course(who), 0
+    while lost < TRIES:
         evidence = await database_sync_to_async(evidence_after)(who.learner_id, who.course_id, after_n)
         try:
-            return who, await inference.observe(
-                who.ref, str(who.learner_id), after_n, evidence, course, who.fit
-            )
+            answer = await inference.observe(who.ref, str(who.learner_id), after_n, evidence, course, who.fit)
         except InferenceError as error:
+            lost += 1
             if error.code == "behind" and error.have is not None:
                 after_n = error.have
             else:
                 who = await _told(inference, who, error)
+        else:
+            if answer["n"] >= who.evidence_n or not evidence:
+                return who, answer
+            after_n = max(answer["n"], evidence[-1].n)
     raise _forgetful()
 
 
@@ -206,20 +213,35 @@ async def _course(who: Enrolment) -> Course:
     return await database_sync_to_async(publish.load)(who.version_id)
 
 
-@transaction.atomic
 def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
-    fresh = LearnerCourse.objects.filter(
-        learner_id=who.learner_id, course_id=who.course_id, believed_n__lt=answer["n"]
-    ).update(believed_n=answer["n"], believed_fit=who.fit, believed_at=None)
-    if not fresh:  # another worker kept as much or more
+    """Write what was answered, and what follows of the same evidence; False when others have kept as much.
+
+    What follows is worked out before the transaction. Who kept something else meanwhile has the word.
+    """
+    for _ in range(TRIES):
+        row = LearnerCourse.objects.get(learner_id=who.learner_id, course_id=who.course_id)
+        if row.believed_n >= answer["n"] or row.version_id != who.version_id:
+            return False
+        followed = traces.follow(row, publish.load(row.version_id), answer["n"], timezone.now())
+        if _write(row, who.fit, answer, followed):
+            return True
+    raise InferenceError("busy", "others kept beliefs of this learner all the time")
+
+
+@transaction.atomic
+def _write(row: LearnerCourse, fit: str, answer: ObserveResponse, followed: traces.Followed) -> bool:
+    unmoved = LearnerCourse.objects.filter(pk=row.pk, believed_n=followed.since, version_id=row.version_id)
+    if not unmoved.update(
+        believed_n=answer["n"],
+        believed_fit=fit,
+        believed_at=None,
+        traced_version_id=row.version_id,
+        traced_until=followed.until,
+    ):
         return False
-    told = [one for one in evidence_after(who.learner_id, who.course_id, 0) if one.n <= answer["n"]]
-    history = [one for one in told if not one.part]  # whole answers: lines of one are no further attempts
-    _keep_numbers(who, answer)
-    for skill in {skill for one in history if one.n > who.believed_n for skill in one.skills}:
-        _keep_milestones(who, skill, history)
-    if history:
-        reviews.keep(who.learner_id, publish.load(who.version_id), history, timezone.now())
+    _keep_numbers(row, answer)
+    _keep_milestones(row, followed.traces.changed)
+    reviews.keep(row, publish.load(row.version_id), followed.traces, answer["n"], timezone.now())
     return True
 
 
@@ -253,13 +275,13 @@ def _made_with(who: Enrolment) -> tuple[str, datetime | None]:
     return (fit if not fit or fits.is_kept(who.course_id, fit) else who.fit), row.believed_at
 
 
-def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:
+def _keep_numbers(row: LearnerCourse | Enrolment, answer: ObserveResponse) -> None:
     """All skills in one statement: evidence on one moves what it builds on, too."""
     now = timezone.now()
     rows = [
         SkillState(
-            learner_id=who.learner_id,
-            course_id=who.course_id,
+            learner_id=row.learner_id,
+            course_id=row.course_id,
             skill=belief["skill"],
             p=belief["p"],
             low=belief["low"],
@@ -279,22 +301,19 @@ def _keep_numbers(who: Enrolment, answer: ObserveResponse) -> None:
     )
 
 
-def _keep_milestones(who: Enrolment, skill: str, history: list[Evidence]) -> None:
-    """When the skill was got and kept, and since when it leads nowhere."""
-    own = [one for one in history if skill in one.skills]
-    results = [mastery.result(one, one.variant) for one in own]
-    got_at, kept_at = _since(mastery.got, results), _since(mastery.kept, results)
-    state = SkillState.objects.filter(learner_id=who.learner_id, course_id=who.course_id, skill=skill)
-    state.update(got_at=got_at, kept_at=kept_at, stuck_at=stuck.since(own))
-
-
-def _since(
-    rule: Callable[[Sequence[mastery.Result]], bool], results: list[mastery.Result]
-) -> datetime | None:
-    """The time of the first result with which the rule held; rules once true stay true."""
-    ends = range(1, len(results) + 1)
-    first = bisect_left(ends, True, key=lambda end: rule(results[:end]))
-    return results[first].at if first < len(results) else None
+def _keep_milestones(row: LearnerCourse, changed: Mapping[str, Trace]) -> None:
+    """When each skill was got and kept and clicked, since when it leads nowhere, and the trace of it all."""
+    states = SkillState.objects.filter(
+        learner_id=row.learner_id, course_id=row.course_id, skill__in=list(changed)
+    )
+    found = list(states)
+    for state in found:
+        trace = changed[state.skill]
+        state.got_at, state.kept_at = trace.marks.got_at, trace.marks.kept_at
+        state.eureka_at, state.eureka_n = trace.marks.eureka_at, trace.eureka_n
+        state.stuck_at, state.trace = trace.spin.since, trace.as_dict()
+    fields = ["got_at", "kept_at", "eureka_at", "eureka_n", "stuck_at", "trace"]
+    SkillState.objects.bulk_update(found, fields)
 
 
 def lagging(limit: int = 500) -> list[tuple[UUID, str]]:

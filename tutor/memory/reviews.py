@@ -7,36 +7,35 @@ alone. What a day holds is worked out on reading, because it depends on what day
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from courses.types import Course, Problem
-from tutor.learner import backlog, credit, review
+from tutor.learner import backlog
 from tutor.learner.cover import Pick, cover
-from tutor.models import EvidenceRow, Review, SkillState
-from tutor.types import Evidence
+from tutor.learner.trace import Traces
+from tutor.memory.traces import needs
+from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 
 
-def keep(learner_id: UUID, course: Course, history: Sequence[Evidence], now: datetime) -> None:
-    """Write when every skill that was got is due; drop what the course no longer has. `history`: all of it.
+def keep(row: LearnerCourse, course: Course, traces: Traces, n: int, now: datetime) -> None:
+    """Write when every skill that was got is due, as of evidence `n`; drop what the course no longer has.
 
-    All skills, not only those tried last: a success moves the reviews of what it builds on, and a new version
-    of the course may have other prerequisites.
+    All skills, not only those tried last: a success moves the reviews of what it builds on.
     """
-    got = SkillState.objects.filter(learner_id=learner_id, course_id=course.id, got_at__isnull=False)
+    got = SkillState.objects.filter(learner_id=row.learner_id, course_id=course.id, got_at__isnull=False)
     skills = set(got.values_list("skill", flat=True)).intersection(skill.id for skill in course.skills)
-    recalls = credit.histories(history, needs(course))
     rows = [
         Review(
-            learner_id=learner_id,
+            learner_id=row.learner_id,
             course_id=course.id,
             skill=skill,
-            due_at=review.next_due(recalls.get(skill, ()), now),
-            n=history[-1].n,
+            due_at=traces.of(skill).returns.due or now,
+            n=n,
         )
         for skill in sorted(skills)
     ]
-    Review.objects.filter(learner_id=learner_id, course_id=course.id).exclude(skill__in=skills).delete()
+    Review.objects.filter(learner_id=row.learner_id, course_id=course.id).exclude(skill__in=skills).delete()
     Review.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -57,17 +56,24 @@ def for_today(
     Out of `problems` (those that may be asked; of equals the first is taken), and only such as practise
     nothing but what was got: a review is no new lesson.
     """
-    rows = Review.objects.filter(learner_id=learner_id, course_id=course.id)
-    due = [backlog.Due(skill, at) for skill, at in rows.values_list("skill", "due_at")]
+    due = _due(learner_id, course.id)
     skills = backlog.today(due, now, per_day, _done_today(learner_id, course.id, now))
     got = {one.skill for one in due}
     familiar = [problem for problem in problems if got.issuperset(problem.skills)]
     return cover(skills, familiar, needs(course))
 
 
-def needs(course: Course) -> dict[str, tuple[str, ...]]:
-    """Skill → its direct prerequisites."""
-    return {skill.id: skill.prerequisites for skill in course.skills}
+def comes_back(learner_id: UUID, course_id: str, now: datetime) -> dict[str, date]:
+    """Skill → the day on which it is for review, a backlog being spread over the days to come."""
+    done = _done_today(learner_id, course_id, now)
+    return {
+        one.skill: one.at.date() for one in backlog.spread(_due(learner_id, course_id), now, done_today=done)
+    }
+
+
+def _due(learner_id: UUID, course_id: str) -> list[backlog.Due]:
+    rows = Review.objects.filter(learner_id=learner_id, course_id=course_id)
+    return [backlog.Due(skill, at) for skill, at in rows.values_list("skill", "due_at")]
 
 
 def _done_today(learner_id: UUID, course_id: str, now: datetime) -> int:

@@ -18,6 +18,11 @@ class LearnerCourse(models.Model):
     # What else the beliefs were made with, so that they can be made again.
     believed_fit = models.CharField(max_length=64, blank=True)  # CourseFit.fit; "" without a fit
     believed_at = models.DateTimeField(null=True)  # as of when; null: as of the last evidence
+    # What the traces in SkillState were made with: else they are made anew (memory/traces.py).
+    traced_version = models.ForeignKey(
+        "courses.CourseVersion", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    traced_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "course"], name="learner_course_once")]
@@ -103,7 +108,10 @@ class SkillState(models.Model):
     seed = models.BigIntegerField()
     got_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
+    eureka_at = models.DateTimeField(null=True)
+    eureka_n = models.PositiveIntegerField(null=True)  # the evidence that was it
     stuck_at = models.DateTimeField(null=True)  # since when practice leads nowhere (learner/stuck.py)
+    trace = models.JSONField(default=dict)  # what stands in for the history (learner/trace.py)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

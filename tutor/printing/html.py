@@ -23,7 +23,7 @@ def frame(
     bars: Sequence[Bar] | None = None,
 ) -> str:
     """What goes over the websocket: events to append, and the parts of the page that they replace."""
-    context: dict[str, Any] = {"events": events}
+    context: dict[str, Any] = {"events": events, "session_id": session_id}
     if prompt is not None:
         context["composer"] = composer(prompt, session_id)
     if bars is not None:

@@ -26,7 +26,8 @@ FINISHED = (
 PLAIN = showing.Plan()
 
 
-async def decide(view: View) -> Decision:
+async def decide(view: View) -> Decision | None:
+    """None where a finished course has nothing for today."""
     step = _next_step(view)
     if step is not None:
         return Decision((step,))
@@ -45,6 +46,8 @@ async def decide(view: View) -> Decision:
         return Decision((opening.draft(view.course),))
     beliefs = await database_sync_to_async(memory.beliefs_of)(view.learner_id, view.course.id)
     choice = await choosing.next_problem(view, past, beliefs)
+    if choice is None and view.opener is not None and view.opener.kind == "finished":
+        return None
     if choice is None:
         return Decision((*first, Draft("finished", {"words": FINISHED})))
     plan = showing.plan(view.course, past, choice)

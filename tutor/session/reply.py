@@ -241,9 +241,10 @@ def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> E
 
 
 def _seconds(view: View, message: Event) -> float | None:
-    """From the tutor's last event before the message to the message."""
+    """From the tutor's last event before the message to the message; unknown where the clock ran back."""
     before = [event.at for event in view.events if event.seq < message.seq and event.at is not None]
-    return (message.at - before[-1]).total_seconds() if before and message.at is not None else None
+    taken = (message.at - before[-1]).total_seconds() if before and message.at is not None else -1.0
+    return taken if taken >= 0.0 else None
 
 
 def _remark(message: Event, words: str, reason: str) -> Decision:

@@ -121,6 +121,7 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
         },
         "events": session.events_after(row.id, 0),
         "composer": html.composer(session.prompt_of(view), row.id, kept),
+        "session_id": row.id,
         "bars": progress.bars(row.learner_id, view.course, view.skills),
     }
 

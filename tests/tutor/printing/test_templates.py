@@ -54,6 +54,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "step": {"problem": "p1", "step": "b", "index": 1, "steps": 2, "prompt": "And $x$?"},
     "verdict": {"outcome": "incorrect", "reason": "Try $2$ in it."},
     "move": {"kind": "nudge", "title": "Look", "words": "What was *last*?", "solution": []},
+    "eureka": {"skills": [{"id": "a", "title": "Adding", "misses": 2}]},
     "finished": {"words": "Well done."},
 }
 WORDS = {
@@ -67,6 +68,7 @@ WORDS = {
     "step": "Step 2 of 2",
     "verdict": "Not yet",
     "move": "<em>last</em>",
+    "eureka": "The first one on “Adding” without help, after 2 that went wrong.",
     "finished": "Well done.",
 }
 COMPOSER = {

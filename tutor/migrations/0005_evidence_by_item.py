@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("courses", "0001_initial"),
-        ("tutor", "0003_evidence"),
+        ("tutor", "0004_fits"),
     ]
 
     operations = [
