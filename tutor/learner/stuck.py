@@ -15,11 +15,13 @@ MOST_PROBLEMS = 3  # different ones, without a success of one's own
 MOST_ATTEMPTS = 10
 
 
-def since(history: Sequence[Evidence]) -> datetime | None:
+def since(history: Sequence[Evidence], shown: Collection[tuple[str, str]] = ()) -> datetime | None:
     """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log.
 
     That is the time of the attempt that made it three problems or ten attempts without an unassisted success.
-    Only such a success ends it. What was revealed counts as practice that did not help.
+    Only such a success ends it. What was revealed counts as practice that did not help. `shown`: problems
+    (id, variant) that came worked or faded: they let nobody try alone, so their attempts count, they do not.
+    On a later day it is tried afresh, and given up again after as many.
     """
     problems: set[tuple[str, str]] = set()
     attempts = 0
@@ -28,11 +30,19 @@ def since(history: Sequence[Evidence]) -> datetime | None:
         if one.score >= 1.0 and not one.assisted and not one.void:
             problems, attempts, found = set(), 0, None
             continue
-        problems.add((one.item.partition("/")[0], one.variant))
+        if found is not None and one.at.date() > found.date() and enough(problems, attempts):
+            problems, attempts = set(), 0
+        problem = (one.item.partition("/")[0], one.variant)
+        if problem not in shown:
+            problems.add(problem)
         attempts += 1
-        if found is None and (len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS):
+        if enough(problems, attempts) and (found is None or one.at.date() > found.date()):
             found = one.at
     return found
+
+
+def enough(problems: Collection[tuple[str, str]], attempts: int) -> bool:
+    return len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS
 
 
 def resting(stuck: Mapping[str, datetime], today: date) -> frozenset[str]:
