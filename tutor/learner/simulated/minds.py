@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from tutor.learner.simulated.terrain import Terrain
 
 DAY = 86_400.0
-SETTLED_DAYS = 90.0  # half-life of what was known on day one: it had been kept until then
+SETTLED_DAYS = 365.0  # half-life of what was known on day one: it had been kept until then (Bahrick 1984: years)
 
 
 @dataclass(frozen=True, slots=True)
