@@ -27,7 +27,7 @@ def support(p: float, is_new: bool, worked_before: int) -> Support:
     """How to present a problem that would be done without help with probability `p`.
 
     `is_new`: never yet a success without help on what it is for. `worked_before`: problems on it that came
-    worked or faded since one was asked plainly: after a plain error far below the edge it begins again. Raise ValueError for a p outside [0, 1] (NaN among them) or a count below 0.
+    worked or faded so far. Raise ValueError for a p outside [0, 1] (NaN among them) or a count below 0.
     """
     if not 0.0 <= p <= 1.0:
         raise ValueError(f"p is {p}, not a probability")

@@ -28,7 +28,10 @@ class Put:
 class Policy(Protocol):
     """Decides what comes next. Each learner has their own."""
 
-    def next(self, now: float) -> Put: ...
+    def next(self, now: float) -> Put | None:
+        """None: that is all for today."""
+
+
     def saw(self, put: Put, done: Work) -> None: ...
 
 
@@ -66,6 +69,8 @@ def attend(mind: Steady, policy: Policy, days: int = DAYS, minutes: float = MINU
         end = now + 60.0 * minutes
         while now < end:
             put = policy.next(now)
+            if put is None:
+                break
             done = work(mind, put.problem, now, put.support, probe=put.probe)
             policy.saw(put, done)
             course.met.append((put, done))

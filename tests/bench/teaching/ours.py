@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import torch
 
@@ -16,16 +16,20 @@ from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.store import Store
 from tests.bench.teaching.lesson import Put
 from tutor.inference import course_spec, evidence_item
-from tutor.learner import backlog, choose, credit, mastery, placement, ramp, review, stuck
+from tutor.learner import backlog, choose, credit, mastery, placement, ramp, review, stuck, visits
 from tutor.learner.cover import Pick, cover
 from tutor.learner.simulated.work import Work
 from tutor.learner.support import Support, support
 from tutor.types import Belief, Evidence
 
 KNOWN = 0.90  # as in tutor.session.choosing
-MOST_VISITS = 4
 MOST_EARLIER = 40
 SHOWN = (Support.WORKED, Support.FADED)
+
+
+def most(skills: int) -> int:
+    """Questions to place a learner in a course of up to 60 skills: a short course is soon walked through."""
+    return min(10, placement.LEAST + skills // 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Ours:
         self.met: list[tuple[Put, Work, datetime]] = []
         self.probed: list[placement.Asked] = []
         self.placed = not parts.places
-        self.faded: dict[str, int] = {}  # problems that came worked or faded since one was asked plainly
+        self.faded: dict[str, int] = {}  # how many problems came worked or faded
         self.helped: set[tuple[str, str]] = set()  # (problem, variant) of these
         self.beliefs: Mapping[str, Belief] = {}
         self.shut: dict[str, str] = {}
@@ -99,28 +103,28 @@ class Ours:
 
     # -- what comes next -------------------------------------------------------------------------------
 
-    def next(self, now: float) -> Put:
+    def next(self, now: float) -> Put | None:
         if not self.placed:
             probe = self._probe(now)
             if probe is not None:
                 return probe
             self.placed = True
         at = datetime.fromtimestamp(now, UTC)
-        done = self._done()
+        done = self._done(at.date())
         turned = self._after_reveal(done) or (self._way_out(at, done) if self.parts.leaves else None)
         if turned is not None:
             return turned
         resting = stuck.resting(self.stuck(), at.date()) if self.parts.leaves else frozenset()
         ready = ramp.open_problems(self.course, self.beliefs, done)
         rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
-        fresh = list(rested or ready)
+        fresh = rested
         back = self._familiar(at)
         picks = self._reviews(back, at) if self.parts.reviews else ()
         return self._chosen(fresh, back[:MOST_EARLIER], picks, now)
 
     def _probe(self, now: float) -> Put | None:
         beliefs = {skill: one.p for skill, one in self.beliefs.items()}
-        if placement.enough(beliefs, len(self.probed)).stop:
+        if placement.enough(beliefs, len(self.probed), most(len(beliefs))).stop:
             return None
         first = {f"{p.id}/{p.steps[0].id}": p for p in self.course.problems()}
         rows = self._asked(list(first), now)
@@ -165,11 +169,11 @@ class Ours:
                     return Put(found[0], "stuck")
         return None
 
-    def _chosen(self, fresh: list[Problem], back: list[Problem], picks: tuple[Pick, ...], now: float) -> Put:
+    def _chosen(self, fresh: list[Problem], back: list[Problem], picks: tuple[Pick, ...], now: float) -> Put | None:
         everything = [*fresh, *(pick.problem for pick in picks)] + (back if fresh else [])
+        if not everything:
+            return None
         items = {f"{problem.id}/{problem.steps[0].id}": problem for problem in everything}
-        if not items:  # all is done: the course goes round again
-            items = {f"{p.id}/{p.steps[0].id}": p for p in self.course.problems()}
         rows = self._asked(list(items), now)
         new = {one.id for one in fresh}
         due = {pick.problem.id: len(pick.covers) for pick in picks}
@@ -204,10 +208,7 @@ class Ours:
         return support(p, bool(new), max((self.faded.get(skill, 0) for skill in new), default=0))
 
     def _begun(self, problem: Problem) -> bool:
-        return any(self.own[skill] and not self._is_probe_only(skill) for skill in self._new(problem))
-
-    def _is_probe_only(self, skill: str) -> bool:
-        return all(one.variant == "probe" for one in self.own[skill])
+        return any(self.faded.get(skill) for skill in self._new(problem))
 
     def _recent(self) -> list[choose.Recent]:
         return [
@@ -221,18 +222,16 @@ class Ours:
             if not put.probe
         ]
 
-    def _done(self) -> frozenset[str]:
-        visits: dict[str, int] = {}
-        for put, _, _ in self.met:
-            visits[put.problem.id] = visits.get(put.problem.id, 0) + 1
+    def _done(self, today: date) -> frozenset[str]:
+        met: dict[str, list[visits.Visit]] = {}
+        for put, done, at in self.met:
+            met.setdefault(put.problem.id, []).append(visits.Visit(at.date(), done.success))
 
         def is_done(problem: Problem) -> bool:
-            if not problem.where:
-                return True
             known = all(self.beliefs[skill].p >= KNOWN for skill in problem.skills)
-            return known or visits[problem.id] >= MOST_VISITS
+            return visits.done(problem, met.get(problem.id, ()), known, today)
 
-        return frozenset(one.id for one in self.course.problems() if one.id in visits and is_done(one))
+        return frozenset(one.id for one in self.course.problems() if is_done(one))
 
     def _familiar(self, now: datetime) -> list[Problem]:
         got = self._got()
@@ -283,11 +282,11 @@ class Ours:
                 misconception=one.answer.misconception,
                 variant=variant,
             )
-            for i, one in enumerate(done.tries, 1)
-        ]
+            for i, one in enumerate(() if put.support is Support.WORKED else done.tries, 1)
+        ]  # a worked example is no evidence
         if not put.probe:
             for skill in put.problem.skills:
-                self.faded[skill] = self.faded.get(skill, 0) + 1 if put.support in SHOWN else 0
+                self.faded[skill] = self.faded.get(skill, 0) + (put.support in SHOWN)
         if put.support in SHOWN:
             self.helped.add((put.problem.id, variant))
         self.met.append((put, done, begun))
