@@ -63,6 +63,7 @@ class Course:
 
 def attend(mind: Steady, policy: Policy, days: int = DAYS, minutes: float = MINUTES) -> Course:
     """All sittings, and a test the day after the last: what is known then."""
+    mind.passes(START)
     course = Course(frozenset(mind.known), frozenset())
     for day in range(days):
         now = START + day * DAY

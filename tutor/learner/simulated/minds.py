@@ -108,21 +108,27 @@ class Steady:
 
 @dataclass
 class Forgetful(Steady):
-    """Loses a skill by half-life since it was last used; each use makes the half-life longer."""
+    """Loses a skill by half-life since it was last used; each use makes the half-life longer.
+
+    What rests on a lost skill cannot be done without it, and is there again when that is (savings in
+    relearning: Ebbinghaus 1885): it is `dormant` so long.
+    """
 
     half_life_days: float = 7.0
     growth: float = 1.8
     strength: dict[str, float] = field(default_factory=dict)
+    dormant: set[str] = field(default_factory=set)
     clock: float | None = None
 
     def passes(self, now: float) -> None:
         before = now if self.clock is None else self.clock
         self.clock = max(now, before)
         days = max(now - before, 0.0) / DAY
-        for skill in sorted(self.known) if days else ():
+        held = self.known | self.dormant
+        for skill in sorted(held) if days else ():
             if self.rng.random() > 2.0 ** (-days / self.strength.get(skill, self.half_life_days)):
-                self.known.discard(skill)
-        self.known &= self.terrain.pruned(self.known)
+                held.discard(skill)
+        self._holds(held)
 
     def studies(self, skills: Iterable[str], now: float, *, helped: bool) -> None:
         own = list(skills)
@@ -130,6 +136,11 @@ class Forgetful(Steady):
         for skill in own:
             if skill in self.known:
                 self.strength[skill] = self.growth * self.strength.get(skill, self.half_life_days)
+        self._holds(self.known | self.dormant)
+
+    def _holds(self, held: set[str]) -> None:
+        self.known = set(self.terrain.pruned(held))
+        self.dormant = held - self.known
 
 
 @dataclass

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from courses.types import Course
 from tutor.learner.simulated import profiles
@@ -41,7 +41,9 @@ def learner(
     if kind == "steady":
         return Steady(terrain, set(held), luck)
     if kind == "forgetful":
-        return Forgetful(terrain, set(held), luck, strength=dict.fromkeys(sorted(held), SETTLED_DAYS))
+        mind = Forgetful(terrain, set(held), luck)
+        mind.strength = {skill: SETTLED_DAYS * mind.growth**uses for skill, uses in _uses(terrain, held).items()}
+        return mind
     if kind == "misled":
         named = wrong if wrong is not None else _misconceptions(ground)
         here = [skill for skill in missing if skill in named and luck.random() < MISLED_SHARE]
@@ -51,6 +53,15 @@ def learner(
         never = frozenset([luck.choice(next_in_line)] if next_in_line else [])
         return Stuck(terrain, set(held), luck, never=never)
     raise KeyError(kind)
+
+
+def _uses(terrain: Terrain, held: Collection[str]) -> dict[str, int]:
+    """Skill → how many others were learnt on it: each was a use of it. Nobody forgets how to count."""
+    uses = dict.fromkeys((skill for skill in terrain.order if skill in held), 0)
+    for skill in uses:
+        for before in terrain.needs[skill]:
+            uses[before] += 1
+    return uses
 
 
 def _misconceptions(ground: Terrain | Course) -> Mapping[str, str]:
