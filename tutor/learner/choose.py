@@ -106,9 +106,7 @@ def choose(
             best.problem, _REVIEW if best.due else _EARLIER, Why.REVIEW if best.due else Why.EARLIER
         )
     fresh = _not_too_many([one for one in others if not one.earlier] or others)
-    near = [
-        one for one in fresh if not one.shown and _outside(one.p, band) <= REACH and one.information > 0
-    ]
+    near = [one for one in fresh if not one.shown and _outside(one.p, band) <= REACH and one.information > 0]
     if explores and len(near) > 1:
         best = _best(near, lambda one: (-one.information,), coin)
         return Choice(best.problem, _EXPLORE, Why.EXPLORE)

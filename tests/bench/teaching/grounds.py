@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 from courses import folder
 from courses.types import Course, Lesson, Problem, Skill, Step
@@ -22,7 +23,7 @@ def ramps() -> dict[str, Course]:
 
 
 def branching(seed: int, skills: int = SKILLS) -> Terrain:
-    """Six topics, each a small tree: a skill rests on one or two of its topic, now and then on one outside."""
+    """Six topics, small trees: a skill rests on one or two of its topic, now and then on one outside."""
     luck = random.Random(f"branching {seed}")
     needs: dict[str, tuple[str, ...]] = {}
     topic: dict[str, str] = {}
@@ -36,6 +37,18 @@ def branching(seed: int, skills: int = SKILLS) -> Terrain:
             before.append(luck.choice(others))
         needs[name], topic[name] = tuple(before), own
     return Terrain(needs, topic)
+
+
+def ladders(seed: int, skills: int = SKILLS) -> Terrain:
+    """Three long topics, each skill resting on the one before, and now and then on its like of another."""
+    luck = random.Random(f"ladders {seed}")
+    needs: dict[str, tuple[str, ...]] = {}
+    for i in range(skills):
+        rung, topic = divmod(i, 3)
+        own = (f"t{topic}-{rung - 1:02}",) if rung else ()
+        beside = (f"t{(topic + 1) % 3}-{rung - 1:02}",) if rung and luck.random() < 0.2 else ()
+        needs[f"t{topic}-{rung:02}"] = own + beside
+    return Terrain(needs, {skill: skill.partition("-")[0] for skill in needs})
 
 
 def slice_of(path: Path, skills: int = SKILLS) -> Terrain:
@@ -61,7 +74,8 @@ def course(name: str, terrain: Terrain) -> Course:
 
 
 def _problems(skill: str, before: tuple[str, ...]) -> list[Problem]:
-    number, pick = {"kind": "number"}, {"kind": "choice", "options": ["1", "2", "3", "4"]}
+    number: dict[str, Any] = {"kind": "number"}
+    pick: dict[str, Any] = {"kind": "choice", "options": ["1", "2", "3", "4"]}
     asked = [(number, (skill,))] * OPEN + [(pick, (skill,)), (number, (skill, *before[:1]))]
     return [
         Problem(f"{skill}-{i}", skill, "", (Step("1", "", spec, skills),), NUMBERS)

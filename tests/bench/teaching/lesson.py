@@ -31,17 +31,26 @@ class Policy(Protocol):
     def next(self, now: float) -> Put | None:
         """None: that is all for today."""
 
-
     def saw(self, put: Put, done: Work) -> None: ...
 
 
 @dataclass
-class Course:
-    """What came of a learner's days."""
+class Days:
+    """What came of all sittings of a learner."""
 
     before: frozenset[str]
     after: frozenset[str]
     met: list[tuple[Put, Work]] = field(default_factory=list)
+
+    @property
+    def learnt(self) -> int:
+        """Skills known at the test and not before the first lesson."""
+        return len(self.after - self.before)
+
+    @property
+    def minutes(self) -> float:
+        """Spent, of what there was."""
+        return sum(done.ended - done.begun for _, done in self.met) / 60.0
 
     @property
     def gain(self) -> int:
@@ -61,10 +70,10 @@ class Course:
         return found
 
 
-def attend(mind: Steady, policy: Policy, days: int = DAYS, minutes: float = MINUTES) -> Course:
+def attend(mind: Steady, policy: Policy, days: int = DAYS, minutes: float = MINUTES) -> Days:
     """All sittings, and a test the day after the last: what is known then."""
     mind.passes(START)
-    course = Course(frozenset(mind.known), frozenset())
+    days_of = Days(frozenset(mind.known), frozenset())
     for day in range(days):
         now = START + day * DAY
         end = now + 60.0 * minutes
@@ -74,8 +83,8 @@ def attend(mind: Steady, policy: Policy, days: int = DAYS, minutes: float = MINU
                 break
             done = work(mind, put.problem, now, put.support, probe=put.probe)
             policy.saw(put, done)
-            course.met.append((put, done))
+            days_of.met.append((put, done))
             now = done.ended
     mind.passes(START + days * DAY)
-    course.after = frozenset(mind.known)
-    return course
+    days_of.after = frozenset(mind.known)
+    return days_of

@@ -67,7 +67,7 @@ class Ours:
         self.faded: dict[str, int] = {}  # how many problems came worked or faded
         self.helped: set[tuple[str, str]] = set()  # (problem, variant) of these
         self.beliefs: Mapping[str, Belief] = {}
-        self.shut: dict[str, str] = {}
+        self.flagged: set[str] = set()  # skills that ever led nowhere
         self._observe([])
 
     # -- what is known ---------------------------------------------------------------------------------
@@ -169,7 +169,9 @@ class Ours:
                     return Put(found[0], "stuck")
         return None
 
-    def _chosen(self, fresh: list[Problem], back: list[Problem], picks: tuple[Pick, ...], now: float) -> Put | None:
+    def _chosen(
+        self, fresh: list[Problem], back: list[Problem], picks: tuple[Pick, ...], now: float
+    ) -> Put | None:
         everything = [*fresh, *(pick.problem for pick in picks)] + (back if fresh else [])
         if not everything:
             return None
@@ -264,9 +266,7 @@ class Ours:
     # -- what came of it -------------------------------------------------------------------------------
 
     def saw(self, put: Put, done: Work) -> None:
-        begun = datetime.fromtimestamp(
-            done.ended - sum(one.answer.seconds for one in done.tries) - 1e-3, UTC
-        )
+        begun = datetime.fromtimestamp(done.begun, UTC)
         variant = "probe" if put.probe else str(len(self.met))
         new = [
             Evidence(
@@ -291,3 +291,4 @@ class Ours:
             self.helped.add((put.problem.id, variant))
         self.met.append((put, done, begun))
         self._observe(new)
+        self.flagged.update(self.stuck())

@@ -1,7 +1,7 @@
 """Named simulated learners: what one knows on day one, joined to how one answers and learns.
 
-    learner("forgetful", ground, seed=3)          the same learner each time, on a Terrain or a Course
-    learner("steady", course, seed=3, profile="goals")
+learner("forgetful", ground, seed=3)          the same learner each time, on a Terrain or a Course
+learner("steady", course, seed=3, profile="goals")
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from tutor.learner.simulated.minds import SETTLED_DAYS, Forgetful, Misled, Stead
 from tutor.learner.simulated.terrain import Terrain, of_course
 
 KINDS = ("steady", "forgetful", "misled", "stuck")
-MISLED_SHARE = 0.33  # of the skills that a learner misses: where a wrong idea stands in the place of the right
+MISLED_SHARE = (
+    0.33  # of the skills that a learner misses: where a wrong idea stands in the place of the right
+)
 
 
 def learner(
@@ -42,7 +44,9 @@ def learner(
         return Steady(terrain, set(held), luck)
     if kind == "forgetful":
         mind = Forgetful(terrain, set(held), luck)
-        mind.strength = {skill: SETTLED_DAYS * mind.growth**uses for skill, uses in _uses(terrain, held).items()}
+        mind.strength = {
+            skill: SETTLED_DAYS * mind.growth**uses for skill, uses in _uses(terrain, held).items()
+        }
         return mind
     if kind == "misled":
         named = wrong if wrong is not None else _misconceptions(ground)

@@ -33,7 +33,8 @@ class Work:
     """What came of a problem."""
 
     tries: tuple[Try, ...]
-    ended: float  # seconds
+    begun: float  # seconds
+    ended: float
     revealed: bool  # some solution had to be shown
 
     @property
@@ -48,7 +49,7 @@ def work(
     """Work through `problem` from `now` on. A `probe` asks one step, once, and helps with nothing."""
     shown = support in (Support.WORKED, Support.FADED)
     tries: list[Try] = []
-    revealed = False
+    begun, revealed = now, False
     if shown:
         now += mind.reads(now)
     for step in problem.steps[:1] if probe else asked(problem.steps, support):
@@ -61,7 +62,7 @@ def work(
                 break
             now += mind.reads(now)  # a hint, or in the end the solution
             assisted, revealed = True, revealed or not left
-    return Work(tuple(tries), now, revealed)
+    return Work(tuple(tries), begun, now, revealed)
 
 
 def asked(steps: Sequence[Step], support: Support) -> tuple[Step, ...]:
