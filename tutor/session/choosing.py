@@ -13,7 +13,7 @@ from courses.types import Course, Problem
 from tutor import memory
 from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
-from tutor.learner import choose, ramp, stuck
+from tutor.learner import choose, ramp, stuck, visits
 from tutor.learner.cover import Pick
 from tutor.models import Attempt, EventRow
 from tutor.session.view import View
@@ -22,7 +22,6 @@ from tutor.types import Belief
 MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest in the ramp first
 MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
-MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
@@ -53,6 +52,14 @@ class Past:
         """The seeds of its variants so far."""
         return tuple(one.seed for one in self.asked if one.problem == problem_id)
 
+    def met(self, problem: Problem) -> tuple[visits.Visit, ...]:
+        """When it was asked, and how that went."""
+        return tuple(
+            visits.Visit(timezone.localdate(one.at), self.succeeded(problem, one.seed))
+            for one in self.asked
+            if one.problem == problem.id
+        )
+
     def on(self, day: date) -> frozenset[str]:
         """The problems asked on a day."""
         return frozenset(one.problem for one in self.asked if timezone.localdate(one.at) == day)
@@ -82,7 +89,7 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
     rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
-    fresh = list(rested or ready)[:MOST_CANDIDATES]
+    fresh = rested[:MOST_CANDIDATES]  # none where all that is open was given up today: it is back tomorrow
     back = _familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
     if not fresh and not picks:
@@ -154,17 +161,15 @@ def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozen
 
 
 def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozenset[str]:
-    """A fixed problem is new once; a parametric one until its skills are known, or it leads nowhere."""
+    """What `learner.visits` says is done, for today or for good."""
+    today = timezone.localdate()
 
     def known(problem: Problem) -> bool:
         return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
 
-    def is_done(problem: Problem) -> bool:
-        if not problem.where:
-            return True
-        return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
-
-    return frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
+    return frozenset(
+        one.id for one in course.problems() if visits.done(one, past.met(one), known(one), today)
+    )
 
 
 def _familiar(course: Course, past: Past, today: date) -> list[Problem]:

@@ -6,7 +6,7 @@ else. A ratio is that of mean gains; keys hold the worst of all kinds of learner
 
 band_error: the mean over learners of how far the share right of 20 questions in a row lies outside .60–.85,
 0 within it, averaged over all such windows. Questions are first answers to steps that were put without help,
-reviews included; not probes, which are put to find out, nor what comes worked or faded: nobody does these alone.
+reviews included; not probes, which are put to find out, nor what comes worked or faded.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from statistics import fmean
 import numpy as np
 
 from tests.bench.teaching.lesson import Days
+from tutor.learner.support import Support
 
 BAND = (0.60, 0.85)
 WINDOW = 20  # questions
@@ -57,10 +58,10 @@ def reasons(days: Sequence[Days]) -> dict[str, float]:
 
 
 def attempts_at(days: Days, skill: str) -> list[int]:
-    """Of each day: tries at a skill in problems that were no probes."""
+    """Of each day: tries at a skill, without probes and worked examples, which are no evidence."""
     by_day: dict[int, int] = {}
     for put, done in days.met:
-        for one in () if put.probe else done.tries:
+        for one in () if put.probe or put.support is Support.WORKED else done.tries:
             if skill in one.skills:
                 by_day[int(one.at // 86_400)] = by_day.get(int(one.at // 86_400), 0) + 1
     return list(by_day.values())

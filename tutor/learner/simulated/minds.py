@@ -5,9 +5,9 @@ Forgetful   the same, and what is not used is lost
 Misled      the same, and answers by a misconception wherever a skill it misses has one
 Stuck       the same, and some skills are never learnt, however often they are tried
 
-The numbers are of the size that is published: chances to learn of .1 alone and .2 with help (fits of knowledge
-tracing find .1 to .3 an opportunity: Corbett & Anderson 1995, Baker et al. 2008), half-lives of days that grow
-with each use (Settles & Meeder 2016), seconds as logs of tutors have them. They are not fitted to any log.
+The numbers are of the size that is published: chances to learn of .1 alone and .2 with help (fits of
+knowledge tracing find .1 to .3 an opportunity: Corbett & Anderson 1995, Baker et al. 2008), half-lives of
+days that grow with each use (Settles & Meeder 2016), seconds as logs of tutors have them. No log was fitted.
 """
 
 from __future__ import annotations
