@@ -10,7 +10,7 @@ from tests.bench.teaching import grounds, measures, others
 from tests.bench.teaching.lesson import START, Days, Put, attend
 from tests.bench.teaching.ours import Ours, Told
 from tutor.learner.simulated import people
-from tutor.learner.simulated.minds import Answer
+from tutor.learner.simulated.minds import Answer, Stuck
 from tutor.learner.simulated.work import Try, Work
 from tutor.learner.support import Support
 
@@ -107,6 +107,7 @@ def test_ours_gives_the_same_lesson_twice(course: Course):
 def test_what_is_never_learnt_is_flagged_and_left(course: Course, seed: int):
     policy = Ours(Told(course, 0), "ada")
     mind = people.learner("stuck", course, seed, "goals")
+    assert isinstance(mind, Stuck)
     mind.guess = mind.eased = 0.0
     (skill,) = mind.never
     days = attend(mind, policy, days=2)

@@ -19,7 +19,7 @@ class Visit:
     alone: bool
 
 
-def done(problem: Problem, visits: Sequence[Visit], known: bool, today: date) -> bool:
+def is_done(problem: Problem, visits: Sequence[Visit], known: bool, today: date) -> bool:
     """Whether `problem` is not asked any more as a new one, today or for good. `known`: its skills are.
 
     For good: met, and known; or a fixed one that was done alone. For today: a fixed one comes once a day, a

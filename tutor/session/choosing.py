@@ -13,8 +13,9 @@ from courses.types import Course, Problem
 from tutor import memory
 from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
-from tutor.learner import choose, ramp, stuck, visits
+from tutor.learner import choose, ramp, stuck
 from tutor.learner.cover import Pick
+from tutor.learner.visits import Visit, is_done
 from tutor.models import Attempt, EventRow
 from tutor.session.view import View
 from tutor.types import Belief
@@ -52,10 +53,10 @@ class Past:
         """The seeds of its variants so far."""
         return tuple(one.seed for one in self.asked if one.problem == problem_id)
 
-    def met(self, problem: Problem) -> tuple[visits.Visit, ...]:
+    def met(self, problem: Problem) -> tuple[Visit, ...]:
         """When it was asked, and how that went."""
         return tuple(
-            visits.Visit(timezone.localdate(one.at), self.succeeded(problem, one.seed))
+            Visit(timezone.localdate(one.at), self.succeeded(problem, one.seed))
             for one in self.asked
             if one.problem == problem.id
         )
@@ -168,7 +169,7 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
         return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
 
     return frozenset(
-        one.id for one in course.problems() if visits.done(one, past.met(one), known(one), today)
+        one.id for one in course.problems() if is_done(one, past.met(one), known(one), today)
     )
 
 

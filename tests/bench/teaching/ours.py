@@ -231,7 +231,7 @@ class Ours:
 
         def is_done(problem: Problem) -> bool:
             known = all(self.beliefs[skill].p >= KNOWN for skill in problem.skills)
-            return visits.done(problem, met.get(problem.id, ()), known, today)
+            return visits.is_done(problem, met.get(problem.id, ()), known, today)
 
         return frozenset(one.id for one in self.course.problems() if is_done(one))
 

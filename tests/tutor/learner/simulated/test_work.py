@@ -18,8 +18,9 @@ TWO = Problem("p", "p", "", (Step("1", "", NUMBER, ("a",)), Step("2", "", NUMBER
 
 def mind(*known: str, **numbers: float) -> Steady:
     """Without luck: knows or does not, and learns nothing unless told to."""
-    still = {"slip": 0.0, "guess": 0.0, "learn": 0.0, "helped": 0.0, "eased": 0.0, "admits": 0.0} | numbers
-    return Steady(GROUND, set(known), random.Random(1), **still)
+    pupil = Steady(GROUND, set(known), random.Random(1), slip=0.0, guess=0.0, learn=0.0, admits=0.0)
+    pupil.helped, pupil.eased = numbers.get("helped", 0.0), numbers.get("eased", 0.0)
+    return pupil
 
 
 def test_who_knows_it_does_all_steps_alone():
