@@ -168,9 +168,7 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
     def known(problem: Problem) -> bool:
         return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
 
-    return frozenset(
-        one.id for one in course.problems() if is_done(one, past.met(one), known(one), today)
-    )
+    return frozenset(one.id for one in course.problems() if is_done(one, past.met(one), known(one), today))
 
 
 def _familiar(course: Course, past: Past, today: date) -> list[Problem]:
