@@ -11,12 +11,15 @@ from torch import Tensor
 
 from models_server.knowledge.course import Kind
 from models_server.knowledge.filter import Filter
+from models_server.knowledge.graph import Graph
 from models_server.knowledge.posterior import Posterior
 
 BAND = (0.60, 0.85)  # predicted unassisted success at a learner's edge
 _Z = 1.6448536269514722  # 90 % of a normal lies within ± this many standard deviations
 _NOISE = 1e-6  # nats: what float32 makes of nothing
 _PRIOR_COUNT = 2.0  # attempts that the graph alone is worth
+_LEAST = 1e-9
+_AHEAD = 0.5  # what a skill is worth that can be learnt only after this one, against one that can be now
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
     reach = (1.0 - knowledge.parameters.slip) - guess
     low, high = interval(mass, _counts(posterior.seen[0].cpu(), members))
     ready = knowledge.ready_to_learn(posterior)[0].cpu()  # [K]
-    gain = knowledge.parameters.learn * (members.double() @ ready)  # [G]
+    worth = ready * ahead(knowledge.course.graph, states, weights, 1.0 - known)  # [K]
+    gain = knowledge.parameters.learn * (members.double() @ worth)  # [G]
     return Estimates(
         p=(guess + reach * mass[column]).clamp(0.0, 1.0),
         low=(guess + reach * low[column]).clamp(0.0, 1.0),
@@ -69,6 +73,30 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
         information=_told(known, mass, both, column, guess, reach),
         gain=gain[column],
     )
+
+
+def ahead(graph: Graph, states: Tensor, weights: Tensor, open_: Tensor) -> Tensor:
+    """What it is worth to learn each skill, float64 [K], 1 or more.
+
+    1 for itself, and a share of each skill that builds on it and then is missing nothing else, with what that
+    one is worth in turn: worth_k = 1 + ½ Σ_c P(all else known that c rests on | c not known) · worth_c.
+    Of bool [S, K] states with weights [S]; open_ [K]: P(not known).
+    """
+    worth = torch.ones(states.shape[1], dtype=torch.float64)
+    edges = [(k, child) for k, after in enumerate(graph.children) for child in after]
+    if not edges:
+        return worth
+    at, child = torch.tensor(edges).T
+    columns = states.T.contiguous()  # [K, S]
+    missing = (~columns).to(torch.uint8)
+    lacking = torch.zeros_like(missing).index_add_(0, child, missing[at])  # of its prerequisites
+    free = (lacking[child] == missing[at]) & ~columns[child]  # [E, S]: nothing but this one, if anything
+    share = (free.float() @ weights.float()).double() / open_[child].clamp(min=_LEAST)
+    by_edge = dict(zip(edges, share.clamp(max=1.0).tolist(), strict=True))
+    found = worth.tolist()
+    for k in reversed(graph.order):
+        found[k] += _AHEAD * sum(by_edge[k, child] * found[child] for child in graph.children[k])
+    return torch.tensor(found, dtype=torch.float64)
 
 
 def ranked_by_information(estimates: Estimates) -> list[int]:

@@ -6,7 +6,7 @@ Wheel-spinning (Beck & Gong 2013): practice that does not end in mastery teaches
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from courses.types import Course, Problem
@@ -24,28 +24,35 @@ class Spin:
     attempts: int = 0
     since: datetime | None = None
 
-    def after(self, one: Evidence) -> Spin:
+    @property
+    def is_enough(self) -> bool:
+        return len(self.problems) >= MOST_PROBLEMS or self.attempts >= MOST_ATTEMPTS
+
+    def after(self, one: Evidence, shown: Collection[tuple[str, str]] = ()) -> Spin:
         """With one more piece of evidence on the skill, in order of the log.
 
         It leads nowhere from the attempt on that made it three problems or ten attempts without an unassisted
-        success. Only such a success ends it. What was revealed counts as practice that did not help.
+        success. Only such a success ends it. What was revealed counts as practice that did not help. `shown`:
+        problems (id, variant) that came worked or faded: they let nobody try alone, so their attempts count,
+        they do not. On a later day it is tried afresh, and given up again after as many.
         """
         if one.score >= 1.0 and not one.assisted and not one.void:
             return Spin()
-        if self.since is not None:
-            return self
+        later = self.since is not None and one.at.date() > self.since.date()
+        before = Spin(since=self.since) if later and self.is_enough else self
+        if before.is_enough:
+            return before
         problem = (one.item.partition("/")[0], one.variant)
-        problems = tuple(dict.fromkeys((*self.problems, problem)))
-        attempts = self.attempts + 1
-        leads_nowhere = len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS
-        return Spin(problems, attempts, one.at if leads_nowhere else None)
+        problems = before.problems if problem in shown else tuple(dict.fromkeys((*before.problems, problem)))
+        spin = Spin(problems, before.attempts + 1, self.since)
+        return replace(spin, since=one.at) if spin.is_enough else spin
 
 
-def since(history: Iterable[Evidence]) -> datetime | None:
+def since(history: Iterable[Evidence], shown: Collection[tuple[str, str]] = ()) -> datetime | None:
     """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log."""
     spin = Spin()
     for one in history:
-        spin = spin.after(one)
+        spin = spin.after(one, shown)
     return spin.since
 
 

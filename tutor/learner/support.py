@@ -1,7 +1,8 @@
 """How much of a problem is shown before it is asked. Knows the prediction, not the problem.
 
 A worked example first is worth most to whoever cannot do any of it yet, and is in the way of whoever can
-(Kalyuga et al. 2003, expertise reversal). It fades step by step (Renkl & Atkinson 2003).
+(Kalyuga et al. 2003, expertise reversal). It fades step by step (Renkl & Atkinson 2003), until one is likely
+to do it alone; who never gets there is noticed by `stuck`, whose ten attempts count these too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from enum import StrEnum
 BELOW = 0.35  # predicted unassisted success under which a new skill begins with a worked example
 EDGE = 0.60  # from here on the problem is asked as it is: the low end of the band
 ABOVE = 0.85  # above this nothing is offered unasked
-FADES = 2  # problems with a part shown, after the worked one; then it is asked plainly, come what may
 
 
 class Support(StrEnum):
@@ -37,6 +37,6 @@ def support(p: float, is_new: bool, worked_before: int) -> Support:
         return Support.BARE
     if is_new and worked_before == 0 and p < BELOW:
         return Support.WORKED
-    if is_new and 0 < worked_before <= FADES and p < EDGE:
+    if is_new and worked_before > 0 and p < EDGE:
         return Support.FADED
     return Support.PLAIN

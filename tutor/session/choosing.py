@@ -15,6 +15,7 @@ from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
 from tutor.learner import choose, confidence, ramp, stuck
 from tutor.learner.cover import Pick
+from tutor.learner.visits import Visit, is_done
 from tutor.models import Attempt, EventRow, EvidenceRow
 from tutor.session import showing
 from tutor.session.showing import Shown
@@ -25,7 +26,6 @@ MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest 
 MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
 AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
-MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
 WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
@@ -74,17 +74,16 @@ class Past:
         """The seeds of its variants so far."""
         return tuple(one.seed for one in self.asked if one.problem == problem_id)
 
+    def met(self, problem: Problem) -> tuple[Visit, ...]:
+        """When it was asked, and how that went; what was missed while being placed is as good as new."""
+        asked = [(one, self.succeeded(problem, one.seed)) for one in self.asked if one.problem == problem.id]
+        return tuple(
+            Visit(timezone.localdate(one.at), alone) for one, alone in asked if alone or one.why != PLACEMENT
+        )
+
     def on(self, day: date) -> frozenset[str]:
         """The problems asked on a day."""
         return frozenset(one.problem for one in self.asked if timezone.localdate(one.at) == day)
-
-    def was_met(self, problem: Problem) -> bool:
-        """Whether it was asked; what was missed while the learner was being placed is as good as new."""
-        return any(
-            one.why != PLACEMENT or self.succeeded(problem, one.seed)
-            for one in self.asked
-            if one.problem == problem.id
-        )
 
     def just_missed(self) -> frozenset[str]:
         """Problems missed while being placed, as long as few others have come since."""
@@ -131,8 +130,9 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
     missed = past.just_missed()
-    rested = [one for one in ready if resting.isdisjoint(one.skills) and one.id not in missed]
-    fresh = list(rested or ready)[:MOST_CANDIDATES]
+    rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
+    # None where all that is open was given up today: it is back tomorrow.
+    fresh = ([one for one in rested if one.id not in missed] or rested)[:MOST_CANDIDATES]
     back = _familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
     if not fresh and not picks:
@@ -216,18 +216,14 @@ def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozen
 
 
 def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozenset[str]:
-    """A fixed problem is new once; a parametric one until its skills are known, or it leads nowhere."""
+    """What `learner.visits` says is done, for today or for good."""
+    today = timezone.localdate()
 
     def known(problem: Problem) -> bool:
         return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
 
-    def is_done(problem: Problem) -> bool:
-        if not problem.where:
-            return True
-        return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
-
-    met = frozenset(one.id for one in course.problems() if past.was_met(one) and is_done(one))
-    return met | {one.problem for one in past.shown if not course.problem(one.problem).where}
+    done = {one.id for one in course.problems() if is_done(one, past.met(one), known(one), today)}
+    return frozenset(done | {one.problem for one in past.shown if not course.problem(one.problem).where})
 
 
 def _familiar(course: Course, past: Past, today: date) -> list[Problem]:

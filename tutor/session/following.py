@@ -19,8 +19,8 @@ from tutor.session.reply import passage_draft
 from tutor.session.view import View
 
 FINISHED = (
-    "That was the last problem of this course that is new to you. What you have learned stays; come back on "
-    "another day and show that it is still there."
+    "That is all that is new for you here today. What you have learned stays; come back on another day, "
+    "show that it is still there, and take up what was hard."
 )
 
 PLAIN = showing.Plan()

@@ -4,12 +4,13 @@ import math
 
 import pytest
 
-from tutor.learner.support import ABOVE, BELOW, EDGE, FADES, Support, support
+from tutor.learner.support import ABOVE, BELOW, EDGE, Support, support
 
 
-def test_a_new_skill_out_of_reach_begins_worked_and_fades_from_there():
-    shown = [support(0.2, True, before) for before in range(FADES + 2)]
-    assert shown == [Support.WORKED, *[Support.FADED] * FADES, Support.PLAIN]
+def test_a_new_skill_out_of_reach_begins_worked_and_fades_until_it_is_within_reach():
+    assert support(0.2, True, 0) is Support.WORKED
+    assert [support(p, True, n) for n, p in enumerate((0.3, 0.2, 0.5), 1)] == [Support.FADED] * 3
+    assert support(EDGE, True, 4) is Support.PLAIN
 
 
 def test_what_came_within_reach_is_asked_plainly():
