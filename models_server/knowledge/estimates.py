@@ -54,17 +54,17 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
     place = {position: column for column, position in enumerate(sets)}
     column = torch.tensor([place[kind.skill_set] for kind in kinds], dtype=torch.long)
     members = knowledge.members[sets].cpu()  # bool [G, K]
-    states, weights = posterior.states[0].cpu(), posterior.weights[0].cpu()
+    columns, weights = posterior.columns[0].cpu(), posterior.weights[0].cpu()
     known = posterior.beliefs()[0].cpu()  # [K]
-    held = _held(states, members)  # float32 [S, G]
-    mass = (weights @ held.double()).clamp(0.0, 1.0)  # [G]
-    both = (weights.float()[:, None] * states).T @ held  # [K, G]: P(skill known and the item's skills known)
+    held = _held(columns, members)  # float32 [G, S]
+    mass = (held.double() @ weights).clamp(0.0, 1.0)  # [G]
+    both = (weights.float() * columns) @ held.T  # [K, G]: P(skill known and the item's skills known)
 
     guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)  # [Q]
     reach = (1.0 - knowledge.parameters.slip) - guess
     low, high = interval(mass, _counts(posterior.seen[0].cpu(), members))
     ready = knowledge.ready_to_learn(posterior)[0].cpu()  # [K]
-    worth = ready * ahead(knowledge.course.graph, states, weights, 1.0 - known)  # [K]
+    worth = ready * ahead(knowledge.course.graph, columns, weights, 1.0 - known)  # [K]
     gain = knowledge.parameters.learn * (members.double() @ worth)  # [G]
     return Estimates(
         p=(guess + reach * mass[column]).clamp(0.0, 1.0),
@@ -75,19 +75,18 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
     )
 
 
-def ahead(graph: Graph, states: Tensor, weights: Tensor, open_: Tensor) -> Tensor:
+def ahead(graph: Graph, columns: Tensor, weights: Tensor, open_: Tensor) -> Tensor:
     """What it is worth to learn each skill, float64 [K], 1 or more.
 
     1 for itself, and a share of each skill that builds on it and then is missing nothing else, with what that
     one is worth in turn: worth_k = 1 + ½ Σ_c P(all else known that c rests on | c not known) · worth_c.
-    Of bool [S, K] states with weights [S]; open_ [K]: P(not known).
+    Of states as columns, bool [K, S], with weights [S]; open_ [K]: P(not known).
     """
-    worth = torch.ones(states.shape[1], dtype=torch.float64)
+    worth = torch.ones(len(columns), dtype=torch.float64)
     edges = [(k, child) for k, after in enumerate(graph.children) for child in after]
     if not edges:
         return worth
     at, child = torch.tensor(edges).T
-    columns = states.T.contiguous()  # [K, S]
     missing = (~columns).to(torch.uint8)
     lacking = torch.zeros_like(missing).index_add_(0, child, missing[at])  # of its prerequisites
     free = (lacking[child] == missing[at]) & ~columns[child]  # [E, S]: nothing but this one, if anything
@@ -139,15 +138,14 @@ def _counts(seen: Tensor, members: Tensor) -> Tensor:
     return torch.where(least.isinf(), 0.0, least) + _PRIOR_COUNT
 
 
-def _held(states: Tensor, members: Tensor) -> Tensor:
-    """Which states hold all of each set: float32 [S, G]. One skill: its column; several are counted."""
+def _held(columns: Tensor, members: Tensor) -> Tensor:
+    """Which states hold all of each set: float32 [G, S]. One skill: its row; several are counted."""
     sizes = members.sum(-1)
-    single = members.byte().argmax(-1)
-    held = states[:, single].float()
-    if bool((sizes != 1).any()):
-        several = sizes != 1
-        counts = states.float() @ members[several].float().T  # small whole numbers: exact
-        held[:, several] = (counts == sizes[several]).float()
+    held = columns[members.byte().argmax(-1)].float()
+    several = sizes != 1
+    if bool(several.any()):
+        counts = members[several].float() @ columns.float()  # small whole numbers: exact
+        held[several] = (counts == sizes[several][:, None]).float()
     return held
 
 

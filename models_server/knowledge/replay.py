@@ -44,5 +44,6 @@ def _walked(knowledge: Filter, log: Log) -> Floats:
 def _success(knowledge: Filter, posterior: Posterior, position: int) -> float:
     """P(right) on one kind of item, as `estimates.of_kinds` has it."""
     kind = knowledge.course.kinds[position]
-    mass = posterior.mass(posterior.knows(knowledge.members[[kind.skill_set]])).item()
+    members = list(knowledge.course.sets[kind.skill_set])
+    mass = posterior.mass(posterior.columns[:, members].all(1)).item()
     return kind.guess + (1.0 - knowledge.parameters.slip - kind.guess) * mass

@@ -192,7 +192,9 @@ _TOP = _words(
     r"9[0-9] ?%",
     "straight as",
 )
-_SUBJECT = frozenset("math maths mathematics mathematic numbers sums physics science sciences".split())
+_SUBJECT = frozenset(
+    ["math", "maths", "mathematics", "mathematic", "numbers", "sums", "physics", "science", "sciences"]
+)
 _DROP = re.compile(
     r"\b(?:i|i['’]?m|im|i['’]?ve|ive|i['’]?d|we|we['’]?ve|me|my|our|us|you|the|a|an|am|is|are|was|were|be|been|being|"
     r"of|to|at|in|on|with|about|for|from|how|what|it|its|it['’]?s|them|that|those|these|this|there|here|stuff|things?|"
@@ -217,14 +219,77 @@ _WHEN = re.compile(
     r"for (?:years|ages|a while|my exams?)|as a (?:kid|child|student|teenager)|when i was \w+(?: \w+)?|so far|these days)\b"
 )
 _ENGLISH = frozenset(
-    "i i'm im i've ive the a an and but not never no of to at in on with my me we is are was it this that know can "
-    "can't cant don't dont did do have haven't good bad how about some all for from only just what when everything "
-    "nothing fine ok okay new yes so been done learned learnt school really very never".split()
+    [
+        "i",
+        "i'm",
+        "im",
+        "i've",
+        "ive",
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "not",
+        "never",
+        "no",
+        "of",
+        "to",
+        "at",
+        "in",
+        "on",
+        "with",
+        "my",
+        "me",
+        "we",
+        "is",
+        "are",
+        "was",
+        "it",
+        "this",
+        "that",
+        "know",
+        "can",
+        "can't",
+        "cant",
+        "don't",
+        "dont",
+        "did",
+        "do",
+        "have",
+        "haven't",
+        "good",
+        "bad",
+        "how",
+        "about",
+        "some",
+        "all",
+        "for",
+        "from",
+        "only",
+        "just",
+        "what",
+        "when",
+        "everything",
+        "nothing",
+        "fine",
+        "ok",
+        "okay",
+        "new",
+        "yes",
+        "so",
+        "been",
+        "done",
+        "learned",
+        "learnt",
+        "school",
+        "really",
+        "very",
+        "never",
+    ]
 )
 _FOREIGN = frozenset(
-    "je suis les des une est pas et ne mais jamais nous ich nicht und der die das ein eine aber nie kein keine mit auf "
-    "yo no sé soy pero nunca el los las una y con muy que não eu mas com io non il lo gli sono ma mai ik niet een het maar "
-    "jag inte och men jestem nie ale".split()
+    ["je", "suis", "les", "des", "une", "est", "pas", "et", "ne", "mais", "jamais", "nous", "ich", "nicht", "und", "der", "die", "das", "ein", "eine", "aber", "nie", "kein", "keine", "mit", "auf", "yo", "no", "sé", "soy", "pero", "nunca", "el", "los", "las", "una", "y", "con", "muy", "que", "não", "eu", "mas", "com", "io", "non", "il", "lo", "gli", "sono", "ma", "mai", "ik", "niet", "een", "het", "maar", "jag", "inte", "och", "men", "jestem", "nie", "ale"]
 ) - _ENGLISH  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Wheel-spinning (Beck & Gong 2013): practice that does not end in mastery teaches
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 

@@ -16,10 +16,11 @@ from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.store import Store
 from tests.bench.teaching.lesson import Put
 from tutor.inference import course_spec, evidence_item
-from tutor.learner import backlog, choose, credit, mastery, placement, ramp, review, stuck, visits
+from tutor.learner import backlog, choose, mastery, placement, ramp, stuck, visits
 from tutor.learner.cover import Pick, cover
 from tutor.learner.simulated.work import Work
 from tutor.learner.support import Support, support
+from tutor.learner.trace import Traces
 from tutor.types import Belief, Evidence
 
 KNOWN = 0.90  # as in tutor.session.choosing
@@ -50,6 +51,7 @@ class Told:
         self.store = Store(Parameters(), seed, torch.device("cpu"), capacity=4)
         self.store.put_course(self.ref, course_spec(course))
         self.items = frozenset(f"{p.id}/{s.id}" for p in course.problems() for s in p.steps)
+        self.skills = frozenset(skill.id for skill in course.skills)
         self.needs = {skill.id: skill.prerequisites for skill in course.skills}
         self.topic = {
             skill: lesson.id for lesson in course.lessons for p in lesson.problems for skill in p.skills
@@ -59,6 +61,7 @@ class Told:
 class Ours:
     def __init__(self, told: Told, learner: str, parts: Parts = Parts()) -> None:
         self.told, self.course, self.learner, self.parts = told, told.course, learner, parts
+        self.traces = Traces({}, told.needs)
         self.history: list[Evidence] = []
         self.own: dict[str, list[Evidence]] = {skill: [] for skill in told.needs}
         self.met: list[tuple[Put, Work, datetime]] = []
@@ -76,6 +79,7 @@ class Ours:
         after = len(self.history)
         self.history += new
         for one in new:
+            self.traces.follow(one)
             for skill in one.skills:
                 self.own[skill].append(one)
         answer = self.told.store.observe(
@@ -83,7 +87,7 @@ class Ours:
             {
                 "learner": self.learner,
                 "after_n": after,
-                "evidence": [evidence_item(one, self.told.items) for one in new],
+                "evidence": [evidence_item(one, self.told.items, self.told.skills) for one in new],
             },
         )
         self.beliefs = {
@@ -252,8 +256,7 @@ class Ours:
         got = self._got()
         if not got or not back:
             return ()
-        recalls = credit.histories(self.history, self.told.needs)
-        due = [backlog.Due(skill, review.next_due(recalls.get(skill, ()), now)) for skill in sorted(got)]
+        due = [backlog.Due(skill, self.traces.of(skill).returns.due or now) for skill in sorted(got)]
         today = now.date()
         returned = {
             skill

@@ -57,6 +57,7 @@ def keep(talk: Talk, n: int | None = None) -> bool:
     who = beliefs.enrolment(talk.learner.id, COURSE)
     skills = publish.load(who.version_id).skills
     answer: ObserveResponse = {
+        "learner": str(talk.learner.id),
         "n": who.evidence_n if n is None else n,
         "params": "test",
         "seed": 0,
@@ -127,8 +128,8 @@ def test_who_was_overtaken_goes_on_from_there(talk: Talk) -> None:
     course = publish.load(talk.version)
     late = traces.follow(row, course, 40, timezone.now())
     assert keep(talk, 25)
-    answer: ObserveResponse = {"n": 40, "params": "test", "seed": 0, "beliefs": []}
-    assert not beliefs._write(row, answer, late)
+    answer: ObserveResponse = {"learner": "", "n": 40, "params": "test", "seed": 0, "beliefs": []}
+    assert not beliefs._write(row, "", answer, late)
     assert LearnerCourse.objects.get(learner=talk.learner).believed_n == 25
     assert keep(talk)
     assert kept(talk) == anew(talk)

@@ -168,7 +168,7 @@ def test_what_was_missed_is_not_done_and_not_asked_again_right_away(newcomer: Ta
     assert newcomer.opener.body["problem"] != first
     past = choosing.past_of(newcomer.view)
     problem = newcomer.view.course.problem(first)
-    assert not past.was_met(problem)
+    assert not past.met(problem)
     assert first in past.just_missed()
     assert not past.was_revealed(problem)
 
