@@ -48,8 +48,8 @@ def test_information_of_an_answer_about_one_skill_is_the_mutual_information():
 def test_a_skill_is_worth_more_the_more_it_opens():
     knowledge = filter_()
     graph, prior = knowledge.course.graph, knowledge.prior(["ada"])
-    states, weights = prior.states[0], prior.weights[0]
-    worth = estimates.ahead(graph, states, weights, 1.0 - prior.beliefs()[0])
+    columns, weights = prior.columns[0], prior.weights[0]
+    worth = estimates.ahead(graph, columns, weights, 1.0 - prior.beliefs()[0])
     tips = [k for k, after in enumerate(graph.children) if not after]
     assert worth[tips].tolist() == [1.0] * len(tips)
     assert all(worth[k] > 1.0 for k, after in enumerate(graph.children) if after)
@@ -64,10 +64,10 @@ def test_of_two_things_missing_neither_opens_what_needs_both():
     ]
     spec["items"] = []
     graph = courses.build(spec, parameters).graph
-    nothing, b_known = torch.zeros(1, 3, dtype=torch.bool), torch.tensor([[False, True, False]])
+    nothing, b_known = torch.zeros(3, 1, dtype=torch.bool), torch.tensor([[False], [True], [False]])
     one = torch.ones(1, dtype=torch.float64)
     assert estimates.ahead(graph, nothing, one, torch.ones(3)).tolist() == [1.0, 1.0, 1.0]
-    worth = estimates.ahead(graph, b_known, one, 1.0 - b_known[0].double())
+    worth = estimates.ahead(graph, b_known, one, 1.0 - b_known[:, 0].double())
     assert worth[0].item() == pytest.approx(1.5)
 
 
