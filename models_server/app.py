@@ -50,11 +50,11 @@ class Parts:
         except OSError as error:
             raise SettingError(f"MODELS_SNAPSHOTS cannot be used: {error}") from error
         self.meaning = Meaning(device.type, settings.meaning)
-        self.metrics = Metrics(self.store, self.meaning)
+        self.fitting = Fitting(settings.states, settings.seed)
+        self.metrics = Metrics(self.store, self.meaning, self.fitting)
         self.knowing = Worker("knowledge", _WAITING)
         self.embedding = Worker("meaning", _WAITING)
         self.unpacking = Worker("fits", _FITS_WAITING)
-        self.fitting = Fitting(settings.states, settings.seed)
 
     def close(self) -> None:
         """Learners are written when nothing changes them any more."""

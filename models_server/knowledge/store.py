@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from time import perf_counter
 
 import torch
 
@@ -38,7 +39,7 @@ from models_server.wire import (
 
 Ranking = Callable[[refined.Refined], list[int]]
 
-PART = 16  # findings applied in one go: a tenth of a second at the most, then others have their turn
+PART, PART_S = 64, 0.05  # findings applied, and seconds taken, in one go: then others have their turn
 FITS = 32  # fitted predictors held; the one unused for longest makes room
 FILES = 5  # snapshots for each learner that memory has room for
 
@@ -145,13 +146,14 @@ class Store:
         new = [item for item in evidence if item["n"] > held.n]
         for item in new:
             _finding(told.course, learner, item)
-        for start in range(0, len(new), PART):
-            if start:
+        while new and held.n < new[-1]["n"]:
+            start = held.n - new[0]["n"] + 1  # they are dense
+            held = self._applied(told, fitted, learner, held, new[start : start + PART])
+            self._learners.keep(_key(ref, fitted, learner), told.digest, held)
+            if held.n < new[-1]["n"]:
                 yield None
                 other = self._held(told, ref, learner, fitted)
                 held = other if other.n > held.n else held
-            held = self._applied(told, fitted, learner, held, new[start : start + PART])
-            self._learners.keep(_key(ref, fitted, learner), told.digest, held)
         if held.n and not new:
             self._learners.keep(_key(ref, fitted, learner), told.digest, held)
         yield self._believed(told, fitted, learner, held.n, held.posterior)
@@ -204,14 +206,16 @@ class Store:
     def _applied(
         self, told: Told, fitted: Fitted | None, learner: str, held: Held, evidence: Sequence[EvidenceItem]
     ) -> Held:
-        """What is held after this evidence, of which some may be held already."""
+        """What is held after as much of this evidence as can be applied in one go: some, at the least."""
         posterior, mind, n = held.posterior, held.mind.copy() if held.mind else None, held.n
+        begun = perf_counter()
         for item in evidence:
-            if item["n"] > n:
-                posterior = told.knowledge.observe(posterior, [_finding(told.course, learner, item)])
-                n = item["n"]
-                if mind is not None and fitted is not None and _is_answer(item, fitted):
-                    mind.observe(item["item"], item["score"], item["at"])
+            posterior = told.knowledge.observe(posterior, [_finding(told.course, learner, item)])
+            n = item["n"]
+            if mind is not None and fitted is not None and _is_answer(item, fitted):
+                mind.observe(item["item"], item["score"], item["at"])
+            if perf_counter() - begun > PART_S:
+                break
         self.applied += n - held.n
         return Held(n, _laid_out(posterior), mind)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -22,8 +23,10 @@ def test_every_variable_is_read_and_documented():
         "MODELS_LEARNERS": "10",
         "MODELS_MEANING": "off",
         "MODELS_THREADS": "2",
+        "MODELS_SNAPSHOTS": "kept",
     }
-    assert Settings.from_environment(environment) == Settings("0.0.0.0", 9000, "cpu", 7, 64, 10, False, 2)
+    found = Settings.from_environment(environment)
+    assert found == Settings("0.0.0.0", 9000, "cpu", 7, 64, 10, False, 2, Path("kept"))
     assert set(re.findall(r"MODELS_[A-Z]+", settings.__doc__ or "")) == set(environment)
 
 
@@ -42,3 +45,8 @@ def test_every_variable_is_read_and_documented():
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str):
     with pytest.raises(SettingError, match=name):
         Settings.from_environment({name: value})
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_no_folder_is_no_snapshots(value: str):
+    assert Settings.from_environment({"MODELS_SNAPSHOTS": value}).snapshots is None
