@@ -30,16 +30,15 @@ class CourseStanding:
 def standings() -> list[CourseStanding]:
     """Every published course, by title."""
     versions = publish.latest()
-    fits = (
-        CourseFit.objects.filter(chosen=True, version__in=versions).defer("fitted").select_related("version")
-    )
-    serving = {fit.version_id: fit for fit in fits}
+    fits = CourseFit.objects.filter(chosen=True, course__in=[version.course_id for version in versions])
+    fits = fits.defer("fitted").select_related("version").order_by("version__number")
+    serving = {fit.course_id: fit for fit in fits}  # that of the newest version that has one
     tries = CourseFitting.objects.in_bulk([version.course_id for version in versions])
     return [
         CourseStanding(
             version.course_id,
             version.title,
-            serving.get(version.pk),
+            serving.get(version.course_id),
             tries[version.course_id].tried_at if version.course_id in tries else None,
             tries[version.course_id].note if version.course_id in tries else "",
         )
