@@ -10,12 +10,16 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Max
+
 from courses.types import Course, Problem
 from tutor.learner import backlog
 from tutor.learner.cover import Pick, cover
 from tutor.learner.trace import Traces
 from tutor.memory.traces import needs
 from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
+
+MOST_A_DAY = 2_000  # pieces of evidence among which those of today are looked for
 
 
 def keep(row: LearnerCourse, course: Course, traces: Traces, n: int, now: datetime) -> None:
@@ -84,9 +88,9 @@ def _due(learner_id: UUID, course_id: str, done: Collection[str], now: datetime)
 def _done_today(learner_id: UUID, course_id: str, now: datetime) -> set[str]:
     """The skills got on earlier days that were returned to today."""
     begin = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    tried = EvidenceRow.objects.filter(
-        learner_id=learner_id, course_id=course_id, void=False, part="", at__gte=begin
-    )
+    rows = EvidenceRow.objects.filter(learner_id=learner_id, course_id=course_id)
+    newest = rows.aggregate(n=Max("n"))["n"] or 0
+    tried = rows.filter(n__gt=newest - MOST_A_DAY, void=False, part="", at__gte=begin)
     old = SkillState.objects.filter(learner_id=learner_id, course_id=course_id, got_at__lt=begin)
     today = {skill for skills in tried.values_list("skills", flat=True) for skill in skills}
     return today.intersection(old.values_list("skill", flat=True))

@@ -57,6 +57,7 @@ def keep(talk: Talk, n: int | None = None) -> bool:
     who = beliefs.enrolment(talk.learner.id, COURSE)
     skills = publish.load(who.version_id).skills
     answer: ObserveResponse = {
+        "learner": str(talk.learner.id),
         "n": who.evidence_n if n is None else n,
         "params": "test",
         "seed": 0,
@@ -127,7 +128,7 @@ def test_who_was_overtaken_goes_on_from_there(talk: Talk) -> None:
     course = publish.load(talk.version)
     late = traces.follow(row, course, 40, timezone.now())
     assert keep(talk, 25)
-    answer: ObserveResponse = {"n": 40, "params": "test", "seed": 0, "beliefs": []}
+    answer: ObserveResponse = {"learner": "", "n": 40, "params": "test", "seed": 0, "beliefs": []}
     assert not beliefs._write(row, answer, late)
     assert LearnerCourse.objects.get(learner=talk.learner).believed_n == 25
     assert keep(talk)
@@ -203,7 +204,7 @@ def test_a_new_version_makes_the_traces_anew(talk: Talk) -> None:
     write(talk, past(*range(0, 600, 5)))
     EvidenceRow.objects.update(score=1.0, assisted=False, void=False)
     assert keep(talk)
-    gone, newer = _other_version(talk.version)
+    gone, newer = other_version(talk.version)
     LearnerCourse.objects.update(version=newer)
     write(talk, past(700.0), seed=5)
     assert keep(talk)
@@ -215,7 +216,7 @@ def test_a_new_version_makes_the_traces_anew(talk: Talk) -> None:
     assert ours == anew(talk)
 
 
-def _other_version(version: CourseVersion) -> tuple[str, CourseVersion]:
+def other_version(version: CourseVersion) -> tuple[str, CourseVersion]:
     """Without the last skill and its problems, with a new one, and with other prerequisites."""
     course: Course = publish.load(version)
     gone = course.skills[-1].id
