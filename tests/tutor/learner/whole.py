@@ -38,13 +38,24 @@ def eureka_at(results: Sequence[Result]) -> datetime | None:
 
 
 def stuck_at(history: Sequence[Evidence]) -> datetime | None:
-    successes = [n for n, one in enumerate(history) if mastery.result(one).counts]
-    since = list(history[successes[-1] + 1 :] if successes else history)
-    for n in range(1, len(since) + 1):
-        problems = {(one.item.partition("/")[0], one.variant) for one in since[:n]}
-        if len(problems) >= MOST_PROBLEMS or n >= MOST_ATTEMPTS:
-            return since[n - 1].at
-    return None
+    """A day's practice without success is given up after so many problems or attempts, each day anew."""
+    problems: set[tuple[str, str]] = set()
+    attempts, found = 0, None
+    for one in history:
+        if mastery.result(one).counts:
+            problems, attempts, found = set(), 0, None
+            continue
+        if found is not None and one.at.date() > found.date() and _enough(problems, attempts):
+            problems, attempts = set(), 0
+        problems.add((one.item.partition("/")[0], one.variant))
+        attempts += 1
+        if _enough(problems, attempts) and (found is None or one.at.date() > found.date()):
+            found = one.at
+    return found
+
+
+def _enough(problems: set[tuple[str, str]], attempts: int) -> bool:
+    return len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS
 
 
 def due(history: Sequence[Evidence], skill: str, needs: Needs, now: datetime) -> datetime | None:

@@ -204,7 +204,7 @@ def test_a_new_version_makes_the_traces_anew(talk: Talk) -> None:
     write(talk, past(*range(0, 600, 5)))
     EvidenceRow.objects.update(score=1.0, assisted=False, void=False)
     assert keep(talk)
-    gone, newer = _other_version(talk.version)
+    gone, newer = other_version(talk.version)
     LearnerCourse.objects.update(version=newer)
     write(talk, past(700.0), seed=5)
     assert keep(talk)
@@ -216,7 +216,7 @@ def test_a_new_version_makes_the_traces_anew(talk: Talk) -> None:
     assert ours == anew(talk)
 
 
-def _other_version(version: CourseVersion) -> tuple[str, CourseVersion]:
+def other_version(version: CourseVersion) -> tuple[str, CourseVersion]:
     """Without the last skill and its problems, with a new one, and with other prerequisites."""
     course: Course = publish.load(version)
     gone = course.skills[-1].id

@@ -109,10 +109,10 @@ def test_a_belief_is_told_in_words_with_an_honest_interval(talk: Talk) -> None:
     state(talk, SKILL)
     words = text(page(talk, "skill", SKILL))
     assert "You probably know this" in words
-    assert "about 7 chances in 10. Anything from 5 to 9 in 10" in words
+    assert "My guess is about 7 in 10. Anything from 5 to 9 in 10" in words
     assert "0.72" not in words
     assert "Nothing was asked about it itself" in words
-    for p, said in ((0.999, "about 9 chances"), (0.001, "about 1 chances")):
+    for p, said in ((0.999, "about 9 in 10"), (0.001, "about 1 in 10")):
         state(talk, SKILL, p=p, low=p, high=p)
         assert said in text(page(talk, "skill", SKILL))
 
