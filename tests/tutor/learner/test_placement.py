@@ -76,7 +76,10 @@ def test_a_course_without_skills_is_placed():
 
 
 def test_an_easy_one_begins_and_comes_after_two_misses_in_a_row():
-    probes = [Probe("easy/a", "easy", ("a",), 0.2, known=0.8), Probe("hard/b", "hard", ("b",), 1.0, known=0.4)]
+    probes = [
+        Probe("easy/a", "easy", ("a",), 0.2, known=0.8),
+        Probe("hard/b", "hard", ("b",), 1.0, known=0.4),
+    ]
     missed, met = Asked("x", ("x",), missed=True), Asked("y", ("y",))
     assert placement.gentle(probes, []) == (probes[:1], True)
     assert placement.gentle(probes, [missed]) == (probes, False)
