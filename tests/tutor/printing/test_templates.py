@@ -55,6 +55,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "verdict": {"outcome": "incorrect", "reason": "Try $2$ in it."},
     "move": {"kind": "nudge", "title": "Look", "words": "What was *last*?", "solution": []},
     "eureka": {"skills": [{"id": "a", "title": "Adding", "misses": 2}]},
+    "opening": {"item": "opening", "question": "What brings you to *this*?"},
+    "placing": {"item": "placing", "words": "A few questions now.", "level": 1},
+    "placed": {"words": "You can skip 1 of 8 skills.", "skip": [{"id": "undo", "title": "Undoing $x$"}]},
     "finished": {"words": "Well done."},
 }
 WORDS = {
@@ -69,6 +72,9 @@ WORDS = {
     "verdict": "Not yet",
     "move": "<em>last</em>",
     "eureka": "The first one on “Adding” without help, after 2 that went wrong.",
+    "opening": "What brings you to <em>this</em>?",
+    "placing": "A few questions now.",
+    "placed": "You can skip 1 of 8 skills.",
     "finished": "Well done.",
 }
 COMPOSER = {
@@ -93,6 +99,13 @@ def test_every_kind_of_event_has_its_words_and_its_place(kind: str) -> None:
     assert WORDS[kind] in html
     assert '<article id="e-7"' in html
     assert 'data-seq="7"' in html
+
+
+def test_a_probe_says_which_question_it_is_and_what_it_asks_for() -> None:
+    html = frame(events=[Event(7, "problem", {**PROBLEM, "nth": 3, "about": 6})])
+    assert "question 3 of about 6" in html
+    assert "step 1 of 2" not in html
+    assert "It asks for:" in html
 
 
 def test_no_kind_of_event_is_forgotten_here() -> None:
