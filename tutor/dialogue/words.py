@@ -208,9 +208,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     # while a learner is being placed
     "placing_right": (
         "Good, {said} it is.",
-        "That one you have, with {said}.",
+        "With {said} you have this one.",
         "Noted: {said} is right.",
-        "Yes, {said}.",
+        "Yes, {said} holds up.",
     ),
     "placing_on": (
         "Thank you, that tells me something. We will come back to this one.",

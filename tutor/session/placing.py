@@ -67,7 +67,7 @@ def again(view: View, message: Event) -> Decision:
 def cut_short(view: View, message: Event) -> Decision:
     """No further questions."""
     move = Move(MoveKind.STEP_OVER, STOPPED, "skipped the rest").as_dict()
-    body = move | {"title": "", "control": None, "item": view.item, "rest": True}
+    body = move | {"title": "", "control": None, "item": view.item, "rest": True, "quiet": True}
     return Decision((Draft("move", body),), answers=message.seq)
 
 

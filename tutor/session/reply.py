@@ -118,7 +118,9 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: grading.leaks(text, spec),
     )
     verdict = found if intent is Intent.ATTEMPT else None
-    drafts = [_move_draft(asked, move)]
+    # While placing a mark is enough: what is said beside it stays small.
+    quiet = state.placing and move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
+    drafts = [_move_draft(asked, move, quiet)]
     if verdict is not None:
         drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
     return Decision(
@@ -161,14 +163,15 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(asked: _Asked, move: Move) -> Draft:
+def _move_draft(asked: _Asked, move: Move, quiet: bool) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
         title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
-    return Draft("move", move.as_dict() | {"title": title, "control": control, "item": asked.item})
+    body = move.as_dict() | {"title": title, "control": control, "item": asked.item}
+    return Draft("move", body | {"quiet": True} if quiet else body)
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
