@@ -146,13 +146,20 @@ class Conversation:
 
     def to_a_written_answer(self) -> None:
         """Solve until an answer is to be typed."""
+        self._to("text")
+
+    def to_a_choice(self) -> None:
+        """Solve until there are options to choose from."""
+        self._to("choice")
+
+    def _to(self, kind: str) -> None:
         self.to_a_problem()
         for _ in range(12):
-            if self.kind == "text":
+            if self.kind == kind:
                 return
             self.answer(self.log.right_answer())
             self.to_a_problem()
-        raise AssertionError("no problem of the course asks for a typed answer")
+        raise AssertionError(f"no problem of the course has a control of kind {kind}")
 
     def all_html(self) -> str:
         """Everything the server told this learner: the page as it is, as it would be anew, and all frames."""

@@ -80,9 +80,13 @@ def test_a_refused_answer_comes_back_in_its_field(plain: PlainConversation) -> N
 
 def test_a_double_click_counts_once(plain: PlainConversation) -> None:
     plain.skip_guesses()
+    while plain.kind != "choice":
+        plain.reply(plain.log.right_answer())
+        plain.skip_guesses()
+    marks = plain.marks.count()
     wrong = plain.log.wrong_answer()
     plain.option(wrong).check()
     with plain.page.expect_navigation():
         plain.page.get_by_role("button", name="Check").dblclick()
-    expect(plain.marks).to_have_count(1)
+    expect(plain.marks).to_have_count(marks + 1)
     assert plain.log.said(wrong) == 1
