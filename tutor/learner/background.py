@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from courses.types import Course, Skill
 from tutor.learner.saying import Claim, said
@@ -24,6 +25,7 @@ SPREAD = 6  # skills that stand for a large group
 MATCH = 0.50  # cosine from which words and a title can mean the same
 SURE = 0.70  # from here on they do
 BROAD = 0.30  # a school subject and a course of it
+_NOTHING_ELSE: dict[str, Any] = {"about": "", "known": False, "strength": 0.4, "reach": "late", "only": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +82,32 @@ def _texts(claims: Sequence[Claim], course: Course, targets: Sequence[_Target]) 
 def _targets(course: Course) -> tuple[_Target, ...]:
     of_lesson: dict[str, list[str]] = {}
     placed: set[str] = set()
+    known = {skill.id for skill in course.skills}
     for lesson in course.lessons:
         used = [s for problem in lesson.problems for s in problem.skills]
         used += [s for passage in lesson.passages for s in passage.skills]
-        of_lesson[lesson.title] = [s for s in dict.fromkeys(used) if s not in placed]
+        of_lesson[lesson.title] = [s for s in dict.fromkeys(used) if s not in placed and s in known]
         placed |= set(used)
     order = {skill.id: i for i, skill in enumerate(course.skills)}
     every = tuple(order)
     whole = _Target(every, _clean([course.title]), whole=True)
+    title_of = {skill.id: skill.title for skill in course.skills}
     lessons = [
-        _Target(tuple(sorted(skills, key=order.__getitem__)), _clean([title]))
+        _Target(
+            tuple(sorted(skills, key=order.__getitem__)),
+            _clean([title, f"{title}: {', '.join(title_of[s] for s in skills)}"]),
+        )
         for title, skills in of_lesson.items()
-        if skills
+        if len(skills) > 1
     ]
-    skills = [
-        _Target((skill.id,), _clean([skill.title, f"{skill.title}: {skill.description}"]))
-        for skill in course.skills
-    ]
+    skills = [_Target((skill.id,), _clean(_named(skill))) for skill in course.skills]
     return (whole, *lessons, *skills)
+
+
+def _named(skill: Skill) -> list[str]:
+    """An id of plain words is often what learners call it: `two-steps`."""
+    words = re.sub(r"[-_]", " ", skill.id) if re.fullmatch(r"[a-z]{3,}(?:[-_][a-z]+)*", skill.id) else ""
+    return [skill.title, words, skill.description, f"{skill.title}: {skill.description}"]
 
 
 def _clean(texts: Iterable[str]) -> tuple[str, ...]:
@@ -127,6 +137,12 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     return best if SequenceMatcher(None, best, word).ratio() >= 0.84 else word
 
 
+def _content(text: str) -> frozenset[str]:
+    """Its words without endings, and without the verbs that fit anything."""
+    words = (word.removesuffix("s") for word in re.findall(r"[a-z]{2,}", text.lower()))
+    return frozenset(words) - {"solve", "solving", "do", "work", "the", "with", "of", "to", "and"}
+
+
 class _Hearing:
     def __init__(
         self, course: Course, targets: Sequence[_Target], vectors: dict[str, Sequence[float]]
@@ -143,36 +159,47 @@ class _Hearing:
                 store = general if target.whole else special
                 for one in self._about(claim, target, share):
                     store.setdefault(one.skill, []).append(one)
-        denied = {s for s, ones in special.items() if any(not one.known for one in ones)}
+                if claim.only:
+                    for one in self._about(replace(claim, **_NOTHING_ELSE), self._targets[0], 0.8):
+                        general.setdefault(one.skill, []).append(one)
         for skill in list(general):
-            rests = denied & self._under(skill)
-            if skill in special or (rests and general[skill][0].known):
+            if self._overruled(skill, general[skill], special):
                 del general[skill]
         found = [
             one for skill in self._needs for one in _agreed(special.get(skill) or general.get(skill) or [])
         ]
         total = sum(one.weight for one in found)
         scale = min(1.0, TOTAL / total) if total else 1.0
-        return tuple(
-            Hearsay(one.skill, one.known, one.weight * scale, one.quote)
-            for one in found
-            if one.weight * scale >= LEAST
-        )
+        scaled = (replace(one, weight=round(one.weight * scale, 4)) for one in found)
+        return tuple(one for one in scaled if one.weight >= LEAST)
+
+    def _overruled(self, skill: str, told: Sequence[Hearsay], special: dict[str, list[Hearsay]]) -> bool:
+        """What is said of a skill, or follows from it, goes before what is said of everything."""
+        if skill in special:
+            return True
+        denied = {s for s, ones in special.items() if any(not one.known for one in ones)}
+        granted = {s for s, ones in special.items() if any(one.known for one in ones)}
+        if told[0].known:
+            return bool(denied & self._under(skill))
+        return any(skill in self._under(one) for one in granted)
 
     def _meant(self, claim: Claim) -> list[tuple[_Target, float]]:
         """What a claim is about, with how sure that is; nothing, when it could be anything."""
         whole = self._targets[0]
         if not claim.about:
             return [(whole, 0.8)]
-        vector = self._vectors[corrected(claim.about, self._course)]
+        about = corrected(claim.about, self._course)
+        if _content(about) <= _content(self._course.title) and claim.reach not in ("before", "through"):
+            return [(whole, 0.8)]  # "solve equations", in a course of that name
+        vector = self._vectors[about]
         like = [max(_dot(vector, self._vectors[text]) for text in target.texts) for target in self._targets]
-        if claim.broad:
-            return [(whole, 0.5)] if max(like) >= BROAD else []
+        like[0] -= 0.05  # a skill or a lesson goes before the whole
         best = max(like)
+        if claim.broad and best < SURE:
+            return [(whole, 0.6)] if max(like[0] + 0.05, best) >= BROAD else []
         if best < MATCH:
             return []
         near = [(t, s) for t, s in zip(self._targets, like, strict=True) if s >= max(MATCH, best - 0.04)]
-        near.sort(key=lambda pair: -pair[1])
         if len(near) > 3:
             return []
         sure = 0.5 + 0.5 * min(1.0, (best - MATCH) / (SURE - MATCH))
@@ -182,31 +209,38 @@ class _Hearing:
         skills = self._reached(claim, target)
         if not skills:
             return []
-        base = WEIGHT_KNOWN if claim.known else WEIGHT_UNKNOWN
-        strength = claim.strength * (0.6 if claim.reach == "start" and len(target.skills) == 1 else 1.0)
-        if claim.reach == "late" and len(target.skills) == 1:
-            return []
-        each = base * strength * share * (2.0 if len(skills) > 1 else 1.0) / len(skills)
-        told = [Hearsay(skill, claim.known, min(each, 1.0), claim.quote) for skill in skills]
+        weight = share * claim.strength * (WEIGHT_KNOWN if claim.known else WEIGHT_UNKNOWN)
+        if claim.reach == "start" and len(target.skills) == 1:
+            weight *= 0.6
+        told = self._each(skills, claim.known, weight, claim.quote)
         if claim.reach == "upto":
             beyond = [s for s, needs in self._needs.items() if set(needs) & set(skills) and s not in skills]
-            told += [
-                Hearsay(s, False, WEIGHT_UNKNOWN * 0.4 * share / len(beyond), claim.quote) for s in beyond
-            ]
+            told += self._each(beyond, False, 0.4 * weight, claim.quote)
+        if claim.reach == "before":
+            told += self._each(list(target.skills)[:1], False, 0.5 * weight, claim.quote)
         return told
+
+    def _each(self, skills: Sequence[str], known: bool, weight: float, quote: str) -> list[Hearsay]:
+        """A group is worth twice a skill, shared out among those that stand for it."""
+        each = weight if len(skills) == 1 else 2.0 * weight / max(len(skills), 1)
+        return [Hearsay(skill, known, min(each, 1.0), quote) for skill in skills]
 
     def _reached(self, claim: Claim, target: _Target) -> list[str]:
         """The skills that stand for a target, as far as the claim goes."""
         skills = list(target.skills)
-        if len(skills) == 1:
-            return skills
-        inside = set(skills)
-        first = [s for s in skills if not inside & set(self._needs[s])]
-        later = [s for s in skills if s not in first]
-        if claim.reach in ("start", "none"):
-            skills = first
-        elif claim.reach == "late":
-            skills = later
+        if claim.reach in ("before", "through"):
+            every = list(self._needs)
+            skills = every[: every.index(skills[0])] + (skills if claim.reach == "through" else [])
+        elif len(skills) == 1:
+            return [] if claim.reach == "late" else skills
+        else:
+            inside = set(skills)
+            first = [s for s in skills if not inside & set(self._needs[s])]
+            later = [s for s in skills if s not in first]
+            if claim.reach in ("start", "none"):
+                skills = first
+            elif claim.reach == "late" or not claim.known:
+                skills = later or first  # bad at something has begun with it
         skills.sort(key=lambda s: self._depth[s])
         if len(skills) > SPREAD:
             skills = [skills[round(i * (len(skills) - 1) / (SPREAD - 1))] for i in range(SPREAD)]

@@ -1,0 +1,120 @@
+"""Placement of one person with and without their own words: how far off beliefs are after each question."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from models_server.knowledge import course as courses
+from models_server.knowledge import estimates
+from models_server.knowledge.filter import Filter, Finding
+from models_server.knowledge.parameters import Parameters
+from tests.bench.words.people import Person
+from tutor.learner.background import Hearsay
+from tutor.learner.placement import MOST, Asked, Probe, choose, enough
+from tutor.learner.simulated.terrain import Terrain
+
+SLIP, GUESS = 0.10, 0.05
+ITEMS = 3  # of each skill
+START = 1.0e9
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Means over seeds. `off[k]`: squared error of beliefs after k questions; `right`: share on their side of .5;
+    `stop`: questions until the rule stops; `off_stop`, `right_stop`: how it stood there."""
+
+    off: Floats
+    right: Floats
+    stop: float
+    off_stop: float
+    right_stop: float
+
+
+class Placing:
+    """A course with three problems a skill, and the filter on it."""
+
+    def __init__(self, ground: Terrain, seed: int) -> None:
+        spec: courses.CourseSpec = {
+            "skills": [
+                {"id": skill, "prerequisites": list(needs), "topic": ground.topic[skill]}
+                for skill, needs in ground.needs.items()
+            ],
+            "items": [
+                {"id": f"{skill}/{i}", "problem": f"{skill}/{i}", "skills": [skill], "choices": 0}
+                for skill in ground.needs
+                for i in range(ITEMS)
+            ],
+        }
+        numbers = Parameters()
+        built = courses.build(spec, numbers)
+        self._kind = {skill: built.kind_of[f"{skill}/0"] for skill in ground.needs}
+        self._skills, self._topic = list(ground.needs), ground.topic
+        self._filter = Filter(built, numbers, seed, torch.device("cpu"))
+        # Hearsay is no practice: nothing is learnt from it.
+        self._hears = Filter(built, replace(numbers, learn=0.0), seed, torch.device("cpu"))
+
+    def place(self, person: Person, told: Sequence[Hearsay], seeds: int) -> Run:
+        known = np.array([skill in person.known for skill in self._skills])
+        runs = [self._one(person, known, told, seed) for seed in range(seeds)]
+        off = np.array([[((p - known) ** 2).mean() for p in beliefs] for beliefs, _ in runs])
+        right = np.array([[((p > 0.5) == known).mean() for p in beliefs] for beliefs, _ in runs])
+        stops = [stop for _, stop in runs]
+        rows = np.arange(seeds)
+        return Run(
+            off.mean(0), right.mean(0), float(np.mean(stops)),
+            float(off[rows, stops].mean()), float(right[rows, stops].mean()),
+        )  # fmt: skip
+
+    def _one(
+        self, person: Person, known: NDArray[np.bool_], told: Sequence[Hearsay], seed: int
+    ) -> tuple[list[Floats], int]:
+        learner, n = f"{person.name} {seed}", 0
+        posterior = self._filter.prior([learner])
+        for one in told:
+            n += 1
+            said = Finding(
+                learner, n, self._kind[one.skill], float(one.known), False, False, False, START, one.weight
+            )
+            posterior = self._hears.observe(posterior, [said])
+        asked: list[Asked] = []
+        curve, stop = [], MOST
+        for k in range(MOST + 1):
+            p: Floats = posterior.beliefs()[0].numpy()
+            curve.append(p)
+            if k == MOST:
+                break
+            if stop == MOST and enough(dict(zip(self._skills, p.tolist(), strict=True)), k).stop:
+                stop = k
+            probe = self._probe(posterior, asked)
+            if probe is None:
+                curve += [p] * (MOST - k)
+                break
+            asked.append(Asked(probe.problem, probe.skills))
+            skill = probe.skills[0]
+            luck = random.Random(f"{seed} {person.name} {probe.problem}").random()
+            right = luck < (1.0 - SLIP if skill in person.known else GUESS)
+            n += 1
+            finding = Finding(
+                learner, n, self._kind[skill], float(right), False, False, False, START + 30.0 * n
+            )
+            posterior = self._filter.observe(posterior, [finding])
+        return curve, stop
+
+    def _probe(self, posterior: estimates.Posterior, asked: Sequence[Asked]) -> Probe | None:
+        kinds = self._filter.course.kinds
+        told = estimates.of_kinds(self._filter, posterior, kinds).information.tolist()
+        gone = {one.problem for one in asked}
+        probes = [
+            Probe(f"{skill}/{i}", f"{skill}/{i}", (skill,), told[self._kind[skill]])
+            for skill in self._skills
+            for i in range(ITEMS)
+            if f"{skill}/{i}" not in gone
+        ]
+        return choose(probes, asked, self._topic)
