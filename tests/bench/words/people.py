@@ -19,14 +19,14 @@ HALVES = ("own", "aside")
 
 @dataclass(frozen=True)
 class Person:
-    """`silent`: the words say nothing of what is known; `false`: they are untrue."""
+    """`silent`: the words say nothing of what is known; `untrue`: they are not so."""
 
     name: str
     course: str
     text: str
     known: frozenset[str]
     silent: bool
-    false: bool
+    untrue: bool
 
 
 def courses() -> dict[str, Course]:
@@ -61,7 +61,7 @@ def read(half: str, known: dict[str, Course]) -> list[Person]:
                     text=row["text"],
                     known=ground.filled(row["knows"]),
                     silent=row.get("silent", False),
-                    false=row.get("false", False),
+                    untrue=row.get("untrue", False),
                 )
             )
     return people

@@ -27,14 +27,15 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Run:
-    """Means over seeds. `off[k]`: squared error of beliefs after k questions; `right`: share on their side of .5;
-    `stop`: questions until the rule stops; `off_stop`, `right_stop`: how it stood there."""
+    """One row a seed. `off`: mean squared error of beliefs after k questions; `right`: share of skills on their
+    side of .5; `stop`: questions until the rule stops."""
 
     off: Floats
     right: Floats
-    stop: float
-    off_stop: float
-    right_stop: float
+    stop: Floats
+
+    def at_stop(self, rows: Floats) -> float:
+        return float(rows[np.arange(len(rows)), self.stop.astype(int)].mean())
 
 
 class Placing:
@@ -65,12 +66,7 @@ class Placing:
         runs = [self._one(person, known, told, seed) for seed in range(seeds)]
         off = np.array([[((p - known) ** 2).mean() for p in beliefs] for beliefs, _ in runs])
         right = np.array([[((p > 0.5) == known).mean() for p in beliefs] for beliefs, _ in runs])
-        stops = [stop for _, stop in runs]
-        rows = np.arange(seeds)
-        return Run(
-            off.mean(0), right.mean(0), float(np.mean(stops)),
-            float(off[rows, stops].mean()), float(right[rows, stops].mean()),
-        )  # fmt: skip
+        return Run(off, right, np.array([float(stop) for _, stop in runs]))
 
     def _one(
         self, person: Person, known: NDArray[np.bool_], told: Sequence[Hearsay], seed: int
