@@ -7,9 +7,10 @@ those before and after it is left to it. Unsure means nothing said: a wrong prio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from math import log
 from typing import Any
 
 from courses.types import Course, Skill
@@ -19,6 +20,8 @@ Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]  # unit vectors, on
 
 WEIGHT_KNOWN = 0.5  # what a plain "I know" of one skill is worth, against a right answer
 WEIGHT_UNKNOWN = 0.6  # "never", against a wrong one: fewer say that of what they know
+# Log likelihood ratios of answers, by the slips and guesses that the model server reckons with.
+RIGHT_TELLS, WRONG_TELLS = log(0.90 / 0.05), log(0.95 / 0.10)
 TOTAL = 2.0  # answers that a whole text is worth, at most
 LEAST = 0.05  # lighter hearsay is dropped
 SPREAD = 6  # skills that stand for a large group
@@ -70,6 +73,30 @@ def texts(text: str, course: Course) -> tuple[str, ...]:
     """What `read` will have embedded: for a caller who cannot wait inside it."""
     claims = said(text) if course.language.startswith("en") and course.skills else ()
     return _texts(claims, course, _targets(course)) if claims else ()
+
+
+def contradicted(
+    told: Sequence[Hearsay], skill: str, right: bool, needs: Mapping[str, Sequence[str]]
+) -> tuple[Hearsay, ...]:
+    """What was said that an unassisted answer on this skill speaks against: it is to be taken back.
+
+    A wrong answer speaks against knowing the skill or anything on it, a right one against not knowing it or
+    anything under it. What was said in the same breath goes with it.
+    """
+    if right:
+        under = _under(skill, needs) | {skill}
+        against = {one.quote for one in told if not one.known and one.skill in under}
+    else:
+        against = {
+            one.quote for one in told if one.known and (one.skill == skill or skill in _under(one.skill, needs))
+        }
+    return tuple(one for one in told if one.quote in against)
+
+
+def taken_back(one: Hearsay) -> Hearsay:
+    """The opposite, at the weight that leaves nothing of it."""
+    share = RIGHT_TELLS / WRONG_TELLS
+    return replace(one, known=not one.known, weight=one.weight * (share if one.known else 1.0 / share))
 
 
 def _texts(claims: Sequence[Claim], course: Course, targets: Sequence[_Target]) -> tuple[str, ...]:
@@ -180,8 +207,8 @@ class _Hearing:
         denied = {s for s, ones in special.items() if any(not one.known for one in ones)}
         granted = {s for s, ones in special.items() if any(one.known for one in ones)}
         if told[0].known:
-            return bool(denied & self._under(skill))
-        return any(skill in self._under(one) for one in granted)
+            return bool(denied & _under(skill, self._needs))
+        return any(skill in _under(one, self._needs) for one in granted)
 
     def _meant(self, claim: Claim) -> list[tuple[_Target, float]]:
         """What a claim is about, with how sure that is; nothing, when it could be anything."""
@@ -246,16 +273,17 @@ class _Hearing:
             skills = [skills[round(i * (len(skills) - 1) / (SPREAD - 1))] for i in range(SPREAD)]
         return skills
 
-    def _under(self, skill: str) -> set[str]:
-        """What a skill rests on."""
-        found: set[str] = set()
-        near = list(self._needs[skill])
-        while near:
-            one = near.pop()
-            if one not in found and one in self._needs:
-                found.add(one)
-                near += self._needs[one]
-        return found
+
+def _under(skill: str, needs: Mapping[str, Sequence[str]]) -> set[str]:
+    """What a skill rests on."""
+    found: set[str] = set()
+    near = list(needs.get(skill, ()))
+    while near:
+        one = near.pop()
+        if one not in found:
+            found.add(one)
+            near += needs.get(one, ())
+    return found
 
 
 def _agreed(told: Sequence[Hearsay]) -> list[Hearsay]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -15,7 +15,7 @@ from models_server.knowledge import estimates
 from models_server.knowledge.filter import Filter, Finding
 from models_server.knowledge.parameters import Parameters
 from tests.bench.words.people import Person
-from tutor.learner.background import Hearsay
+from tutor.learner.background import Hearsay, contradicted, taken_back
 from tutor.learner.placement import MOST, Asked, Probe, choose, enough
 from tutor.learner.simulated.terrain import Terrain
 
@@ -56,10 +56,8 @@ class Placing:
         numbers = Parameters()
         built = courses.build(spec, numbers)
         self._kind = {skill: built.kind_of[f"{skill}/0"] for skill in ground.needs}
-        self._skills, self._topic = list(ground.needs), ground.topic
+        self._skills, self._topic, self._needs = list(ground.needs), ground.topic, ground.needs
         self._filter = Filter(built, numbers, seed, torch.device("cpu"))
-        # Hearsay is no practice: nothing is learnt from it.
-        self._hears = Filter(built, replace(numbers, learn=0.0), seed, torch.device("cpu"))
 
     def place(self, person: Person, told: Sequence[Hearsay], seeds: int) -> Run:
         known = np.array([skill in person.known for skill in self._skills])
@@ -73,12 +71,19 @@ class Placing:
     ) -> tuple[list[Floats], int]:
         learner, n = f"{person.name} {seed}", 0
         posterior = self._filter.prior([learner])
-        for one in told:
-            n += 1
-            said = Finding(
-                learner, n, self._kind[one.skill], float(one.known), False, False, False, START, one.weight
-            )
-            posterior = self._hears.observe(posterior, [said])
+        stands = list(told)
+
+        def hear(which: Sequence[Hearsay], at: float) -> None:
+            nonlocal n, posterior
+            for one in which:
+                n += 1
+                kind = self._kind[one.skill]
+                said = Finding(
+                    learner, n, kind, float(one.known), False, False, False, at, one.weight, practice=False
+                )
+                posterior = self._filter.observe(posterior, [said])
+
+        hear(told, START)
         asked: list[Asked] = []
         curve, stop = [], MOST
         for k in range(MOST + 1):
@@ -101,6 +106,9 @@ class Placing:
                 learner, n, self._kind[skill], float(right), False, False, False, START + 30.0 * n
             )
             posterior = self._filter.observe(posterior, [finding])
+            wrong = contradicted(stands, skill, right, self._needs)
+            hear([taken_back(one) for one in wrong], START + 30.0 * n)
+            stands = [one for one in stands if one not in wrong]
         return curve, stop
 
     def _probe(self, posterior: estimates.Posterior, asked: Sequence[Asked]) -> Probe | None:
