@@ -15,6 +15,8 @@ from models_server.wire import (
     AskRequest,
     AskResponse,
     CourseSpec,
+    EmbeddingsRequest,
+    EmbeddingsResponse,
     EvidenceItem,
     ObserveRequest,
     ObserveResponse,
@@ -23,6 +25,7 @@ from tutor.types import Evidence
 
 __all__ = ["AskResponse", "Inference", "InferenceError", "ObserveResponse", "Question"]
 
+_TEXTS = 512  # the model server embeds no more in one request
 Question = Literal["predict", "probe", "next"]
 
 _seconds = Histogram("edgewise_inference_seconds", "Time of calls to the model server", ["call"])
@@ -74,6 +77,15 @@ class Inference:
         body = AskRequest(learner=learner, at_n=at_n, now=now, candidates=list(candidates))
         return cast(AskResponse, await self._call("POST", ref, question, body))
 
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Unit vectors in the order of the texts. Raise InferenceError(`not_ready`) while the model loads."""
+        found: list[list[float]] = []
+        for start in range(0, len(texts), _TEXTS):
+            body = EmbeddingsRequest(input=list(texts[start : start + _TEXTS]))
+            answer = await self._send("POST", "/v1/embeddings", "embed", body)
+            found += [cast(list[float], one["embedding"]) for one in cast(EmbeddingsResponse, answer)["data"]]
+        return found
+
     async def is_ready(self) -> bool:
         try:
             response = await self._client().get(f"{self.url}/readyz", timeout=self.deadline)
@@ -82,8 +94,11 @@ class Inference:
         return response.is_success
 
     async def _call(self, method: str, ref: str, verb: str, body: Any) -> Any:
-        url = f"{self.url}/v1/courses/{ref}" + (f"/{verb}" if verb else "")
-        call = verb or "tell_course"
+        path = f"/v1/courses/{ref}" + (f"/{verb}" if verb else "")
+        return await self._send(method, path, verb or "tell_course", body)
+
+    async def _send(self, method: str, path: str, call: str, body: Any) -> Any:
+        url = self.url + path
         try:
             # httpx has deadlines for each read and write; an answer that trickles in would meet them all.
             with _seconds.labels(call).time():

@@ -1,7 +1,7 @@
-"""A learner's own words as hearsay about skills: which are said to be known, which not, and at what weight.
+"""A learner's own words as hearsay about skills: which are said to be known, which not, at what weight.
 
-Matches what was said (`saying`) with the course by meaning. Knows no filter: what hearsay on one skill says of
-those before and after it is left to it. Unsure means nothing said: a wrong prior costs more than none.
+Matches what was said (`saying`) with the course by meaning. Knows no filter: what hearsay on one skill says
+of those before and after it is left to it. Unsure means nothing said: a wrong prior costs more than none.
 """
 
 from __future__ import annotations
@@ -78,19 +78,17 @@ def texts(text: str, course: Course) -> tuple[str, ...]:
 def contradicted(
     told: Sequence[Hearsay], skill: str, right: bool, needs: Mapping[str, Sequence[str]]
 ) -> tuple[Hearsay, ...]:
-    """What was said that an unassisted answer on this skill speaks against: it is to be taken back.
+    """What is to be taken back after an unassisted answer on this skill; empty when it fits what was said.
 
     A wrong answer speaks against knowing the skill or anything on it, a right one against not knowing it or
-    anything under it. What was said in the same breath goes with it.
+    anything under it. Who was wrong in one thing may be in others: all that was said to be known goes, or
+    all that was said not to be.
     """
     if right:
-        under = _under(skill, needs) | {skill}
-        against = {one.quote for one in told if not one.known and one.skill in under}
+        against = {one.skill for one in told if not one.known} & (_under(skill, needs) | {skill})
     else:
-        against = {
-            one.quote for one in told if one.known and (one.skill == skill or skill in _under(one.skill, needs))
-        }
-    return tuple(one for one in told if one.quote in against)
+        against = {one.skill for one in told if one.known and skill in _under(one.skill, needs) | {one.skill}}
+    return tuple(one for one in told if one.known != right) if against else ()
 
 
 def taken_back(one: Hearsay) -> Hearsay:

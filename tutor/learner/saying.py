@@ -199,7 +199,15 @@ class _Sentence:
     def _all_or_again(self, cue: _Cue, piece: str) -> None:
         """Of everything; or "but I forgot it": of what was just spoken of."""
         general, back = p.GENERAL.search(piece), p.BACKWARD.search(piece)
-        vague = general is None or general.group() in ("this", "clue", "much", "not much", "all", "most of it", "it all")
+        vague = general is None or general.group() in (
+            "this",
+            "clue",
+            "much",
+            "not much",
+            "all",
+            "most of it",
+            "it all",
+        )
         if self._last and (vague or back):
             self._again(cue, piece)
         elif general or p.NEWCOMER.search(piece) or p.LEARNED.search(piece):
@@ -288,7 +296,9 @@ def _cue(piece: str) -> _Cue | None:
 
 
 def _denied(rest: str, harder: bool) -> _Cue:
-    loose = p.LOOSE.search(rest) or re.search(r"\b(?:really|very|too|fully|much|well|sure|always|properly)\b", rest)
+    loose = p.LOOSE.search(rest) or re.search(
+        r"\b(?:really|very|too|fully|much|well|sure|always|properly)\b", rest
+    )
     if loose:
         return _Cue(False, 0.6, "late" if harder else "all")
     if p.NEVER.search(rest):

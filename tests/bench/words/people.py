@@ -79,7 +79,11 @@ def _school(path: Path) -> Course:
         )
         for i, lesson in enumerate(body["lessons"])
     ]
-    skills = [Skill(*skill[:3], tuple(skill[3])) for lesson in body["lessons"] for skill in lesson["skills"]]
+    skills = [
+        Skill(id=name, title=title, description=description, prerequisites=tuple(needs))
+        for lesson in body["lessons"]
+        for name, title, description, needs in lesson["skills"]
+    ]
     return Course(
         id=body["id"],
         title=body["title"],

@@ -14,6 +14,8 @@ from models_server.knowledge import course as courses
 from models_server.knowledge import estimates
 from models_server.knowledge.filter import Filter, Finding
 from models_server.knowledge.parameters import Parameters
+from models_server.knowledge.posterior import Posterior
+from models_server.wire import CourseSpec
 from tests.bench.words.people import Person
 from tutor.learner.background import Hearsay, contradicted, taken_back
 from tutor.learner.placement import MOST, Asked, Probe, choose, enough
@@ -27,12 +29,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Run:
-    """One row a seed. `off`: mean squared error of beliefs after k questions; `right`: share of skills on their
-    side of .5; `stop`: questions until the rule stops."""
+    """One row a seed: the mean squared error of beliefs and the share of skills on their side of .5 after k
+    questions, and how many questions it is until the rule stops."""
 
     off: Floats
     right: Floats
     stop: Floats
+
+    def at(self, which: NDArray[np.int64]) -> Run:
+        """Some of the runs."""
+        return Run(self.off[which], self.right[which], self.stop[which])
 
     def at_stop(self, rows: Floats) -> float:
         return float(rows[np.arange(len(rows)), self.stop.astype(int)].mean())
@@ -42,7 +48,7 @@ class Placing:
     """A course with three problems a skill, and the filter on it."""
 
     def __init__(self, ground: Terrain, seed: int) -> None:
-        spec: courses.CourseSpec = {
+        spec: CourseSpec = {
             "skills": [
                 {"id": skill, "prerequisites": list(needs), "topic": ground.topic[skill]}
                 for skill, needs in ground.needs.items()
@@ -111,7 +117,7 @@ class Placing:
             stands = [one for one in stands if one not in wrong]
         return curve, stop
 
-    def _probe(self, posterior: estimates.Posterior, asked: Sequence[Asked]) -> Probe | None:
+    def _probe(self, posterior: Posterior, asked: Sequence[Asked]) -> Probe | None:
         kinds = self._filter.course.kinds
         told = estimates.of_kinds(self._filter, posterior, kinds).information.tolist()
         gone = {one.problem for one in asked}
