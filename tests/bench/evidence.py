@@ -28,11 +28,13 @@ LONGEST = 20  # some evidence may cost questions
 BLANK_IF_MISSING, BLANK_IF_KNOWN = 0.5, 0.03  # says "I don't know" instead of answering
 HALF_IF_KNOWN, HALF_IF_MISSING = 0.6, 0.2  # of wrong answers, those with half of it right
 MADE = (
-    f"idk: in place of an answer with {BLANK_IF_MISSING} if not known, {BLANK_IF_KNOWN} if known; confidence: "
-    f"sure with {rich.SURE_IF_KNOWN} if known, {rich.SURE_IF_NOT} if not; lines: up to {rich.LINES} on the "
-    f"skills nearest below; words: of each topic none, some or most, {rich.MISTAKEN:.0%} one step off, "
-    f"at {rich.HEARSAY} of an answer; partial: of wrong answers {HALF_IF_KNOWN} are half right if known, "
-    f"{HALF_IF_MISSING} if not; time taken is no evidence of the filter"
+    f"idk: in place of an answer with {BLANK_IF_MISSING} if not known, {BLANK_IF_KNOWN} if known; "
+    f"confidence: sure with {rich.SURE_IF_KNOWN} if known, {rich.SURE_IF_NOT} if not; "
+    f"lines: up to {rich.LINES} on the skills nearest below; "
+    f"words: of each topic none, some or most, {rich.MISTAKEN:.0%} one step off, "
+    f"at {rich.HEARSAY} of an answer; "
+    f"partial: of wrong answers {HALF_IF_KNOWN} are half right if known, {HALF_IF_MISSING} if not; "
+    "time taken is no evidence of the filter"
 )
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]

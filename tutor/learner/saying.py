@@ -150,6 +150,12 @@ class _Sentence:
         return p.WISH.search(piece) is not None
 
     def _except(self, piece: str) -> None:
+        """ "Apart from roots I know everything" goes on without a comma."""
+        again = re.search(r"(?<=.)\b(?:i|i'm|i've|we|everything)\b.*", piece)
+        if again is not None:
+            self._except(piece[: again.start()])
+            self._piece("", again.group())
+            return
         about = _about(piece)
         if not about:
             return
