@@ -105,8 +105,9 @@ BASICS = _words(
 )
 PARTLY = _words("a bit; a little; some; bit of; little bit; basics?")
 HARDER = re.compile(
-    r"\b(?:more |really |very |the )*(?:hard(?:er|est)?|difficult|complicated|complex|tricky|trickier|advanced|"
-    r"longer|fancy)\s(?:ones?|stuff|things?|bits?|parts?|kinds?|types?|versions?|cases?|equations?|problems?)\b"
+    r"\b(?:more |really |very |the )*(?:hard(?:er|est)?|difficult|complicated|complex|tricky|trickier|"
+    r"advanced|longer|fancy)\s(?:ones?|stuff|things?|bits?|parts?|kinds?|types?|versions?|cases?|"
+    r"equations?|problems?)\b"
 )
 EASIER = re.compile(
     r"\b(?:the |very |really )*(?:easy|easier|easiest|simple|simpler|simplest|basic)"
@@ -200,22 +201,23 @@ WHEN = re.compile(
     r"for (?:years|ages|a while|my exams?|work)|as a (?:kid|child|student|teenager)|so far|these days|"
     r"when i was \w+(?: \w+)?)\b"
 )
-ENGLISH = frozenset(
-    re.split(
-        r"\s+",
-        """i i'm im i've ive the a an and but not never no of to at in on with my me we is are was it this that
-        know can can't cant don't dont did do have haven't good bad how about some all for from only just what
-        when everything nothing fine ok okay new yes so been done learned learnt school really very be am you""",
-    )
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\S+", text))
+
+
+ENGLISH = _set(
+    """
+    i i'm im i've ive the a an and but not never no of to at in on with my me we is are was it this that know
+    can can't cant don't dont did do have haven't good bad how about some all for from only just what when
+    everything nothing fine ok okay new yes so been done learned learnt school really very be am you
+    """
 )
-FOREIGN = (
-    frozenset(
-        re.split(
-            r"\s+",
-            """je suis les des une est pas et ne mais jamais nous ich nicht und der die das ein eine aber nie kein
-            keine mit auf yo sé soy pero nunca el los las una y con muy que não eu mas com io non il lo gli sono
-            ma mai ik niet een het maar jag inte och men jestem nie ale znam dobrze""",
-        )
-    )
-    - ENGLISH
+FOREIGN = _set(  # none of them an English word that learners use
+    """
+    je suis les des une est pas et ne mais jamais nous ich nicht und der das ein eine aber nie kein keine mit
+    auf yo sé soy pero nunca el los las y con muy que não eu mas com io non il lo gli sono mai ik niet een het
+    maar jag inte och jestem ale znam dobrze
+    """
 )
