@@ -16,6 +16,7 @@ from models_server.wire import (
     AskRequest,
     AskResponse,
     CourseSpec,
+    EmbeddingsRequest,
     EmbeddingsResponse,
     EvidenceItem,
     FitAgainst,
@@ -40,6 +41,7 @@ __all__ = [
     "Question",
 ]
 
+_TEXTS = 512  # the model server embeds no more in one request
 Question = Literal["predict", "probe", "next"]
 
 _seconds = Histogram("edgewise_inference_seconds", "Time of calls to the model server", ["call"])
@@ -145,10 +147,13 @@ class Inference:
         return cast(ObserveResponse, await self._call("beliefs", "POST", f"courses/{ref}/beliefs", body))
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
-        """A vector of length 1 for each text; at most 512 at once."""
-        body = {"input": list(texts)}
-        answer = cast(EmbeddingsResponse, await self._call("embed", "POST", "embeddings", body))
-        return [cast("list[float]", one["embedding"]) for one in answer["data"]]
+        """Unit vectors in the order of the texts. Raise InferenceError(`not_ready`) while the model loads."""
+        found: list[list[float]] = []
+        for start in range(0, len(texts), _TEXTS):
+            body = EmbeddingsRequest(input=list(texts[start : start + _TEXTS]))
+            answer = await self._call("embed", "POST", "embeddings", body)
+            found += [cast(list[float], one["embedding"]) for one in cast(EmbeddingsResponse, answer)["data"]]
+        return found
 
     async def is_ready(self) -> bool:
         try:

@@ -1,15 +1,17 @@
-"""A learner's own words as hearsay about skills: which are said to be known, which not, and at what weight.
+"""A learner's own words as hearsay about skills: which are said to be known, which not, at what weight.
 
-Matches what was said (`saying`) with the course by meaning. Knows no filter: what hearsay on one skill says of
-those before and after it is left to it. Unsure means nothing said: a wrong prior costs more than none.
+Matches what was said (`saying`) with the course by meaning. Knows no filter: what hearsay on one skill says
+of those before and after it is left to it. Unsure means nothing said: a wrong prior costs more than none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from math import log
+from typing import Any
 
 from courses.types import Course, Skill
 from tutor.learner.saying import Claim, said
@@ -18,12 +20,15 @@ Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]  # unit vectors, on
 
 WEIGHT_KNOWN = 0.5  # what a plain "I know" of one skill is worth, against a right answer
 WEIGHT_UNKNOWN = 0.6  # "never", against a wrong one: fewer say that of what they know
+# Log likelihood ratios of answers, by the slips and guesses that the model server reckons with.
+RIGHT_TELLS, WRONG_TELLS = log(0.90 / 0.05), log(0.95 / 0.10)
 TOTAL = 2.0  # answers that a whole text is worth, at most
 LEAST = 0.05  # lighter hearsay is dropped
 SPREAD = 6  # skills that stand for a large group
 MATCH = 0.50  # cosine from which words and a title can mean the same
 SURE = 0.70  # from here on they do
 BROAD = 0.30  # a school subject and a course of it
+_NOTHING_ELSE: dict[str, Any] = {"about": "", "known": False, "strength": 0.4, "reach": "late", "only": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,28 @@ def texts(text: str, course: Course) -> tuple[str, ...]:
     return _texts(claims, course, _targets(course)) if claims else ()
 
 
+def contradicted(
+    told: Sequence[Hearsay], skill: str, right: bool, needs: Mapping[str, Sequence[str]]
+) -> tuple[Hearsay, ...]:
+    """What is to be taken back after an unassisted answer on this skill; empty when it fits what was said.
+
+    A wrong answer speaks against knowing the skill or anything on it, a right one against not knowing it or
+    anything under it. Who was wrong in one thing may be in others: all that was said to be known goes, or
+    all that was said not to be.
+    """
+    if right:
+        against = {one.skill for one in told if not one.known} & (_under(skill, needs) | {skill})
+    else:
+        against = {one.skill for one in told if one.known and skill in _under(one.skill, needs) | {one.skill}}
+    return tuple(one for one in told if one.known != right) if against else ()
+
+
+def taken_back(one: Hearsay) -> Hearsay:
+    """The opposite, at the weight that leaves nothing of it."""
+    share = RIGHT_TELLS / WRONG_TELLS
+    return replace(one, known=not one.known, weight=one.weight * (share if one.known else 1.0 / share))
+
+
 def _texts(claims: Sequence[Claim], course: Course, targets: Sequence[_Target]) -> tuple[str, ...]:
     named = [corrected(claim.about, course) for claim in claims if claim.about]
     if not named:
@@ -80,24 +107,32 @@ def _texts(claims: Sequence[Claim], course: Course, targets: Sequence[_Target]) 
 def _targets(course: Course) -> tuple[_Target, ...]:
     of_lesson: dict[str, list[str]] = {}
     placed: set[str] = set()
+    known = {skill.id for skill in course.skills}
     for lesson in course.lessons:
         used = [s for problem in lesson.problems for s in problem.skills]
         used += [s for passage in lesson.passages for s in passage.skills]
-        of_lesson[lesson.title] = [s for s in dict.fromkeys(used) if s not in placed]
+        of_lesson[lesson.title] = [s for s in dict.fromkeys(used) if s not in placed and s in known]
         placed |= set(used)
     order = {skill.id: i for i, skill in enumerate(course.skills)}
     every = tuple(order)
     whole = _Target(every, _clean([course.title]), whole=True)
+    title_of = {skill.id: skill.title for skill in course.skills}
     lessons = [
-        _Target(tuple(sorted(skills, key=order.__getitem__)), _clean([title]))
+        _Target(
+            tuple(sorted(skills, key=order.__getitem__)),
+            _clean([title, f"{title}: {', '.join(title_of[s] for s in skills)}"]),
+        )
         for title, skills in of_lesson.items()
-        if skills
+        if len(skills) > 1
     ]
-    skills = [
-        _Target((skill.id,), _clean([skill.title, f"{skill.title}: {skill.description}"]))
-        for skill in course.skills
-    ]
+    skills = [_Target((skill.id,), _clean(_named(skill))) for skill in course.skills]
     return (whole, *lessons, *skills)
+
+
+def _named(skill: Skill) -> list[str]:
+    """An id of plain words is often what learners call it: `two-steps`."""
+    words = re.sub(r"[-_]", " ", skill.id) if re.fullmatch(r"[a-z]{3,}(?:[-_][a-z]+)*", skill.id) else ""
+    return [skill.title, words, skill.description, f"{skill.title}: {skill.description}"]
 
 
 def _clean(texts: Iterable[str]) -> tuple[str, ...]:
@@ -127,6 +162,12 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     return best if SequenceMatcher(None, best, word).ratio() >= 0.84 else word
 
 
+def _content(text: str) -> frozenset[str]:
+    """Its words without endings, and without the verbs that fit anything."""
+    words = (word.removesuffix("s") for word in re.findall(r"[a-z]{2,}", text.lower()))
+    return frozenset(words) - {"solve", "solving", "do", "work", "the", "with", "of", "to", "and"}
+
+
 class _Hearing:
     def __init__(
         self, course: Course, targets: Sequence[_Target], vectors: dict[str, Sequence[float]]
@@ -143,36 +184,47 @@ class _Hearing:
                 store = general if target.whole else special
                 for one in self._about(claim, target, share):
                     store.setdefault(one.skill, []).append(one)
-        denied = {s for s, ones in special.items() if any(not one.known for one in ones)}
+                if claim.only:
+                    for one in self._about(replace(claim, **_NOTHING_ELSE), self._targets[0], 0.8):
+                        general.setdefault(one.skill, []).append(one)
         for skill in list(general):
-            rests = denied & self._under(skill)
-            if skill in special or (rests and general[skill][0].known):
+            if self._overruled(skill, general[skill], special):
                 del general[skill]
         found = [
             one for skill in self._needs for one in _agreed(special.get(skill) or general.get(skill) or [])
         ]
         total = sum(one.weight for one in found)
         scale = min(1.0, TOTAL / total) if total else 1.0
-        return tuple(
-            Hearsay(one.skill, one.known, one.weight * scale, one.quote)
-            for one in found
-            if one.weight * scale >= LEAST
-        )
+        scaled = (replace(one, weight=round(one.weight * scale, 4)) for one in found)
+        return tuple(one for one in scaled if one.weight >= LEAST)
+
+    def _overruled(self, skill: str, told: Sequence[Hearsay], special: dict[str, list[Hearsay]]) -> bool:
+        """What is said of a skill, or follows from it, goes before what is said of everything."""
+        if skill in special:
+            return True
+        denied = {s for s, ones in special.items() if any(not one.known for one in ones)}
+        granted = {s for s, ones in special.items() if any(one.known for one in ones)}
+        if told[0].known:
+            return bool(denied & _under(skill, self._needs))
+        return any(skill in _under(one, self._needs) for one in granted)
 
     def _meant(self, claim: Claim) -> list[tuple[_Target, float]]:
         """What a claim is about, with how sure that is; nothing, when it could be anything."""
         whole = self._targets[0]
         if not claim.about:
             return [(whole, 0.8)]
-        vector = self._vectors[corrected(claim.about, self._course)]
+        about = corrected(claim.about, self._course)
+        if _content(about) <= _content(self._course.title) and claim.reach not in ("before", "through"):
+            return [(whole, 0.8)]  # "solve equations", in a course of that name
+        vector = self._vectors[about]
         like = [max(_dot(vector, self._vectors[text]) for text in target.texts) for target in self._targets]
-        if claim.broad:
-            return [(whole, 0.5)] if max(like) >= BROAD else []
+        like[0] -= 0.05  # a skill or a lesson goes before the whole
         best = max(like)
+        if claim.broad and best < SURE:
+            return [(whole, 0.6)] if max(like[0] + 0.05, best) >= BROAD else []
         if best < MATCH:
             return []
         near = [(t, s) for t, s in zip(self._targets, like, strict=True) if s >= max(MATCH, best - 0.04)]
-        near.sort(key=lambda pair: -pair[1])
         if len(near) > 3:
             return []
         sure = 0.5 + 0.5 * min(1.0, (best - MATCH) / (SURE - MATCH))
@@ -182,46 +234,54 @@ class _Hearing:
         skills = self._reached(claim, target)
         if not skills:
             return []
-        base = WEIGHT_KNOWN if claim.known else WEIGHT_UNKNOWN
-        strength = claim.strength * (0.6 if claim.reach == "start" and len(target.skills) == 1 else 1.0)
-        if claim.reach == "late" and len(target.skills) == 1:
-            return []
-        each = base * strength * share * (2.0 if len(skills) > 1 else 1.0) / len(skills)
-        told = [Hearsay(skill, claim.known, min(each, 1.0), claim.quote) for skill in skills]
+        weight = share * claim.strength * (WEIGHT_KNOWN if claim.known else WEIGHT_UNKNOWN)
+        if claim.reach == "start" and len(target.skills) == 1:
+            weight *= 0.6
+        told = self._each(skills, claim.known, weight, claim.quote)
         if claim.reach == "upto":
             beyond = [s for s, needs in self._needs.items() if set(needs) & set(skills) and s not in skills]
-            told += [
-                Hearsay(s, False, WEIGHT_UNKNOWN * 0.4 * share / len(beyond), claim.quote) for s in beyond
-            ]
+            told += self._each(beyond, False, 0.4 * weight, claim.quote)
+        if claim.reach == "before":
+            told += self._each(list(target.skills)[:1], False, 0.5 * weight, claim.quote)
         return told
+
+    def _each(self, skills: Sequence[str], known: bool, weight: float, quote: str) -> list[Hearsay]:
+        """A group is worth twice a skill, shared out among those that stand for it."""
+        each = weight if len(skills) == 1 else 2.0 * weight / max(len(skills), 1)
+        return [Hearsay(skill, known, min(each, 1.0), quote) for skill in skills]
 
     def _reached(self, claim: Claim, target: _Target) -> list[str]:
         """The skills that stand for a target, as far as the claim goes."""
         skills = list(target.skills)
-        if len(skills) == 1:
-            return skills
-        inside = set(skills)
-        first = [s for s in skills if not inside & set(self._needs[s])]
-        later = [s for s in skills if s not in first]
-        if claim.reach in ("start", "none"):
-            skills = first
-        elif claim.reach == "late":
-            skills = later
+        if claim.reach in ("before", "through"):
+            every = list(self._needs)
+            skills = every[: every.index(skills[0])] + (skills if claim.reach == "through" else [])
+        elif len(skills) == 1:
+            return [] if claim.reach == "late" else skills
+        else:
+            inside = set(skills)
+            first = [s for s in skills if not inside & set(self._needs[s])]
+            later = [s for s in skills if s not in first]
+            if claim.reach in ("start", "none"):
+                skills = first
+            elif claim.reach == "late" or not claim.known:
+                skills = later or first  # bad at something has begun with it
         skills.sort(key=lambda s: self._depth[s])
         if len(skills) > SPREAD:
             skills = [skills[round(i * (len(skills) - 1) / (SPREAD - 1))] for i in range(SPREAD)]
         return skills
 
-    def _under(self, skill: str) -> set[str]:
-        """What a skill rests on."""
-        found: set[str] = set()
-        near = list(self._needs[skill])
-        while near:
-            one = near.pop()
-            if one not in found and one in self._needs:
-                found.add(one)
-                near += self._needs[one]
-        return found
+
+def _under(skill: str, needs: Mapping[str, Sequence[str]]) -> set[str]:
+    """What a skill rests on."""
+    found: set[str] = set()
+    near = list(needs.get(skill, ()))
+    while near:
+        one = near.pop()
+        if one not in found:
+            found.add(one)
+            near += needs.get(one, ())
+    return found
 
 
 def _agreed(told: Sequence[Hearsay]) -> list[Hearsay]:
