@@ -51,11 +51,11 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
     place = {position: column for column, position in enumerate(sets)}
     column = torch.tensor([place[kind.skill_set] for kind in kinds], dtype=torch.long)
     members = knowledge.members[sets].cpu()  # bool [G, K]
-    states, weights = posterior.states[0].cpu(), posterior.weights[0].cpu()
+    columns, weights = posterior.columns[0].cpu(), posterior.weights[0].cpu()
     known = posterior.beliefs()[0].cpu()  # [K]
-    held = _held(states, members)  # float32 [S, G]
-    mass = (weights @ held.double()).clamp(0.0, 1.0)  # [G]
-    both = (weights.float()[:, None] * states).T @ held  # [K, G]: P(skill known and the item's skills known)
+    held = _held(columns, members)  # float32 [G, S]
+    mass = (held.double() @ weights).clamp(0.0, 1.0)  # [G]
+    both = (weights.float() * columns) @ held.T  # [K, G]: P(skill known and the item's skills known)
 
     guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)  # [Q]
     reach = (1.0 - knowledge.parameters.slip) - guess
@@ -104,15 +104,14 @@ def _counts(seen: Tensor, members: Tensor) -> Tensor:
     return torch.where(least.isinf(), 0.0, least) + _PRIOR_COUNT
 
 
-def _held(states: Tensor, members: Tensor) -> Tensor:
-    """Which states hold all of each set: float32 [S, G]. One skill: its column; several are counted."""
+def _held(columns: Tensor, members: Tensor) -> Tensor:
+    """Which states hold all of each set: float32 [G, S]. One skill: its row; several are counted."""
     sizes = members.sum(-1)
-    single = members.byte().argmax(-1)
-    held = states[:, single].float()
-    if bool((sizes != 1).any()):
-        several = sizes != 1
-        counts = states.float() @ members[several].float().T  # small whole numbers: exact
-        held[:, several] = (counts == sizes[several]).float()
+    held = columns[members.byte().argmax(-1)].float()
+    several = sizes != 1
+    if bool(several.any()):
+        counts = members[several].float() @ columns.float()  # small whole numbers: exact
+        held[several] = (counts == sizes[several][:, None]).float()
     return held
 
 

@@ -15,10 +15,11 @@ import torch
 from torch import Tensor
 
 from models_server.knowledge import moves
+from models_server.knowledge.chance import Chance, generator, strata
 from models_server.knowledge.course import Course
 from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
-from models_server.knowledge.posterior import Posterior, join, normalised, split
+from models_server.knowledge.posterior import Posterior, join, normalised, put, rows, split
 from models_server.knowledge.prior import Leaning, Prior
 
 HOUR = 3600.0
@@ -61,8 +62,13 @@ class Filter:
         self.course, self.parameters, self.seed, self.device = course, parameters, seed, device
         skills = len(course.graph.skills)
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
+        in_order = {skill: place for place, skill in enumerate(course.graph.order)}
+        self._skills, self._filled = _padded([sorted(own, key=in_order.__getitem__) for own in course.sets])
+        self._before, without = _padded(course.graph.prerequisites)
+        self._without = without[..., None]
         self._from = prior or Prior(course.graph, course.topics, parameters)
         self._sweeps = moves.Sweeps(course, device)
+        self._chance = Chance(seed, parameters.states, max(skills, 8 + 3 * self._from.topics), device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
         usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
@@ -102,35 +108,36 @@ class Filter:
         if not bool(passed.any()):
             return posterior
         kept = torch.exp2(-torch.where(passed, elapsed, 0.0) / (self.parameters.half_life_days * DAY))
-        ready = self._ready(posterior)  # [L, S, K]
-        share = (posterior.mass(posterior.states) / posterior.mass(ready).clamp(min=_LEAST)).clamp(0.0, 1.0)
+        ready = self._ready(posterior)  # [L, K, S]
+        share = (posterior.beliefs() / posterior.mass(ready).clamp(min=_LEAST)).clamp(0.0, 1.0)
         later = torch.minimum(share, self._theta + (share - self._theta) * kept[:, None])
         down = torch.log(later.clamp(min=_LEAST) / share.clamp(min=_LEAST))
         up = torch.log((1.0 - later).clamp(min=1e-3) / (1.0 - share).clamp(min=1e-3))
-        tilt = torch.where(posterior.states, down[:, None], up[:, None]) * ready
+        tilt = torch.stack([down - up, up], 1).flatten(1)[:, None]  # closed: what is known was ready
+        held = torch.cat([posterior.columns, ready], 1).double()
         return replace(
             posterior,
-            logw=normalised(posterior.logw + tilt.sum(-1)),
+            logw=normalised(posterior.logw + torch.matmul(tilt, held)[:, 0]),
             known=posterior.known + down,
             open=posterior.open + up,
         )
 
     def ready_to_learn(self, posterior: Posterior) -> Tensor:
         """P(prerequisites known, skill not): float64 [L, K]."""
-        return posterior.mass(self._ready(posterior) & ~posterior.states)
+        return posterior.mass(self._ready(posterior) & ~posterior.columns)
 
     def log_prior(self, states: Tensor) -> Tensor:
         """log P(state) before any evidence, of bool [N, K] closed states: float64 [N]."""
         return self._from.log_of(states, self._held(states))
 
     def _ready(self, posterior: Posterior) -> Tensor:
-        """Which states hold all prerequisites of each skill: bool [L, S, K]."""
-        return self._held(posterior.states)
+        """Which states hold all prerequisites of each skill: bool [L, K, S]."""
+        columns = moves.side_by_side(posterior)
+        return self._sweeps.ready(columns).reshape(len(columns), posterior.learners, -1).transpose(0, 1)
 
     def _held(self, states: Tensor) -> Tensor:
-        """Which skills have all their prerequisites in a state: bool, shaped as `states` [..., K]."""
-        flat = states.flatten(0, -2).T.contiguous()
-        return self._sweeps.ready(flat).T.reshape(states.shape)
+        """Which skills have all their prerequisites in a state: bool [N, K], as `states`."""
+        return self._sweeps.ready(states.T.contiguous()).T
 
     def _prior_of(self, learner: str) -> Posterior:
         states = (
@@ -141,7 +148,7 @@ class Filter:
         even = torch.zeros(1, len(states), dtype=torch.float64, device=self.device)
         zeros = torch.zeros(1, states.shape[1], dtype=torch.float64, device=self.device)
         return Posterior(
-            states=states[None],
+            columns=states.T.contiguous()[None],
             logw=normalised(even) if self._every is None else self._logp[None],
             known=zeros,
             open=zeros,
@@ -152,8 +159,8 @@ class Filter:
 
     def _drawn(self, learner: str, count: int) -> Tensor:
         """States from the prior, each skill after its prerequisites: bool [S, K], on the CPU."""
-        source = moves.generator(self.seed, learner, 0)
-        return self._from.draw(source, moves.strata(len(self.course.graph.skills), count, source))
+        source = generator(self.seed, learner, 0)
+        return self._from.draw(source, strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         live = self._vector([not finding.void for finding in findings], torch.bool)
@@ -163,17 +170,17 @@ class Filter:
         now = torch.where(live, self._vector([finding.at for finding in findings]), before)
         posterior = self.aged(posterior, now)
         slept = (posterior.at - before) >= HOUR
-        sets = [self.course.kinds[finding.kind].skill_set for finding in findings]
+        kinds = self.course.kinds
+        sets = self._vector([kinds[f.kind].skill_set for f in findings], torch.long)
         posterior = self._weighed(posterior, findings, sets)
         posterior = self._practised(posterior, findings, sets)
         if self._every is not None:
             return posterior
         return self._kept_alive(posterior, findings, sets, slept & live)
 
-    def _weighed(self, posterior: Posterior, findings: Sequence[Finding], sets: list[int]) -> Posterior:
+    def _weighed(self, posterior: Posterior, findings: Sequence[Finding], sets: Tensor) -> Posterior:
         """Evidence speaks for or against the states that hold every skill of its item."""
-        members = self._members[sets]
-        holds = posterior.knows(members)
+        holds = self._holds(posterior, sets)
         odds = _logit(posterior.mass(holds))
         ratio = self._vector([self._log_ratio(finding) for finding in findings])
         top = self._vector([_logit_of(self._ceiling(finding)) for finding in findings])
@@ -181,85 +188,88 @@ class Filter:
         upward = torch.minimum(ratio, (top - odds).clamp(min=0.0))
         downward = torch.maximum(ratio, (bottom - odds).clamp(max=0.0))
         change = torch.where(ratio > 0.0, upward, downward)
-        found = posterior.found.clone()
-        found[torch.arange(len(sets)), sets] += change
         share = self._vector([self._share(finding) for finding in findings])
         return replace(
             posterior,
             logw=normalised(posterior.logw + change[:, None] * holds),
-            found=found,
-            seen=posterior.seen + members * share[:, None],
+            found=posterior.found.scatter_add(1, sets[:, None], change[:, None]),
+            seen=posterior.seen + self._members[sets] * share[:, None],
         )
 
-    def _practised(self, posterior: Posterior, findings: Sequence[Finding], sets: list[int]) -> Posterior:
+    def _practised(self, posterior: Posterior, findings: Sequence[Finding], sets: Tensor) -> Posterior:
         """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""
         learns = self._vector([f.practice and not (f.void or f.says_unknown) for f in findings], torch.bool)
         ceiling = self._vector([self._ceiling(finding) for finding in findings])
-        practised = {skill for position in sets for skill in self.course.sets[position]}
-        for skill in (skill for skill in self.course.graph.order if skill in practised):
-            mine = learns & self._members[sets][:, skill]
-            posterior = self._taught(posterior, skill, mine, ceiling)
+        for place in range(self._skills.shape[1]):
+            skill, mine = self._skills[sets, place], learns & ~self._filled[sets, place]
+            if bool(mine.any()):
+                posterior = self._taught(posterior, skill, mine, ceiling)
         return posterior
 
-    def _taught(self, posterior: Posterior, skill: int, mine: Tensor, ceiling: Tensor) -> Posterior:
+    def _taught(self, posterior: Posterior, skill: Tensor, mine: Tensor, ceiling: Tensor) -> Posterior:
         """Both sides of the odds move, so that what is believed of the prerequisites stays."""
-        has = posterior.states[..., skill]
-        ready = posterior.states[..., list(self.course.graph.prerequisites[skill])].all(-1)
+        learner = torch.arange(posterior.learners, device=self.device)
+        has = posterior.columns[learner, skill]
+        ready = (posterior.columns[learner[:, None], self._before[skill]] | self._without[skill]).all(1)
         share = posterior.mass(has) / posterior.mass(ready).clamp(min=_LEAST)
         share = share.clamp(_RARE, 1.0 - self.parameters.margin)
         raised = torch.minimum(share + (1.0 - share) * self.parameters.learn, torch.maximum(share, ceiling))
-        up = torch.where(mine, torch.log(raised / share), 0.0)
-        down = torch.where(mine, torch.log((1.0 - raised) / (1.0 - share)), 0.0)
-        known, open_ = posterior.known.clone(), posterior.open.clone()
-        known[:, skill] += up
-        open_[:, skill] += down
-        tilt = torch.where(has, up[:, None], down[:, None]) * ready
-        return replace(posterior, logw=normalised(posterior.logw + tilt), known=known, open=open_)
+        up = torch.where(mine, torch.log(raised / share), 0.0)[:, None]
+        down = torch.where(mine, torch.log((1.0 - raised) / (1.0 - share)), 0.0)[:, None]
+        return replace(
+            posterior,
+            logw=normalised(posterior.logw + has * (up - down) + ready * down),
+            known=posterior.known.scatter_add(1, skill[:, None], up),
+            open=posterior.open.scatter_add(1, skill[:, None], down),
+        )
+
+    def _holds(self, posterior: Posterior, sets: Tensor) -> Tensor:
+        """Which states hold all of each learner's set: bool [L, S]."""
+        learner = torch.arange(posterior.learners, device=self.device)[:, None]
+        return (posterior.columns[learner, self._skills[sets]] | self._filled[sets][..., None]).all(1)
 
     def _kept_alive(
-        self, posterior: Posterior, findings: Sequence[Finding], sets: list[int], slept: Tensor
+        self, posterior: Posterior, findings: Sequence[Finding], sets: Tensor, slept: Tensor
     ) -> Posterior:
         """Redraw states where their effective number fell to a third, where evidence speaks for states of
         which there are hardly any, and after a pause."""
         count = self.parameters.states
         live = self._vector([not finding.void for finding in findings], torch.bool)
         low = live & (posterior.effective_states() < count / 3)
-        agreed = posterior.knows(self._members[sets]).sum(-1)
+        agreed = self._holds(posterior, sets).sum(-1)
         lifts = self._vector([self._log_ratio(finding) > 0.0 for finding in findings], torch.bool)
         thin = live & (torch.where(lifts, agreed, count - agreed) < count / 64)
         which = low | slept | thin
-        if not bool(which.any()):
+        chosen = which.nonzero().flatten().tolist()
+        if not chosen:
             return posterior
-        sources = [moves.generator(self.seed, finding.learner, finding.n) for finding in findings]
-        offset = torch.cat([torch.rand(1, generator=g, dtype=torch.float64) for g in sources])
-        posterior = moves.resample(posterior, low, offset.to(self.device))
+        some = rows(posterior, chosen)
+        skills, topics = len(self.course.graph.skills), self._from.topics
+        lengths = 2 * [5 + 3 * topics, skills, skills, skills]
+        keys = [self._chance.starts(findings[i].learner, findings[i].n, lengths) for i in chosen]
+        some = moves.resample(some, low[which], self._vector([offset for _, offset in keys]))
         # A set empties from its end and fills from its start; a surprise or a pause asks for both.
         both = bool((slept | thin).any())
         for rising in (False, True) if both else (findings[0].n % 2 == 0,):
-            posterior = self._redrawn(posterior, which, sources, rising)
-        return posterior
+            some = self._redrawn(some, [starts[4 * rising : 4 * rising + 4] for starts, _ in keys], rising)
+        return put(posterior, chosen, some)
 
-    def _redrawn(
-        self, posterior: Posterior, which: Tensor, sources: Sequence[torch.Generator], rising: bool
-    ) -> Posterior:
+    def _redrawn(self, posterior: Posterior, starts: Sequence[list[int]], rising: bool) -> Posterior:
         """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
-        topics, skills, count = self._from.topics, posterior.states.shape[2], self.parameters.states
-        rows = [1 + topics, 2 + topics, 2 + topics, skills]
-        even = torch.cat([moves.strata(sum(rows), count, g) for g in sources], 1)
-        first, steps, apart, last = torch.split(even.to(self.device), rows)
-        luck = torch.cat([torch.rand(2, skills, count, generator=g) for g in sources], 2).to(self.device)
-        columns = posterior.states.permute(2, 0, 1).flatten(1)
+        topics, skills, chance = self._from.topics, posterior.known.shape[1], self._chance
+        few, one, two, last = (list(column) for column in zip(*starts, strict=True))
+        columns = moves.side_by_side(posterior)
+        first, *steps = torch.split(chance.uniform(few, 5 + 3 * topics), [1 + topics, 2 + topics, 2 + topics])
         lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
-        posterior, lean = self._shifted(posterior, lean, which, steps, luck[0], together=True)
-        posterior, lean = self._shifted(posterior, lean, which, apart, luck[1], together=False)
-        return self._sweeps.sweep(posterior, lean, last, which, rising)
-
-    def _shifted(
-        self, posterior: Posterior, lean: Leaning, which: Tensor, drawn: Tensor, luck: Tensor, together: bool
-    ) -> tuple[Posterior, Leaning]:
-        other, odds = self._from.other(lean, drawn[1:], together)
-        odds = torch.where(which.repeat_interleave(posterior.states.shape[1]), odds, -torch.inf)
-        return self._sweeps.shift(posterior, lean, other, odds, luck, drawn[0])
+        for drawn, luck, together in zip(steps, (one, two), (True, False), strict=True):
+            other, odds = self._from.other(lean, drawn[1:], together)
+            theta, also = self._from.theta(lean), self._from.theta(other)
+            noise = chance.uniform(luck, skills)
+            posterior, taken = self._sweeps.shift(posterior, theta, also, odds, noise, drawn[0])
+            lean = lean.mixed(other, taken)
+        return self._sweeps.sweep(
+            posterior, *self._from.log_odds(lean), chance.log_odds(last, skills), rising
+        )
 
     def _log_ratio(self, finding: Finding) -> float:
         """log P(seen | every skill known) − log P(seen | one missing). Partial scores mix both."""
@@ -294,6 +304,14 @@ def _membership(sets: Sequence[Sequence[int]], skills: int) -> Tensor:
     for row, members in enumerate(sets):
         table[row, list(members)] = True
     return table
+
+
+def _padded(lists: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Lists side by side: long [N, Q], and where they are filled up: bool [N, Q]; Q ≥ 1."""
+    longest = max((len(own) for own in lists), default=0) or 1
+    filled = [[*own, *[0] * (longest - len(own))] for own in lists]
+    short = [[place >= len(own) for place in range(longest)] for own in lists]
+    return torch.tensor(filled).reshape(-1, longest), torch.tensor(short).reshape(-1, longest)
 
 
 def _logit(p: Tensor) -> Tensor:

@@ -1,12 +1,12 @@
 """How the states of a learner are kept alive: resampling, and flips of skills.
 
 Every move leaves the distribution of posterior.py as it is and every state closed under prerequisites.
-Randomness comes in as numbers: the same numbers make the same moves.
+Randomness comes in as numbers: the same numbers make the same moves. Choices are made with & and |, not with
+torch.where, which takes a hundred times as long on a CPU where neither side prevails.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -16,35 +16,19 @@ from torch import Tensor
 
 from models_server.knowledge.course import Course
 from models_server.knowledge.posterior import Posterior
-from models_server.knowledge.prior import Leaning
-
-
-def generator(seed: int, learner: str, n: int) -> torch.Generator:
-    """A source of randomness for one learner's n-th evidence (0: the prior), alike in every process."""
-    digest = hashlib.sha256(f"{seed}\x1f{n}\x1f{learner}".encode()).digest()
-    return torch.Generator().manual_seed(int.from_bytes(digest[:8], "big") >> 1)
-
-
-def strata(rows: int, states: int, source: torch.Generator) -> Tensor:
-    """Uniform numbers, one of each row in each 1/S of (0, 1): float32 [rows, S].
-
-    A share p of the states then comes out as p·S to within one state; independent draws would scatter by √S.
-    Rows are one shuffled row, moved round by as many steps as no other row (of the next S) is.
-    """
-    order = torch.randperm(states, generator=source)
-    steps = torch.cat([torch.randperm(states, generator=source) for _ in range(-(-rows // states) or 1)])[
-        :rows
-    ]
-    places = (torch.arange(states) + steps[:, None]) % states
-    within = torch.rand(rows, states, generator=source)
-    return ((order[places] + within) / states).clamp(1e-7, 1.0 - 1e-7)
 
 
 def resample(posterior: Posterior, which: Tensor, offset: Tensor) -> Posterior:
     """Systematic resampling of the learners in `which` (bool [L]); offset in [0, 1): float64 [L]."""
-    chosen = _systematic(posterior.weights, offset, posterior.logw.shape[1])
-    picked = torch.gather(posterior.states, 1, chosen[..., None].expand_as(posterior.states))
-    return _chosen(posterior, picked, which)
+    count = posterior.logw.shape[1]
+    chosen = _systematic(posterior.weights, offset, count)
+    chosen = torch.where(which[:, None], chosen, torch.arange(count, device=chosen.device))
+    even = torch.full_like(posterior.logw, -log(count))
+    return replace(
+        posterior,
+        columns=torch.gather(posterior.columns, 2, chosen[:, None].expand_as(posterior.columns)),
+        logw=torch.where(which[:, None], even, posterior.logw),
+    )
 
 
 def _systematic(weights: Tensor, offset: Tensor, count: int) -> Tensor:
@@ -54,13 +38,14 @@ def _systematic(weights: Tensor, offset: Tensor, count: int) -> Tensor:
     return torch.searchsorted(weights.cumsum(-1), points).clamp(max=weights.shape[1] - 1)
 
 
-def _chosen(posterior: Posterior, states: Tensor, which: Tensor) -> Posterior:
-    even = torch.full_like(posterior.logw, -log(posterior.logw.shape[1]))
-    return replace(
-        posterior,
-        states=torch.where(which[:, None, None], states, posterior.states),
-        logw=torch.where(which[:, None], even, posterior.logw),
-    )
+def side_by_side(posterior: Posterior) -> Tensor:
+    """States of all learners as columns: bool [K, L·S]."""
+    return posterior.columns.transpose(0, 1).flatten(1)
+
+
+def _apart(columns: Tensor, learners: int) -> Tensor:
+    """The inverse: bool [L, K, S]."""
+    return columns.reshape(len(columns), learners, -1).transpose(0, 1).contiguous()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +64,7 @@ class _Block:
 
 
 class Sweeps:
-    """Single-skill moves on one course: a skill is redrawn where neither value would break closure."""
+    """Moves on one course. A skill is redrawn where neither value would break closure."""
 
     def __init__(self, course: Course, device: torch.device) -> None:
         self._course, self._device = course, device
@@ -88,9 +73,11 @@ class Sweeps:
             for skill in members:
                 self._sets_of[skill].append(position)
         self.blocks = [self._block(skills) for skills in self._grouped()]
-        self._first = self._table([list(before[:1]) for before in course.graph.prerequisites], -1)[:, :1]
-        more = [(k, other) for k, before in enumerate(course.graph.prerequisites) for other in before[1:]]
-        self._more = self._table(more, 0).reshape(-1, 2)
+        needs = course.graph.prerequisites
+        self._first = self._table([list(before[:1]) for before in needs], -1)[:, :1]
+        more = [[(k, before[i]) for k, before in enumerate(needs) if len(before) > i] for i in range(1, 99)]
+        self._more = [self._table(pairs, 0).T.contiguous() for pairs in more if pairs]
+        self._layers = self._layered()
         several = [g for g, members in enumerate(course.sets) if len(members) > 1]
         self._several = torch.tensor(several, dtype=torch.long, device=device)
         self._several_skills = self._table([course.sets[g] for g in several], len(course.graph.skills))
@@ -104,103 +91,96 @@ class Sweeps:
             return torch.ones_like(columns)
         first = self._first[:, 0]
         ready = columns[first] | (first < 0)[:, None]
-        if len(self._more):
-            lacking = torch.zeros(columns.shape, dtype=torch.uint8, device=columns.device)
-            lacking.index_add_(0, self._more[:, 0], (~columns[self._more[:, 1]]).byte())
-            ready &= lacking == 0
+        for skill, before in self._more:
+            ready[skill] &= columns[before]
         return ready
 
     def shift(
-        self, posterior: Posterior, lean: Leaning, other: Leaning, odds: Tensor, noise: Tensor, accept: Tensor
-    ) -> tuple[Posterior, Leaning]:
-        """Move states and their levels at once: the luck that made a state stays, its levels become others.
+        self, posterior: Posterior, theta: Tensor, other: Tensor, odds: Tensor, noise: Tensor, accept: Tensor
+    ) -> tuple[Posterior, Tensor]:
+        """Move states along with their levels: the luck that made a state stays, its levels become others.
 
-        So a whole frontier moves where single skills could only follow one by one. odds: float64 [L·S], what
-        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S].
+        So a whole frontier moves where single skills could only follow one by one. theta, other: P(known) of
+        each skill where it is ready, by these levels and by the others, [K, L·S]; odds: float64 [L·S], what
+        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S]. Also returns
+        which states moved: bool [L·S].
         """
-        learners, count, skills = posterior.states.shape
-        columns = posterior.states.permute(2, 0, 1).flatten(1)
+        columns = side_by_side(posterior)
         ready = self.ready(columns)
-        theta = torch.sigmoid(lean.logit)
-        luck = torch.where(columns, noise * theta, theta + noise * (1.0 - theta))
-        luck = torch.where(ready, luck, noise)
-        able = luck < torch.sigmoid(other.logit)
-        moved = torch.ones(skills + 1, learners * count, dtype=torch.bool, device=noise.device)
-        moved[:skills] = able
-        for block in self.blocks[1:]:
-            moved[block.skills] &= moved[block.before].all(1)
-        moved = moved[:skills]
-        gain = odds + self._energy(posterior, moved) - self._energy(posterior, columns)
+        known, open_ = columns.float(), (ready & ~columns).float()
+        # Luck is below theta where a skill is known, above where it could be, anywhere where it could not.
+        luck = noise * (1.0 - known + theta * (known - open_)) + theta * open_
+        moved = torch.ones(len(columns) + 1, columns.shape[1], dtype=torch.bool, device=noise.device)
+        torch.lt(luck, other, out=moved[:-1])
+        for skills, before in self._layers:
+            moved[skills] &= moved[before].all(1)
+        moved = moved[:-1]
+        gain = odds + self._energy(posterior, moved, ready=None) - self._energy(posterior, columns, ready)
         taken = accept.double().log() < gain
-        states = torch.where(taken, moved, columns).reshape(-1, learners, count).permute(1, 2, 0).contiguous()
-        mixed = Leaning(
-            *(
-                torch.where(taken[:, None] if i == 2 else taken, getattr(other, name), getattr(lean, name))
-                for i, name in enumerate(("sort", "ability", "level", "logit", "open"))
-            )
-        )
-        return replace(posterior, states=states), mixed
+        mixed = (moved & taken) | (columns & ~taken)
+        return replace(posterior, columns=_apart(mixed, posterior.learners)), taken
 
-    def _energy(self, posterior: Posterior, columns: Tensor) -> Tensor:
+    def _energy(self, posterior: Posterior, columns: Tensor, ready: Tensor | None) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
-        learners, count, _ = posterior.states.shape
+        learners, skills = posterior.known.shape
         base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
-        told, tilted = ((v != 0.0).any(0).nonzero().flatten() for v in (base, posterior.open))
-        sides = torch.cat([base[:, told], posterior.open[:, tilted]], 1).float()
-        held = torch.cat([columns[told], self._ready_of(columns, tilted)])
-        energy = (
-            torch.einsum("lk,kls->ls", sides, held.float().reshape(-1, learners, count)).flatten().double()
-        )
+        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone]).float()
+        held = columns.float().reshape(skills, learners, -1)
+        energy = torch.einsum("lk,kls->ls", base, held).flatten().double()
+        if bool((posterior.open != 0.0).any()):
+            held = (self.ready(columns) if ready is None else ready).float().reshape(skills, learners, -1)
+            energy = energy + torch.einsum("lk,kls->ls", posterior.open.float(), held).flatten()
         live = (posterior.found[:, self._several] != 0.0).any(0)
         if bool(live.any()):
             whole = torch.cat([columns, torch.ones_like(columns[:1])])
-            holds = whole[self._several_skills[live]].all(1).double().reshape(-1, learners, count)
+            holds = whole[self._several_skills[live]].all(1).double().reshape(-1, learners, held.shape[2])
             found = posterior.found[:, self._several[live]]
             energy = energy + torch.einsum("lg,gls->ls", found, holds).flatten()
         return energy
 
-    def _ready_of(self, columns: Tensor, skills: Tensor) -> Tensor:
-        """ready() of these skills: bool [len(skills), N]."""
-        if len(skills) > len(columns) // 4:
-            return self.ready(columns)[skills]
-        rows = [columns[list(self._course.graph.prerequisites[k])].all(0) for k in skills.tolist()]
-        return torch.stack(rows) if rows else columns[:0]
-
     def sweep(
-        self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool
+        self, posterior: Posterior, logit: Tensor, open_: Tensor, limits: Tensor, rising: bool
     ) -> Posterior:
-        """Redraw every skill of the learners in `which` (bool [L]), each given the rest of its state.
+        """Redraw every skill, given the rest of its state.
 
-        noise: uniform, float32 [K, L·S]. Rising: prerequisites first, else what rests on them first: a set
-        empties from its end and fills from its start.
+        logit, open_: of the levels, float32 [K, L·S]; limits: log odds of uniform numbers, [K, L·S]. Rising:
+        blocks in order, else backwards.
         """
-        learners, count, skills = posterior.states.shape
-        limits = (noise.log() - (-noise).log1p()) - lean.logit  # float32 [K, L·S]
+        learners, skills = posterior.known.shape
+        count = posterior.logw.shape[1]
         base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
-        base = base.T.float()  # [K, L]
-        opened = lean.open + posterior.open.T.float().repeat_interleave(count, 1)
-        columns = torch.ones(skills + 2, learners * count, dtype=torch.bool, device=noise.device)
-        columns[:skills] = posterior.states.permute(2, 0, 1).flatten(1)
+        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone]).T.float()  # [K, L]
+        spread = (base if learners == 1 else base.repeat_interleave(count, 1), posterior.open.T.float())
+        limits = limits - logit - spread[0]
+        opened = open_ + (spread[1] if learners == 1 else spread[1].repeat_interleave(count, 1))
+        columns = torch.ones(skills + 2, learners * count, dtype=torch.bool, device=limits.device)
+        columns[:skills] = side_by_side(posterior)
         columns[skills + 1] = False
-        moved = which.repeat_interleave(count)
         gathered = (posterior.found != 0.0).any(0)
         for block in self.blocks if rising else self.blocks[::-1]:
-            change = base[block.skills].repeat_interleave(count, 1) if learners > 1 else base[block.skills]
+            limit = limits[block.skills]
             if len(block.parent):
                 terms = opened[block.child] * columns[block.others].all(1)
-                change = change.expand(-1, learners * count).index_add(0, block.parent, terms)
+                limit.index_add_(0, block.parent, terms, alpha=-1.0)
             live = gathered[block.among]
             if bool(live.any()):
                 found = posterior.found[:, block.among[live]].T.float().repeat_interleave(count, 1)
                 terms = found * columns[block.partners[live]].all(1)
-                change = change.expand(-1, learners * count).index_add(0, block.sharing[live], terms)
-            free = columns[block.before].all(1) & ~columns[block.after].any(1) & moved
-            drawn = limits[block.skills] < change
-            columns[block.skills] = torch.where(free, drawn, columns[block.skills])
-        states = columns[:skills].reshape(-1, learners, count).permute(1, 2, 0).contiguous()
-        return replace(posterior, states=states)
+                limit.index_add_(0, block.sharing[live], terms, alpha=-1.0)
+            free = columns[block.before].all(1) & ~columns[block.after].any(1)
+            columns[block.skills] = ((limit < 0.0) & free) | (columns[block.skills] & ~free)
+        return replace(posterior, columns=_apart(columns[:skills], learners))
+
+    def _layered(self) -> list[tuple[Tensor, Tensor]]:
+        """Skills with their prerequisites, those of one depth together, without the first."""
+        graph, always = self._course.graph, len(self._course.graph.skills)
+        deep: list[list[int]] = [[] for _ in range(max(graph.depth, default=0) + 1)]
+        for skill, depth in enumerate(graph.depth):
+            deep[depth].append(skill)
+        return [
+            (self._table([own], 0)[0], self._table([graph.prerequisites[k] for k in own], always))
+            for own in deep[1:]
+        ]
 
     def _grouped(self) -> list[list[int]]:
         """Skills in blocks, prerequisites in earlier ones."""

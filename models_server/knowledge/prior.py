@@ -25,13 +25,19 @@ _BLOCK = 4096  # states whose levels are drawn in one go: bounds the memory
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Levels of each state, and what follows for each skill: float32 [K, N] each."""
+    """What a state says of its learner: positions on the grids."""
 
     sort: Tensor  # [N]
     ability: Tensor  # [N]
-    level: Tensor  # [N, T]
-    logit: Tensor  # log odds of knowing the skill where its prerequisites are known
-    open: Tensor  # log P(not knowing it) there
+    level: Tensor  # [T, N]
+
+    def mixed(self, other: Leaning, taken: Tensor) -> Leaning:
+        """The other's where `taken` (bool [N])."""
+        return Leaning(
+            torch.where(taken, other.sort, self.sort),
+            torch.where(taken, other.ability, self.ability),
+            torch.where(taken, other.level, self.level),
+        )
 
 
 class Prior:
@@ -62,6 +68,7 @@ class Prior:
         self._near = torch.stack(
             [self._spread(sort.between_topics) for sort in self._sorts]
         )  # [C, I, levels]
+        self._log_near = self._near.log()
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
         self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
@@ -118,8 +125,11 @@ class Prior:
         yes, no = torch.cat([self._yes, pad], -1), torch.cat([self._no, pad], -1)  # [C, levels, K + 1]
         both = torch.stack([yes - no, no])[..., self._place]  # [2, C, levels, T, P]: known adds, ready starts
         self._weigh = both.permute(3, 0, 4, 1, 2).flatten(3).flatten(1, 2).float()  # [T, 2 P, C·levels]
-        self._logit = (self._yes - self._no).flatten(0, 1).float()  # [C·levels, K]
-        self._open = self._no.flatten(0, 1).float()
+        self._theta = self._yes.exp().flatten(0, 1).T.float().contiguous()  # [K, C·levels]
+        self._logit = (self._yes - self._no).flatten(0, 1).T.float().contiguous()
+        self._open = self._no.flatten(0, 1).T.float().contiguous()
+        # ability × level of each sort, one after the other: what is near each ability, summed in one product
+        self._sum = torch.block_diag(*self._near).float()  # [C·I, C·levels]
 
     @property
     def topics(self) -> int:
@@ -135,40 +145,47 @@ class Prior:
     def draw(self, source: torch.Generator, noise: Tensor) -> Tensor:
         """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""
         count = noise.shape[1]
-        sort, ability, level = self._first(
-            torch.rand(2, count, generator=source, dtype=torch.float64), source
-        )
-        theta = torch.sigmoid(self._lean(sort, ability, level).logit)  # [K, S]
-        columns = torch.zeros_like(theta, dtype=torch.bool)
+        lean = self._first(torch.rand(2, count, generator=source, dtype=torch.float64), source)
+        columns = noise < self.theta(lean)  # [K, S]
         for skill in self._graph.order:
-            ready = columns[list(self._graph.prerequisites[skill])].all(0)
-            columns[skill] = ready & (noise[skill] < theta[skill])
+            for before in self._graph.prerequisites[skill]:
+                columns[skill] &= columns[before]
         return columns.T.contiguous()
 
-    def _first(self, noise: Tensor, source: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-        """Sorts, abilities and levels with nothing known: [S], [S], [S, T]; the first two stratified."""
+    def _first(self, noise: Tensor, source: torch.Generator) -> Leaning:
+        """Sorts, abilities and levels with nothing known: [S], [S], [T, S]; the first two stratified."""
         count = noise.shape[1]
         even = (torch.arange(count) + noise[0]) / count
         both = _pick(self._start.flatten().softmax(0)[None].expand(count, -1), even)
         sort, ability = both // len(self._grid), both % len(self._grid)
-        topics = len(self._place)
-        near = self._near[sort, ability][:, None].expand(-1, topics, -1)
-        level = _pick(near, torch.rand(count, topics, generator=source, dtype=torch.float64))
-        return sort, ability, level
+        near = self._near[sort, ability][None].expand(self.topics, -1, -1)
+        luck = torch.rand(self.topics, count, generator=source, dtype=torch.float64)
+        return Leaning(sort, ability, _pick(near, luck))
+
+    def theta(self, lean: Leaning) -> Tensor:
+        """P(known) of each skill where its prerequisites are known: float32 [K, N]."""
+        return self._theta.gather(1, self._row(lean))
+
+    def log_odds(self, lean: Leaning) -> tuple[Tensor, Tensor]:
+        """log odds of knowing each skill where its prerequisites are known, log P(not): float32 [K, N]."""
+        row = self._row(lean)
+        return self._logit.gather(1, row), self._open.gather(1, row)
+
+    def _row(self, lean: Leaning) -> Tensor:
+        return (lean.sort * len(self._grid) + lean.level).index_select(0, self._topic)  # [K, N]
 
     def _likelihood(self, columns: Tensor, ready: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
-        """log p(topic's part of the state | level): [T, N, C, levels]; both given as bool [K, N]."""
+        """log p(topic's part of the state | level): [T, N, C·levels]; both given as bool [K, N]."""
         empty = columns.new_zeros(1, columns.shape[1])
         both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1)  # [T, 2 P, N]
-        found = torch.bmm(both.to(dtype).transpose(1, 2), self._weigh.to(dtype))
-        return found.reshape(*found.shape[:2], len(self._sorts), len(self._grid))
+        return torch.bmm(both.to(dtype).transpose(1, 2), self._weigh.to(dtype))
 
     def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
-        """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
+        """(log p(state, sort, ability) [N, C·I], likelihoods over their top [T, N, C·levels])."""
         top = found.amax(-1, keepdim=True)
         share = (found - top).clamp(min=-60.0).exp()  # smaller ones are slow, and nothing
-        over = torch.einsum("tncl,cil->tnci", share, self._near.to(share.dtype))
-        return over.double().log().sum(0) + top.double().sum(0) + self._start, share
+        over = share @ self._sum.to(share.dtype).T
+        return over.log().sum(0).double() + top.double().sum(0) + self._start.flatten(), share
 
     def log_of(self, states: Tensor, ready: Tensor) -> Tensor:
         """log P(state) of bool [N, K] states whose ready skills are given, levels summed out: float64 [N]."""
@@ -177,19 +194,19 @@ class Prior:
         found = []
         for some, held in zip(torch.split(states, _BLOCK), torch.split(ready, _BLOCK), strict=True):
             joint, _ = self._summed(self._likelihood(some.T, held.T, torch.float64))
-            found.append(joint.flatten(1).logsumexp(1))
+            found.append(joint.logsumexp(1))
         return torch.cat(found)
 
     def leaning(self, columns: Tensor, ready: Tensor, noise: Tensor) -> Leaning:
         """Levels drawn from what each state says of them. columns, ready: bool [K, N]; noise: [1 + T, N]."""
         joint, share = self._summed(self._likelihood(columns, ready))
         grid = len(self._grid)
-        both = _pick(joint.flatten(1).softmax(1), noise[0])
+        both = _pick(joint.softmax(1), noise[0])
         sort, ability = both // grid, both % grid
-        rows = torch.arange(len(sort), device=sort.device)
-        near = share[:, rows, sort].double() * self._near[sort, ability]  # [T, N, levels]
-        level = _pick(near / near.sum(-1, keepdim=True), noise[1:])
-        return self._lean(sort, ability, level.T)
+        own = sort[:, None] * grid + torch.arange(grid, device=sort.device)  # [N, levels]
+        near = share.gather(2, own.expand(self.topics, -1, -1)) * self._near[sort, ability].float()
+        heap = near.cumsum(-1)
+        return Leaning(sort, ability, _within(heap, noise[1:] * heap[..., -1]))
 
     def other(self, lean: Leaning, noise: Tensor, together: bool) -> tuple[Leaning, Tensor]:
         """Other levels, and log P(other) − log P(these) − what was likelier to be proposed: float64 [N].
@@ -199,42 +216,38 @@ class Prior:
         grid = len(self._grid)
         if together:
             step = torch.where(noise[0] < 0.5, -1, 1)
-            ability, level = lean.ability + step, lean.level + step[:, None]
-            within = (level >= 0).all(1) & (level < grid).all(1) & (ability >= 0) & (ability < grid)
+            ability, level = lean.ability + step, lean.level + step
+            within = (level >= 0).all(0) & (level < grid).all(0) & (ability >= 0) & (ability < grid)
             ability, level = ability.clamp(0, grid - 1), level.clamp(0, grid - 1)
             odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
             odds = odds + self._nearness(lean.sort, ability, level)
             odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-            odds = torch.where(within, odds, -torch.inf)
-            return self._lean(lean.sort, ability, level), odds
-        near = self._near[lean.sort, lean.ability][:, None].expand(-1, self.topics, -1)
+            return Leaning(lean.sort, ability, level), torch.where(within, odds, -torch.inf)
         share = 1.5 / max(self.topics, 1)  # of the topics
-        part = (noise[1:] / share).T  # uniform where it is below 1
-        far = (noise[0] < 0.5)[:, None]  # half of the states try any level, and pay for what is far-fetched
+        part = noise[1:] / share  # uniform where it is below 1
+        far = noise[0] < 0.5  # half of the states try any level, and pay for what is far-fetched
         wild = (part.clamp(max=1.0 - 1e-6) * grid).long()
-        level = torch.where(far, wild, _pick(near, part.clamp(max=1.0)))
+        near = self._near[lean.sort, lean.ability].float().cumsum(-1).expand(self.topics, -1, -1)
+        level = torch.where(far, wild, _within(near, part.clamp(max=1.0)))
         level = torch.where(part < 1.0, level, lean.level)
         odds = self._nearness(lean.sort, lean.ability, level)
         odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-        return self._lean(lean.sort, lean.ability, level), torch.where(far[:, 0], odds, 0.0)
+        return Leaning(lean.sort, lean.ability, level), torch.where(far, odds, 0.0)
 
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
-        return self._near[sort[:, None], ability[:, None], level].log().sum(1)
-
-    def _lean(self, sort: Tensor, ability: Tensor, level: Tensor) -> Leaning:
-        row = (sort[:, None] * len(self._grid) + level).T[self._topic]  # [K, N]
-        return Leaning(
-            sort=sort,
-            ability=ability,
-            level=level,
-            logit=self._logit.T.gather(1, row),
-            open=self._open.T.gather(1, row),
-        )
+        """log P(levels | ability): float64 [N]."""
+        row = (sort * len(self._grid) + ability) * len(self._grid)
+        return self._log_near.take(row + level).sum(0)
 
 
 def _pick(p: Tensor, noise: Tensor) -> Tensor:
     """Positions drawn from distributions along the last dimension."""
-    return (p.cumsum(-1) < noise[..., None]).sum(-1).clamp(max=p.shape[-1] - 1)
+    return _within(p.cumsum(-1), noise)
+
+
+def _within(heaped: Tensor, noise: Tensor) -> Tensor:
+    """Where noise falls among cumulated shares."""
+    return (heaped < noise[..., None]).sum(-1).clamp(max=heaped.shape[-1] - 1)
 
 
 def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -> Tensor:
