@@ -183,22 +183,20 @@ class Sweeps:
         ]
 
     def _grouped(self) -> list[list[int]]:
-        """Skills in blocks, prerequisites in earlier ones."""
+        """Skills in few groups of which none holds two that say of each other whether they can be redrawn."""
         graph = self._course.graph
         at: dict[int, int] = {}
-        blocks: list[list[int]] = []
+        groups: list[list[int]] = []
         for skill in graph.order:
             beside = {other for child in graph.children[skill] for other in graph.prerequisites[child]}
             beside |= {other for g in self._sets_of[skill] for other in self._course.sets[g]}
+            beside |= {*graph.prerequisites[skill], *graph.children[skill]}
             taken = {at[other] for other in beside if other in at}
-            place = max((at[before] + 1 for before in graph.prerequisites[skill]), default=0)
-            while place in taken:
-                place += 1
+            place = next(i for i in range(len(taken) + 1) if i not in taken)
             at[skill] = place
-            while len(blocks) <= place:
-                blocks.append([])
-            blocks[place].append(skill)
-        return blocks
+            groups += [[]] if place == len(groups) else []
+            groups[place].append(skill)
+        return groups
 
     def _block(self, skills: list[int]) -> _Block:
         graph, always = self._course.graph, len(self._course.graph.skills)
