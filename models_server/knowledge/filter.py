@@ -68,7 +68,7 @@ class Filter:
         self._without = without[..., None]
         self._from = prior or Prior(course.graph, course.topics, parameters)
         self._sweeps = moves.Sweeps(course, device)
-        self._chance = Chance(seed, parameters.states, max(skills, 8 + 3 * self._from.topics), device)
+        self._chance = Chance(seed, parameters.states, max(skills, 3 + 2 * self._from.topics), device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
         usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
@@ -245,31 +245,28 @@ class Filter:
             return posterior
         some = rows(posterior, chosen)
         skills, topics = len(self.course.graph.skills), self._from.topics
-        lengths = 2 * [5 + 3 * topics, skills, skills, skills]
+        lengths = 2 * [3 + 2 * topics, skills, skills]
         keys = [self._chance.starts(findings[i].learner, findings[i].n, lengths) for i in chosen]
         some = moves.resample(some, low[which], self._vector([offset for _, offset in keys]))
         # A set empties from its end and fills from its start; a surprise or a pause asks for both.
         both = bool((slept | thin).any())
         for rising in (False, True) if both else (findings[0].n % 2 == 0,):
-            some = self._redrawn(some, [starts[4 * rising : 4 * rising + 4] for starts, _ in keys], rising)
+            some = self._redrawn(some, [starts[3 * rising : 3 * rising + 3] for starts, _ in keys], rising)
         return put(posterior, chosen, some)
 
     def _redrawn(self, posterior: Posterior, starts: Sequence[list[int]], rising: bool) -> Posterior:
         """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
         topics, skills, chance = self._from.topics, posterior.known.shape[1], self._chance
-        few, one, two, last = (list(column) for column in zip(*starts, strict=True))
+        few, luck, last = (list(column) for column in zip(*starts, strict=True))
         columns = moves.side_by_side(posterior)
-        first, *steps = torch.split(chance.uniform(few, 5 + 3 * topics), [1 + topics, 2 + topics, 2 + topics])
+        first, drawn = torch.split(chance.uniform(few, 3 + 2 * topics), [1 + topics, 2 + topics])
         lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
-        for drawn, luck, together in zip(steps, (one, two), (True, False), strict=True):
-            other, odds = self._from.other(lean, drawn[1:], together)
-            theta, also = self._from.theta(lean), self._from.theta(other)
-            noise = chance.uniform(luck, skills)
-            posterior, taken = self._sweeps.shift(posterior, theta, also, odds, noise, drawn[0])
-            lean = lean.mixed(other, taken)
-        return self._sweeps.sweep(
-            posterior, *self._from.log_odds(lean), chance.log_odds(last, skills), rising
-        )
+        other, odds = self._from.other(lean, drawn[1:])
+        theta, also = self._from.theta(lean), self._from.theta(other)
+        noise = chance.uniform(luck, skills)
+        posterior, taken = self._sweeps.shift(posterior, theta, also, odds, noise, drawn[0])
+        logit, open_ = self._from.log_odds(lean.mixed(other, taken))
+        return self._sweeps.sweep(posterior, logit, open_, chance.log_odds(last, skills), rising)
 
     def _log_ratio(self, finding: Finding) -> float:
         """log P(seen | every skill known) − log P(seen | one missing). Partial scores mix both."""

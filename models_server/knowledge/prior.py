@@ -68,7 +68,7 @@ class Prior:
         self._near = torch.stack(
             [self._spread(sort.between_topics) for sort in self._sorts]
         )  # [C, I, levels]
-        self._log_near = self._near.log()
+        self._log_near, self._heap = self._near.log(), self._near.float().cumsum(-1)
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
         self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
@@ -208,31 +208,29 @@ class Prior:
         heap = near.cumsum(-1)
         return Leaning(sort, ability, _within(heap, noise[1:] * heap[..., -1]))
 
-    def other(self, lean: Leaning, noise: Tensor, together: bool) -> tuple[Leaning, Tensor]:
+    def other(self, lean: Leaning, noise: Tensor) -> tuple[Leaning, Tensor]:
         """Other levels, and log P(other) − log P(these) − what was likelier to be proposed: float64 [N].
 
-        Together: ability and all levels one step up or down. Else some levels anew. noise: [1 + T, N].
+        Half of the states: ability and all levels one step up or down. A quarter: some levels anew, by the
+        ability; a quarter: some levels, any, which pay for what is far-fetched. noise: [1 + T, N].
         """
         grid = len(self._grid)
-        if together:
-            step = torch.where(noise[0] < 0.5, -1, 1)
-            ability, level = lean.ability + step, lean.level + step
-            within = (level >= 0).all(0) & (level < grid).all(0) & (ability >= 0) & (ability < grid)
-            ability, level = ability.clamp(0, grid - 1), level.clamp(0, grid - 1)
-            odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
-            odds = odds + self._nearness(lean.sort, ability, level)
-            odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-            return Leaning(lean.sort, ability, level), torch.where(within, odds, -torch.inf)
+        together, far = noise[0] < 0.5, noise[0] >= 0.75
+        step = torch.where(noise[0] < 0.25, -1, 1) * together
+        ability, moved = lean.ability + step, lean.level + step
+        within = (moved >= 0).all(0) & (moved < grid).all(0) & (ability >= 0) & (ability < grid)
         share = 1.5 / max(self.topics, 1)  # of the topics
         part = noise[1:] / share  # uniform where it is below 1
-        far = noise[0] < 0.5  # half of the states try any level, and pay for what is far-fetched
         wild = (part.clamp(max=1.0 - 1e-6) * grid).long()
-        near = self._near[lean.sort, lean.ability].float().cumsum(-1).expand(self.topics, -1, -1)
+        near = self._heap[lean.sort, lean.ability].expand(self.topics, -1, -1)
         level = torch.where(far, wild, _within(near, part.clamp(max=1.0)))
-        level = torch.where(part < 1.0, level, lean.level)
-        odds = self._nearness(lean.sort, lean.ability, level)
+        level = torch.where(together | (part >= 1.0), moved.clamp(0, grid - 1), level)
+        ability = ability.clamp(0, grid - 1)
+        odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
+        odds = odds + self._nearness(lean.sort, ability, level)
         odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-        return Leaning(lean.sort, lean.ability, level), torch.where(far, odds, 0.0)
+        odds = torch.where(together | far, odds, 0.0)
+        return Leaning(lean.sort, ability, level), torch.where(within, odds, -torch.inf)
 
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
         """log P(levels | ability): float64 [N]."""
