@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import log, nan
+from math import isnan, log, nan
 
 import torch
 from torch import Tensor
@@ -43,6 +43,21 @@ class Finding:
     at: float
     weight: float = 1.0  # of its log likelihood ratio: below 1 for hearsay, above for a sure answer
     practice: bool = True  # something was tried, so something may have been learnt
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What findings of L learners say, and which of their states agree."""
+
+    sets: Tensor  # [L]
+    own: Tensor  # [L, Q] the skills of each set, filled up
+    holds: Tensor  # bool [L, S] every skill of the set
+    each: Tensor  # bool [L, Q, S]
+    ratio: Tensor  # float64 [L] log P(seen | every skill known) − log P(seen | one missing)
+    ceiling: Tensor  # [L] belief is carried no further
+    top: Tensor  # [L] the same as log odds
+    share: Tensor  # [L] of an attempt
+    learns: list[bool]
 
 
 class Filter:
@@ -101,19 +116,25 @@ class Filter:
 
         Less than an hour is no time, and neither is a clock that runs backwards.
         """
-        first = posterior.at.isnan()
-        elapsed = torch.where(first, 0.0, now - posterior.at).clamp(min=0.0)
-        passed = elapsed >= HOUR
-        posterior = replace(posterior, at=torch.where(first | passed, now, posterior.at))
-        if not bool(passed.any()):
+        then, at = posterior.at.tolist(), now.tolist()
+        elapsed = [0.0 if isnan(old) else new - old for old, new in zip(then, at, strict=True)]
+        if not any(isnan(old) or gone >= HOUR for old, gone in zip(then, elapsed, strict=True)):
             return posterior
-        kept = torch.exp2(-torch.where(passed, elapsed, 0.0) / (self.parameters.half_life_days * DAY))
+        kept = [0.5 ** (gone / (self.parameters.half_life_days * DAY)) if gone >= HOUR else 1.0 for gone in elapsed]
+        reached = [
+            new if isnan(old) or gone >= HOUR else old
+            for old, new, gone in zip(then, at, elapsed, strict=True)
+        ]
+        posterior = replace(posterior, at=self._vector(reached))
+        return posterior if min(kept) == 1.0 else self._faded(posterior, self._vector(kept))
+
+    def _faded(self, posterior: Posterior, kept: Tensor) -> Posterior:
         ready = self._ready(posterior)  # [L, K, S]
         share = (posterior.beliefs() / posterior.mass(ready).clamp(min=_LEAST)).clamp(0.0, 1.0)
         later = torch.minimum(share, self._theta + (share - self._theta) * kept[:, None])
         down = torch.log(later.clamp(min=_LEAST) / share.clamp(min=_LEAST))
         up = torch.log((1.0 - later).clamp(min=1e-3) / (1.0 - share).clamp(min=1e-3))
-        tilt = torch.stack([down - up, up], 1).flatten(1)[:, None]  # closed: what is known was ready
+        tilt = torch.cat([down - up, up], 1)[:, None]  # what is known was ready
         held = torch.cat([posterior.columns, ready], 1).double()
         return replace(
             posterior,
@@ -163,59 +184,70 @@ class Filter:
         return self._from.draw(source, strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
-        live = self._vector([not finding.void for finding in findings], torch.bool)
-        if not bool(live.any()):
+        if all(finding.void for finding in findings):
             return posterior
-        before = posterior.at
-        now = torch.where(live, self._vector([finding.at for finding in findings]), before)
-        posterior = self.aged(posterior, now)
-        slept = (posterior.at - before) >= HOUR
-        kinds = self.course.kinds
-        sets = self._vector([kinds[f.kind].skill_set for f in findings], torch.long)
-        posterior = self._weighed(posterior, findings, sets)
-        posterior = self._practised(posterior, findings, sets)
+        before = posterior.at.tolist()
+        now = [old if finding.void else finding.at for old, finding in zip(before, findings, strict=True)]
+        posterior = self.aged(posterior, self._vector(now))
+        slept = [new - old >= HOUR for old, new in zip(before, now, strict=True)]
+        said = self._said(posterior, findings)
+        posterior = self._practised(self._weighed(posterior, said), said)
         if self._every is not None:
             return posterior
-        return self._kept_alive(posterior, findings, sets, slept & live)
+        return self._kept_alive(posterior, findings, said, slept)
 
-    def _weighed(self, posterior: Posterior, findings: Sequence[Finding], sets: Tensor) -> Posterior:
-        """Evidence speaks for or against the states that hold every skill of its item."""
-        holds = self._holds(posterior, sets)
-        odds = _logit(posterior.mass(holds))
-        ratio = self._vector([self._log_ratio(finding) for finding in findings])
-        top = self._vector([_logit_of(self._ceiling(finding)) for finding in findings])
-        bottom = _logit_of(self.parameters.margin)
-        upward = torch.minimum(ratio, (top - odds).clamp(min=0.0))
-        downward = torch.maximum(ratio, (bottom - odds).clamp(max=0.0))
-        change = torch.where(ratio > 0.0, upward, downward)
-        share = self._vector([self._share(finding) for finding in findings])
-        return replace(
-            posterior,
-            logw=normalised(posterior.logw + change[:, None] * holds),
-            found=posterior.found.scatter_add(1, sets[:, None], change[:, None]),
-            seen=posterior.seen + self._members[sets] * share[:, None],
+    def _said(self, posterior: Posterior, findings: Sequence[Finding]) -> _Said:
+        kinds = self.course.kinds
+        sets = self._vector([kinds[f.kind].skill_set for f in findings], torch.long)
+        rows = [
+            (self._log_ratio(f), self._ceiling(f), _logit_of(self._ceiling(f)), self._share(f))
+            for f in findings
+        ]
+        ratio, ceiling, top, share = self._vector(rows).unbind(1)
+        own = self._skills[sets]  # [L, Q]
+        learner = torch.arange(len(findings), device=self.device)[:, None]
+        each = posterior.columns[learner, own] | self._filled[sets][..., None]
+        return _Said(
+            sets, own, each.all(1), each, ratio, ceiling, top, share,
+            [not (f.void or f.says_unknown) for f in findings],
         )
 
-    def _practised(self, posterior: Posterior, findings: Sequence[Finding], sets: Tensor) -> Posterior:
+    def _weighed(self, posterior: Posterior, said: _Said) -> Posterior:
+        """Evidence speaks for or against the states that hold every skill of its item."""
+        odds = _logit(posterior.mass(said.holds))
+        bottom = _logit_of(self.parameters.margin)
+        upward = torch.minimum(said.ratio, (said.top - odds).clamp(min=0.0))
+        downward = torch.maximum(said.ratio, (bottom - odds).clamp(max=0.0))
+        change = torch.where(said.ratio > 0.0, upward, downward)
+        return replace(
+            posterior,
+            logw=normalised(posterior.logw + change[:, None] * said.holds),
+            found=posterior.found.scatter_add(1, said.sets[:, None], change[:, None]),
+            seen=posterior.seen + self._members[said.sets] * said.share[:, None],
+        )
+
+    def _practised(self, posterior: Posterior, said: _Said) -> Posterior:
         """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""
-        learns = self._vector([f.practice and not (f.void or f.says_unknown) for f in findings], torch.bool)
-        ceiling = self._vector([self._ceiling(finding) for finding in findings])
-        for place in range(self._skills.shape[1]):
-            skill, mine = self._skills[sets, place], learns & ~self._filled[sets, place]
-            if bool(mine.any()):
-                posterior = self._taught(posterior, skill, mine, ceiling)
+        longest = max(len(self.course.sets[g]) for g in said.sets.tolist())
+        learns = self._vector(said.learns, torch.bool)
+        for place in range(longest if any(said.learns) else 0):
+            mine = learns & ~self._filled[said.sets, place]
+            posterior = self._taught(posterior, said, place, mine)
         return posterior
 
-    def _taught(self, posterior: Posterior, skill: Tensor, mine: Tensor, ceiling: Tensor) -> Posterior:
+    def _taught(self, posterior: Posterior, said: _Said, place: int, mine: Tensor) -> Posterior:
         """Both sides of the odds move, so that what is believed of the prerequisites stays."""
-        learner = torch.arange(posterior.learners, device=self.device)
-        has = posterior.columns[learner, skill]
-        ready = (posterior.columns[learner[:, None], self._before[skill]] | self._without[skill]).all(1)
-        share = posterior.mass(has) / posterior.mass(ready).clamp(min=_LEAST)
+        skill, has = said.own[:, place], said.each[:, place]
+        learner = torch.arange(posterior.learners, device=self.device)[:, None]
+        ready = (posterior.columns[learner, self._before[skill]] | self._without[skill]).all(1)
+        weights = posterior.weights
+        share = (has * weights).sum(-1) / (ready * weights).sum(-1).clamp(min=_LEAST)
         share = share.clamp(_RARE, 1.0 - self.parameters.margin)
-        raised = torch.minimum(share + (1.0 - share) * self.parameters.learn, torch.maximum(share, ceiling))
-        up = torch.where(mine, torch.log(raised / share), 0.0)[:, None]
-        down = torch.where(mine, torch.log((1.0 - raised) / (1.0 - share)), 0.0)[:, None]
+        raised = torch.minimum(
+            share + (1.0 - share) * self.parameters.learn, torch.maximum(share, said.ceiling)
+        )
+        up = (torch.log(raised / share) * mine)[:, None]
+        down = (torch.log((1.0 - raised) / (1.0 - share)) * mine)[:, None]
         return replace(
             posterior,
             logw=normalised(posterior.logw + has * (up - down) + ready * down),
@@ -223,33 +255,30 @@ class Filter:
             open=posterior.open.scatter_add(1, skill[:, None], down),
         )
 
-    def _holds(self, posterior: Posterior, sets: Tensor) -> Tensor:
-        """Which states hold all of each learner's set: bool [L, S]."""
-        learner = torch.arange(posterior.learners, device=self.device)[:, None]
-        return (posterior.columns[learner, self._skills[sets]] | self._filled[sets][..., None]).all(1)
-
     def _kept_alive(
-        self, posterior: Posterior, findings: Sequence[Finding], sets: Tensor, slept: Tensor
+        self, posterior: Posterior, findings: Sequence[Finding], said: _Said, slept: list[bool]
     ) -> Posterior:
         """Redraw states where their effective number fell to a third, where evidence speaks for states of
         which there are hardly any, and after a pause."""
         count = self.parameters.states
-        live = self._vector([not finding.void for finding in findings], torch.bool)
-        low = live & (posterior.effective_states() < count / 3)
-        agreed = self._holds(posterior, sets).sum(-1)
-        lifts = self._vector([self._log_ratio(finding) > 0.0 for finding in findings], torch.bool)
-        thin = live & (torch.where(lifts, agreed, count - agreed) < count / 64)
-        which = low | slept | thin
-        chosen = which.nonzero().flatten().tolist()
+        pairs = zip(said.ratio.tolist(), said.holds.sum(-1).tolist(), strict=True)
+        few = [holding if ratio > 0.0 else count - holding for ratio, holding in pairs]
+        low = (posterior.effective_states() < count / 3).tolist()
+        chosen = [
+            i
+            for i, finding in enumerate(findings)
+            if not finding.void and (low[i] or slept[i] or few[i] < count / 64)
+        ]
         if not chosen:
             return posterior
         some = rows(posterior, chosen)
         skills, topics = len(self.course.graph.skills), self._from.topics
         lengths = 2 * [3 + 2 * topics, skills, skills]
         keys = [self._chance.starts(findings[i].learner, findings[i].n, lengths) for i in chosen]
-        some = moves.resample(some, low[which], self._vector([offset for _, offset in keys]))
+        which = self._vector([low[i] for i in chosen], torch.bool)
+        some = moves.resample(some, which, self._vector([offset for _, offset in keys]))
         # A set empties from its end and fills from its start; a surprise or a pause asks for both.
-        both = bool((slept | thin).any())
+        both = any(not low[i] for i in chosen)
         for rising in (False, True) if both else (findings[0].n % 2 == 0,):
             some = self._redrawn(some, [starts[3 * rising : 3 * rising + 3] for starts, _ in keys], rising)
         return put(posterior, chosen, some)

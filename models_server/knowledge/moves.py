@@ -48,16 +48,23 @@ def _apart(columns: Tensor, learners: int) -> Tensor:
     return columns.reshape(len(columns), learners, -1).transpose(0, 1).contiguous()
 
 
+def _each(sides: Tensor, held: Tensor) -> Tensor:
+    """Of each learner's states what they gather: sides [L, K], held [K, L·S]; [L·S]."""
+    if len(sides) == 1:
+        return (sides @ held)[0]
+    return torch.einsum("lk,kls->ls", sides, held.reshape(len(held), len(sides), -1)).flatten()
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """Skills that can be redrawn at once: none rests on another, no child or skill set has two of them."""
 
     skills: Tensor  # [B]
-    before: Tensor  # [B, P] prerequisites, filled up with a row that always holds
-    after: Tensor  # [B, C] children, filled up with a row that never holds
+    before: Tensor  # [P, B] prerequisites, filled up with a row that always holds
+    after: Tensor  # [C, B] children, filled up with a row that never holds; C ≥ 1
     parent: Tensor  # [E] for each pair of a skill and its child: which of `skills`
     child: Tensor  # [E]
-    others: Tensor  # [E, Q] what else the child rests on, filled up with a row that always holds
+    others: Tensor  # [Q, E] what else the child rests on, filled up with a row that always holds
     sharing: Tensor  # [F] for each pair of a skill and a set of two or more that has it: which of `skills`
     among: Tensor  # [F] the set
     partners: Tensor  # [F, Q] the set's other skills, filled up with a row that always holds
@@ -74,10 +81,12 @@ class Sweeps:
                 self._sets_of[skill].append(position)
         self.blocks = [self._block(skills) for skills in self._grouped()]
         needs = course.graph.prerequisites
-        self._first = self._table([list(before[:1]) for before in needs], -1)[:, :1]
-        more = [[(k, before[i]) for k, before in enumerate(needs) if len(before) > i] for i in range(1, 99)]
-        self._more = [self._table(pairs, 0).T.contiguous() for pairs in more if pairs]
-        self._layers = self._layered()
+        self._first = self._table([[before[0] if before else k] for k, before in enumerate(needs)], 0)[:, 0]
+        self._roots = self._table([[k for k, before in enumerate(needs) if not before]], 0)[0]
+        most = max(map(len, needs), default=0)
+        more = [[(k, before[i]) for k, before in enumerate(needs) if len(before) > i] for i in range(1, most)]
+        self._more = [self._table(pairs, 0).T.contiguous() for pairs in more]
+        self._layers, self._deep, self._back = self._layered()
         several = [g for g, members in enumerate(course.sets) if len(members) > 1]
         self._several = torch.tensor(several, dtype=torch.long, device=device)
         self._several_skills = self._table([course.sets[g] for g in several], len(course.graph.skills))
@@ -87,13 +96,18 @@ class Sweeps:
 
     def ready(self, columns: Tensor) -> Tensor:
         """Which skills have all their prerequisites: bool [K, N], as columns."""
-        if not self._first.numel():
-            return torch.ones_like(columns)
-        first = self._first[:, 0]
-        ready = columns[first] | (first < 0)[:, None]
+        ready = columns.index_select(0, self._first)
+        ready[self._roots] = True
         for skill, before in self._more:
-            ready[skill] &= columns[before]
+            ready[skill] &= columns.index_select(0, before)
         return ready
+
+    def closed(self, able: Tensor) -> Tensor:
+        """What is left of skills when those go that have lost a prerequisite: bool [K, N], as columns."""
+        left = able.index_select(0, self._deep)
+        for begin, end, before in self._layers:
+            left[begin:end] &= left.index_select(0, before)
+        return left.index_select(0, self._back)
 
     def shift(
         self, posterior: Posterior, theta: Tensor, other: Tensor, odds: Tensor, noise: Tensor, accept: Tensor
@@ -107,36 +121,29 @@ class Sweeps:
         """
         columns = side_by_side(posterior)
         ready = self.ready(columns)
-        known, open_ = columns.float(), (ready & ~columns).float()
+        known, free = columns.float(), (ready & ~columns).float()
         # Luck is below theta where a skill is known, above where it could be, anywhere where it could not.
-        luck = noise * (1.0 - known + theta * (known - open_)) + theta * open_
-        moved = torch.ones(len(columns) + 1, columns.shape[1], dtype=torch.bool, device=noise.device)
-        torch.lt(luck, other, out=moved[:-1])
-        for skills, before in self._layers:
-            moved[skills] &= moved[before].all(1)
-        moved = moved[:-1]
-        gain = odds + self._energy(posterior, moved, ready=None) - self._energy(posterior, columns, ready)
+        luck = (known - free).mul_(theta).add_(1.0).sub_(known).mul_(noise).add_(free.mul_(theta))
+        moved = self.closed(luck < other)
+        gain = odds + self._energy(posterior, moved, self.ready(moved))
+        gain = gain - self._energy(posterior, columns, ready)
         taken = accept.double().log() < gain
         mixed = (moved & taken) | (columns & ~taken)
         return replace(posterior, columns=_apart(mixed, posterior.learners)), taken
 
-    def _energy(self, posterior: Posterior, columns: Tensor, ready: Tensor | None) -> Tensor:
+    def _energy(self, posterior: Posterior, columns: Tensor, ready: Tensor) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
-        learners, skills = posterior.known.shape
+        learners, count = posterior.logw.shape
         base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone]).float()
-        held = columns.float().reshape(skills, learners, -1)
-        energy = torch.einsum("lk,kls->ls", base, held).flatten().double()
-        if bool((posterior.open != 0.0).any()):
-            held = (self.ready(columns) if ready is None else ready).float().reshape(skills, learners, -1)
-            energy = energy + torch.einsum("lk,kls->ls", posterior.open.float(), held).flatten()
+        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
+        sides = torch.cat([base, posterior.open], 1).float()
+        energy = _each(sides, torch.cat([columns, ready]).float())
         live = (posterior.found[:, self._several] != 0.0).any(0)
         if bool(live.any()):
             whole = torch.cat([columns, torch.ones_like(columns[:1])])
-            holds = whole[self._several_skills[live]].all(1).double().reshape(-1, learners, held.shape[2])
-            found = posterior.found[:, self._several[live]]
-            energy = energy + torch.einsum("lg,gls->ls", found, holds).flatten()
-        return energy
+            holds = whole[self._several_skills[live]].all(1)
+            energy = energy + _each(posterior.found[:, self._several[live]].float(), holds.float())
+        return energy.double()
 
     def sweep(
         self, posterior: Posterior, logit: Tensor, open_: Tensor, limits: Tensor, rising: bool
@@ -158,29 +165,43 @@ class Sweeps:
         columns[skills + 1] = False
         gathered = (posterior.found != 0.0).any(0)
         for block in self.blocks if rising else self.blocks[::-1]:
-            limit = limits[block.skills]
+            limit = limits.index_select(0, block.skills)
             if len(block.parent):
-                terms = opened[block.child] * columns[block.others].all(1)
+                terms = opened.index_select(0, block.child)
+                for other in block.others:
+                    terms *= columns.index_select(0, other)
                 limit.index_add_(0, block.parent, terms, alpha=-1.0)
             live = gathered[block.among]
             if bool(live.any()):
                 found = posterior.found[:, block.among[live]].T.float().repeat_interleave(count, 1)
                 terms = found * columns[block.partners[live]].all(1)
                 limit.index_add_(0, block.sharing[live], terms, alpha=-1.0)
-            free = columns[block.before].all(1) & ~columns[block.after].any(1)
-            columns[block.skills] = ((limit < 0.0) & free) | (columns[block.skills] & ~free)
+            free = ~columns.index_select(0, block.after[0])
+            for after in block.after[1:]:
+                free &= ~columns.index_select(0, after)
+            for before in block.before:
+                free &= columns.index_select(0, before)
+            now = columns.index_select(0, block.skills)
+            columns.index_copy_(0, block.skills, ((limit < 0.0) & free) | (now & ~free))
         return replace(posterior, columns=_apart(columns[:skills], learners))
 
-    def _layered(self) -> list[tuple[Tensor, Tensor]]:
-        """Skills with their prerequisites, those of one depth together, without the first."""
-        graph, always = self._course.graph, len(self._course.graph.skills)
-        deep: list[list[int]] = [[] for _ in range(max(graph.depth, default=0) + 1)]
-        for skill, depth in enumerate(graph.depth):
-            deep[depth].append(skill)
-        return [
-            (self._table([own], 0)[0], self._table([graph.prerequisites[k] for k in own], always))
-            for own in deep[1:]
-        ]
+    def _layered(self) -> tuple[list[tuple[int, int, Tensor]], Tensor, Tensor]:
+        """Steps that close states, on skills put in order of depth, and the orders there and back.
+
+        Of one depth those with most prerequisites come first, so that each step is on neighbours: begin, end
+        and one prerequisite of each.
+        """
+        graph = self._course.graph
+        needs = graph.prerequisites
+        deep = sorted(range(len(needs)), key=lambda k: (graph.depth[k], -len(needs[k])))
+        place = {skill: row for row, skill in enumerate(deep)}
+        steps = []
+        for depth in range(1, max(graph.depth, default=0) + 1):
+            own = [k for k in deep if graph.depth[k] == depth]
+            for i in range(max(len(needs[k]) for k in own)):
+                before = [place[needs[k][i]] for k in own if len(needs[k]) > i]
+                steps.append((place[own[0]], place[own[0]] + len(before), self._table([before], 0)[0]))
+        return steps, self._table([deep], 0)[0], self._table([[place[k] for k in range(len(deep))]], 0)[0]
 
     def _grouped(self) -> list[list[int]]:
         """Skills in few groups of which none holds two that say of each other whether they can be redrawn."""
@@ -210,11 +231,11 @@ class Sweeps:
         ]
         return _Block(
             skills=self._table([skills], 0)[0],
-            before=self._table([graph.prerequisites[k] for k in skills], always),
-            after=self._table([graph.children[k] for k in skills], always + 1),
+            before=self._table([graph.prerequisites[k] for k in skills], always).T.contiguous(),
+            after=self._table([graph.children[k] or [always + 1] for k in skills], always + 1).T.contiguous(),
             parent=self._table([[row for row, _ in pairs]], 0)[0],
             child=self._table([[child for _, child in pairs]], 0)[0],
-            others=self._table(others, always),
+            others=self._table(others, always).T.contiguous(),
             sharing=self._table([[row for row, _, _ in sharing]], 0)[0],
             among=self._table([[g for _, g, _ in sharing]], 0)[0],
             partners=self._table([own for _, _, own in sharing], always),

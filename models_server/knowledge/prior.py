@@ -128,8 +128,6 @@ class Prior:
         self._theta = self._yes.exp().flatten(0, 1).T.float().contiguous()  # [K, C·levels]
         self._logit = (self._yes - self._no).flatten(0, 1).T.float().contiguous()
         self._open = self._no.flatten(0, 1).T.float().contiguous()
-        # ability × level of each sort, one after the other: what is near each ability, summed in one product
-        self._sum = torch.block_diag(*self._near).float()  # [C·I, C·levels]
 
     @property
     def topics(self) -> int:
@@ -183,9 +181,12 @@ class Prior:
     def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
         """(log p(state, sort, ability) [N, C·I], likelihoods over their top [T, N, C·levels])."""
         top = found.amax(-1, keepdim=True)
-        share = (found - top).clamp(min=-60.0).exp()  # smaller ones are slow, and nothing
-        over = share @ self._sum.to(share.dtype).T
-        return over.log().sum(0).double() + top.double().sum(0) + self._start.flatten(), share
+        share = (found - top).clamp_(min=-60.0).exp_()  # smaller ones are slow, and nothing
+        sorts, grid = len(self._sorts), len(self._grid)
+        each = share.reshape(-1, sorts, grid).transpose(0, 1)  # [C, T·N, levels]
+        over = torch.bmm(each, self._near.to(share.dtype).transpose(1, 2)).log_()
+        over = over.reshape(sorts, *share.shape[:2], grid).sum(1).transpose(0, 1).flatten(1)
+        return over.double() + top.double().sum(0) + self._start.flatten(), share
 
     def log_of(self, states: Tensor, ready: Tensor) -> Tensor:
         """log P(state) of bool [N, K] states whose ready skills are given, levels summed out: float64 [N]."""
