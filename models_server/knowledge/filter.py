@@ -19,13 +19,14 @@ from models_server.knowledge.chance import Chance, generator, strata
 from models_server.knowledge.course import Course
 from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
-from models_server.knowledge.posterior import Posterior, join, normalised, put, rows, split
-from models_server.knowledge.prior import Leaning, Prior
+from models_server.knowledge.posterior import Posterior, join, normalised, put, rows
+from models_server.knowledge.prior import Prior, gathered
 
 HOUR = 3600.0
 DAY = 24 * HOUR
 _LEAST = 1e-6  # keeps odds finite where no state, or every state, holds something
 _USUAL = 4096  # states of the prior that tell how likely each skill is to be known
+_ABREAST = 4  # learners whose states are redrawn at once: more save steps, but their numbers leave the cache
 _RARE = 0.02  # a share no smaller is assumed before practice: a few states cannot tell .001 from 0
 
 
@@ -53,17 +54,15 @@ class _Said:
     own: Tensor  # [L, Q] the skills of each set, filled up
     holds: Tensor  # bool [L, S] every skill of the set
     each: Tensor  # bool [L, Q, S]
-    ratio: Tensor  # float64 [L] log P(seen | every skill known) − log P(seen | one missing)
-    ceiling: Tensor  # [L] belief is carried no further
-    top: Tensor  # [L] the same as log odds
-    share: Tensor  # [L] of an attempt
-    learns: list[bool]
+    ratio: list[float]  # log P(seen | every skill known) − log P(seen | one missing)
 
 
 class Filter:
-    """Updates posteriors on one course. Float64 throughout; the seed is part of every number.
+    """Updates posteriors on one course; the seed is part of every number.
 
-    On a CPU each learner is updated alone, at one shape, so that who else is in the batch changes no bit.
+    On a CPU who else is in the batch changes no bit: what is done to all learners at once is done number by
+    number or along one learner's states; logarithms of single numbers are Python's, and products of matrices
+    are made for each learner alone, at one shape.
     """
 
     def __init__(
@@ -90,8 +89,8 @@ class Filter:
         self._from.to(device)
         weights = torch.full((len(usual),), 1.0 / len(usual), dtype=torch.float64, device=device)
         if self._every is not None:
-            self._logp = normalised(self._from.log_of(usual, self._held(usual)))
-            weights = self._logp.exp()
+            self._logp = normalised(self._from.log_of(usual, self._held(usual))[None])
+            weights = self._logp[0].exp()
         known, ready = ((weights[:, None] * which).sum(0) for which in (usual, self._held(usual)))
         self._theta = (known + 1e-3) / (ready + 2e-3)  # P(known | prerequisites known), on average
 
@@ -106,10 +105,10 @@ class Filter:
 
     def observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         """The posterior after one finding for each learner, in the order of the learners."""
-        if self.device.type == "cpu" and posterior.learners > 1:
-            alone = zip(split(posterior), findings, strict=True)
-            return join([self._observe(one, [finding]) for one, finding in alone])
-        return self._observe(posterior, findings)
+        live = [i for i, finding in enumerate(findings) if not finding.void]
+        if not live:
+            return posterior
+        return put(posterior, live, self._observe(rows(posterior, live), [findings[i] for i in live]))
 
     def aged(self, posterior: Posterior, now: Tensor) -> Posterior:
         """The posterior at `now` (seconds, float64 [L]): what is known beyond the prior fades by half-life.
@@ -120,18 +119,24 @@ class Filter:
         elapsed = [0.0 if isnan(old) else new - old for old, new in zip(then, at, strict=True)]
         if not any(isnan(old) or gone >= HOUR for old, gone in zip(then, elapsed, strict=True)):
             return posterior
-        kept = [0.5 ** (gone / (self.parameters.half_life_days * DAY)) if gone >= HOUR else 1.0 for gone in elapsed]
+        kept = [
+            0.5 ** (gone / (self.parameters.half_life_days * DAY)) if gone >= HOUR else 1.0
+            for gone in elapsed
+        ]
         reached = [
             new if isnan(old) or gone >= HOUR else old
             for old, new, gone in zip(then, at, elapsed, strict=True)
         ]
         posterior = replace(posterior, at=self._vector(reached))
-        return posterior if min(kept) == 1.0 else self._faded(posterior, self._vector(kept))
+        for i in (i for i, share in enumerate(kept) if share < 1.0):
+            posterior = put(posterior, [i], self._faded(rows(posterior, [i]), kept[i]))
+        return posterior
 
-    def _faded(self, posterior: Posterior, kept: Tensor) -> Posterior:
+    def _faded(self, posterior: Posterior, kept: float) -> Posterior:
+        """One learner, of whose knowledge beyond the prior a share is kept."""
         ready = self._ready(posterior)  # [L, K, S]
         share = (posterior.beliefs() / posterior.mass(ready).clamp(min=_LEAST)).clamp(0.0, 1.0)
-        later = torch.minimum(share, self._theta + (share - self._theta) * kept[:, None])
+        later = torch.minimum(share, self._theta + (share - self._theta) * kept)
         down = torch.log(later.clamp(min=_LEAST) / share.clamp(min=_LEAST))
         up = torch.log((1.0 - later).clamp(min=1e-3) / (1.0 - share).clamp(min=1e-3))
         tilt = torch.cat([down - up, up], 1)[:, None]  # what is known was ready
@@ -170,7 +175,7 @@ class Filter:
         zeros = torch.zeros(1, states.shape[1], dtype=torch.float64, device=self.device)
         return Posterior(
             columns=states.T.contiguous()[None],
-            logw=normalised(even) if self._every is None else self._logp[None],
+            logw=normalised(even) if self._every is None else self._logp,
             known=zeros,
             open=zeros,
             found=torch.zeros(1, len(self.course.sets), dtype=torch.float64, device=self.device),
@@ -184,14 +189,11 @@ class Filter:
         return self._from.draw(source, strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
-        if all(finding.void for finding in findings):
-            return posterior
-        before = posterior.at.tolist()
-        now = [old if finding.void else finding.at for old, finding in zip(before, findings, strict=True)]
+        before, now = posterior.at.tolist(), [finding.at for finding in findings]
         posterior = self.aged(posterior, self._vector(now))
         slept = [new - old >= HOUR for old, new in zip(before, now, strict=True)]
         said = self._said(posterior, findings)
-        posterior = self._practised(self._weighed(posterior, said), said)
+        posterior = self._practised(self._weighed(posterior, findings, said), findings, said)
         if self._every is not None:
             return posterior
         return self._kept_alive(posterior, findings, said, slept)
@@ -199,58 +201,57 @@ class Filter:
     def _said(self, posterior: Posterior, findings: Sequence[Finding]) -> _Said:
         kinds = self.course.kinds
         sets = self._vector([kinds[f.kind].skill_set for f in findings], torch.long)
-        rows = [
-            (self._log_ratio(f), self._ceiling(f), _logit_of(self._ceiling(f)), self._share(f))
-            for f in findings
-        ]
-        ratio, ceiling, top, share = self._vector(rows).unbind(1)
         own = self._skills[sets]  # [L, Q]
         learner = torch.arange(len(findings), device=self.device)[:, None]
         each = posterior.columns[learner, own] | self._filled[sets][..., None]
-        return _Said(
-            sets, own, each.all(1), each, ratio, ceiling, top, share,
-            [not (f.void or f.says_unknown) for f in findings],
-        )
+        return _Said(sets, own, each.all(1), each, [self._log_ratio(f) for f in findings])
 
-    def _weighed(self, posterior: Posterior, said: _Said) -> Posterior:
+    def _weighed(self, posterior: Posterior, findings: Sequence[Finding], said: _Said) -> Posterior:
         """Evidence speaks for or against the states that hold every skill of its item."""
-        odds = _logit(posterior.mass(said.holds))
-        bottom = _logit_of(self.parameters.margin)
-        upward = torch.minimum(said.ratio, (said.top - odds).clamp(min=0.0))
-        downward = torch.maximum(said.ratio, (bottom - odds).clamp(max=0.0))
-        change = torch.where(said.ratio > 0.0, upward, downward)
+        bottom, change = _logit(self.parameters.margin), []
+        masses = posterior.mass(said.holds).tolist()
+        for finding, ratio, mass in zip(findings, said.ratio, masses, strict=True):
+            odds, top = _logit(mass), _logit(self._ceiling(finding))
+            room = max(top - odds, 0.0) if ratio > 0.0 else min(bottom - odds, 0.0)
+            change.append(min(ratio, room) if ratio > 0.0 else max(ratio, room))
+        moved = self._vector(change)[:, None]
+        share = self._vector([self._share(finding) for finding in findings])
         return replace(
             posterior,
-            logw=normalised(posterior.logw + change[:, None] * said.holds),
-            found=posterior.found.scatter_add(1, said.sets[:, None], change[:, None]),
-            seen=posterior.seen + self._members[said.sets] * said.share[:, None],
+            logw=normalised(posterior.logw + moved * said.holds),
+            found=posterior.found.scatter_add(1, said.sets[:, None], moved),
+            seen=posterior.seen + self._members[said.sets] * share[:, None],
         )
 
-    def _practised(self, posterior: Posterior, said: _Said) -> Posterior:
+    def _practised(self, posterior: Posterior, findings: Sequence[Finding], said: _Said) -> Posterior:
         """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""
-        longest = max(len(self.course.sets[g]) for g in said.sets.tolist())
-        learns = self._vector(said.learns, torch.bool)
-        for place in range(longest if any(said.learns) else 0):
-            mine = learns & ~self._filled[said.sets, place]
-            posterior = self._taught(posterior, said, place, mine)
+        sizes = [len(self.course.sets[g]) for g in said.sets.tolist()]
+        for place in range(max(sizes)):
+            pairs = zip(findings, sizes, strict=True)
+            ceilings = [0.0 if f.says_unknown or size <= place else self._ceiling(f) for f, size in pairs]
+            if any(ceilings):
+                posterior = self._taught(posterior, said, place, ceilings)
         return posterior
 
-    def _taught(self, posterior: Posterior, said: _Said, place: int, mine: Tensor) -> Posterior:
-        """Both sides of the odds move, so that what is believed of the prerequisites stays."""
+    def _taught(self, posterior: Posterior, said: _Said, place: int, ceilings: Sequence[float]) -> Posterior:
+        """Both sides of the odds move, so that what is believed of the prerequisites stays. Ceiling 0: not
+        at all."""
         skill, has = said.own[:, place], said.each[:, place]
         learner = torch.arange(posterior.learners, device=self.device)[:, None]
         ready = (posterior.columns[learner, self._before[skill]] | self._without[skill]).all(1)
-        weights = posterior.weights
-        share = (has * weights).sum(-1) / (ready * weights).sum(-1).clamp(min=_LEAST)
-        share = share.clamp(_RARE, 1.0 - self.parameters.margin)
-        raised = torch.minimum(
-            share + (1.0 - share) * self.parameters.learn, torch.maximum(share, said.ceiling)
-        )
-        up = (torch.log(raised / share) * mine)[:, None]
-        down = (torch.log((1.0 - raised) / (1.0 - share)) * mine)[:, None]
+        ups, downs, most = [], [], 1.0 - self.parameters.margin
+        masses = zip(posterior.mass(has).tolist(), posterior.mass(ready).tolist(), ceilings, strict=True)
+        for known, able, ceiling in masses:
+            share = min(max(known / max(able, _LEAST), _RARE), most)
+            raised = min(share + (1.0 - share) * self.parameters.learn, max(share, ceiling))
+            ups.append(log(raised / share) if ceiling else 0.0)
+            downs.append(log((1.0 - raised) / (1.0 - share)) if ceiling else 0.0)
+        up, down = self._vector(ups)[:, None], self._vector(downs)[:, None]
+        tilted = normalised(posterior.logw + has * (up - down) + ready * down)
+        mine = self._vector([ceiling > 0.0 for ceiling in ceilings], torch.bool)[:, None]
         return replace(
             posterior,
-            logw=normalised(posterior.logw + has * (up - down) + ready * down),
+            logw=torch.where(mine, tilted, posterior.logw),
             known=posterior.known.scatter_add(1, skill[:, None], up),
             open=posterior.open.scatter_add(1, skill[:, None], down),
         )
@@ -261,41 +262,43 @@ class Filter:
         """Redraw states where their effective number fell to a third, where evidence speaks for states of
         which there are hardly any, and after a pause."""
         count = self.parameters.states
-        pairs = zip(said.ratio.tolist(), said.holds.sum(-1).tolist(), strict=True)
+        pairs = zip(said.ratio, said.holds.sum(-1).tolist(), strict=True)
         few = [holding if ratio > 0.0 else count - holding for ratio, holding in pairs]
         low = (posterior.effective_states() < count / 3).tolist()
-        chosen = [
-            i
-            for i, finding in enumerate(findings)
-            if not finding.void and (low[i] or slept[i] or few[i] < count / 64)
-        ]
-        if not chosen:
+        which = [i for i in range(len(few)) if low[i] or slept[i] or few[i] < count / 64]
+        if not which:
             return posterior
-        some = rows(posterior, chosen)
-        skills, topics = len(self.course.graph.skills), self._from.topics
-        lengths = 2 * [3 + 2 * topics, skills, skills]
-        keys = [self._chance.starts(findings[i].learner, findings[i].n, lengths) for i in chosen]
-        which = self._vector([low[i] for i in chosen], torch.bool)
-        some = moves.resample(some, which, self._vector([offset for _, offset in keys]))
-        # A set empties from its end and fills from its start; a surprise or a pause asks for both.
-        both = any(not low[i] for i in chosen)
-        for rising in (False, True) if both else (findings[0].n % 2 == 0,):
-            some = self._redrawn(some, [starts[3 * rising : 3 * rising + 3] for starts, _ in keys], rising)
-        return put(posterior, chosen, some)
+        redrawn = []
+        for begin in range(0, len(which), _ABREAST):
+            some = which[begin : begin + _ABREAST]
+            keys = [self._key(findings[i]) for i in some]
+            tired = self._vector([low[i] for i in some], torch.bool)
+            offset = self._vector([fraction for _, fraction in keys])
+            resampled = moves.resample(rows(posterior, some), tired, offset)
+            redrawn.append(self._redrawn(resampled, [starts for starts, _ in keys]))
+        return put(posterior, which, join(redrawn))
 
-    def _redrawn(self, posterior: Posterior, starts: Sequence[list[int]], rising: bool) -> Posterior:
+    def _key(self, finding: Finding) -> tuple[list[int], float]:
+        skills, topics = len(self.course.graph.skills), self._from.topics
+        return self._chance.starts(finding.learner, finding.n, [3 + 2 * topics, skills, skills])
+
+    def _redrawn(self, posterior: Posterior, starts: Sequence[list[int]]) -> Posterior:
         """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
         topics, skills, chance = self._from.topics, posterior.known.shape[1], self._chance
         few, luck, last = (list(column) for column in zip(*starts, strict=True))
         columns = moves.side_by_side(posterior)
+        ready = self._sweeps.ready(columns)
         first, drawn = torch.split(chance.uniform(few, 3 + 2 * topics), [1 + topics, 2 + topics])
-        lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
+        count = posterior.logw.shape[1]
+        alone = (torch.split(every, count, 1) for every in (columns, ready, first))
+        lean = gathered([self._from.leaning(*own) for own in zip(*alone, strict=True)])
         other, odds = self._from.other(lean, drawn[1:])
         theta, also = self._from.theta(lean), self._from.theta(other)
-        noise = chance.uniform(luck, skills)
-        posterior, taken = self._sweeps.shift(posterior, theta, also, odds, noise, drawn[0])
+        columns, taken = self._sweeps.shift(
+            posterior, columns, ready, theta, also, odds, chance.uniform(luck, skills), drawn[0]
+        )
         logit, open_ = self._from.log_odds(lean.mixed(other, taken))
-        return self._sweeps.sweep(posterior, logit, open_, chance.log_odds(last, skills), rising)
+        return self._sweeps.sweep(posterior, columns, logit, open_, chance.log_odds(last, skills))
 
     def _log_ratio(self, finding: Finding) -> float:
         """log P(seen | every skill known) − log P(seen | one missing). Partial scores mix both."""
@@ -340,10 +343,6 @@ def _padded(lists: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
     return torch.tensor(filled).reshape(-1, longest), torch.tensor(short).reshape(-1, longest)
 
 
-def _logit(p: Tensor) -> Tensor:
-    held = p.clamp(_LEAST, 1.0 - _LEAST)
-    return held.log() - (1.0 - held).log()
-
-
-def _logit_of(p: float) -> float:
-    return log(p / (1.0 - p))
+def _logit(p: float) -> float:
+    held = min(max(p, _LEAST), 1.0 - _LEAST)
+    return log(held / (1.0 - held))

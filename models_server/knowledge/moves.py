@@ -48,26 +48,24 @@ def _apart(columns: Tensor, learners: int) -> Tensor:
     return columns.reshape(len(columns), learners, -1).transpose(0, 1).contiguous()
 
 
-def _each(sides: Tensor, held: Tensor) -> Tensor:
-    """Of each learner's states what they gather: sides [L, K], held [K, L·S]; [L·S]."""
-    if len(sides) == 1:
-        return (sides @ held)[0]
-    return torch.einsum("lk,kls->ls", sides, held.reshape(len(held), len(sides), -1)).flatten()
+def _spread(values: Tensor, count: int) -> Tensor:
+    """Of each learner the same for all states: [L, K] as float32 [K, L·S], or [K, 1] for one learner."""
+    columns = values.T.float()
+    return columns if len(values) == 1 else columns.repeat_interleave(count, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
     """Skills that can be redrawn at once: none rests on another, no child or skill set has two of them."""
 
-    skills: Tensor  # [B]
+    skills: Tensor  # [B], those with most children first
     before: Tensor  # [P, B] prerequisites, filled up with a row that always holds
-    after: Tensor  # [C, B] children, filled up with a row that never holds; C ≥ 1
-    parent: Tensor  # [E] for each pair of a skill and its child: which of `skills`
-    child: Tensor  # [E]
-    others: Tensor  # [Q, E] what else the child rests on, filled up with a row that always holds
+    children: list[
+        tuple[Tensor, Tensor]
+    ]  # [b] one child of each of the first b skills, [Q, b] what else it needs
     sharing: Tensor  # [F] for each pair of a skill and a set of two or more that has it: which of `skills`
     among: Tensor  # [F] the set
-    partners: Tensor  # [F, Q] the set's other skills, filled up with a row that always holds
+    partners: Tensor  # [Q, F] the set's other skills, filled up with a row that always holds
 
 
 class Sweeps:
@@ -87,9 +85,12 @@ class Sweeps:
         more = [[(k, before[i]) for k, before in enumerate(needs) if len(before) > i] for i in range(1, most)]
         self._more = [self._table(pairs, 0).T.contiguous() for pairs in more]
         self._layers, self._deep, self._back = self._layered()
+        widest = max(map(len, course.sets), default=0)
         several = [g for g, members in enumerate(course.sets) if len(members) > 1]
         self._several = torch.tensor(several, dtype=torch.long, device=device)
-        self._several_skills = self._table([course.sets[g] for g in several], len(course.graph.skills))
+        self._several_skills = self._beside(
+            [[*course.sets[g], *[course.sets[g][0]] * (widest - len(course.sets[g]))] for g in several], 0
+        )
         alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
         self._alone = torch.tensor([g for g, _ in alone], dtype=torch.long, device=device)
         self._alone_skill = torch.tensor([k for _, k in alone], dtype=torch.long, device=device)
@@ -110,80 +111,91 @@ class Sweeps:
         return left.index_select(0, self._back)
 
     def shift(
-        self, posterior: Posterior, theta: Tensor, other: Tensor, odds: Tensor, noise: Tensor, accept: Tensor
-    ) -> tuple[Posterior, Tensor]:
+        self,
+        posterior: Posterior,
+        columns: Tensor,
+        ready: Tensor,
+        theta: Tensor,
+        other: Tensor,
+        odds: Tensor,
+        noise: Tensor,
+        accept: Tensor,
+    ) -> tuple[Tensor, Tensor]:
         """Move states along with their levels: the luck that made a state stays, its levels become others.
 
         So a whole frontier moves where single skills could only follow one by one. theta, other: P(known) of
         each skill where it is ready, by these levels and by the others, [K, L·S]; odds: float64 [L·S], what
-        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S]. Also returns
-        which states moved: bool [L·S].
+        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S]. Returns the
+        columns, and which moved: bool [L·S].
         """
-        columns = side_by_side(posterior)
-        ready = self.ready(columns)
         known, free = columns.float(), (ready & ~columns).float()
         # Luck is below theta where a skill is known, above where it could be, anywhere where it could not.
         luck = (known - free).mul_(theta).add_(1.0).sub_(known).mul_(noise).add_(free.mul_(theta))
         moved = self.closed(luck < other)
-        gain = odds + self._energy(posterior, moved, self.ready(moved))
-        gain = gain - self._energy(posterior, columns, ready)
-        taken = accept.double().log() < gain
-        mixed = (moved & taken) | (columns & ~taken)
-        return replace(posterior, columns=_apart(mixed, posterior.learners)), taken
+        gain = self._energy(posterior, moved, self.ready(moved)) - self._energy(posterior, columns, ready)
+        taken = accept.double().log() < odds + gain
+        return (moved & taken) | (columns & ~taken), taken
 
     def _energy(self, posterior: Posterior, columns: Tensor, ready: Tensor) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
-        learners, count = posterior.logw.shape
+        count = posterior.logw.shape[1]
+        sides = torch.cat([self._base(posterior), posterior.open], 1).float()
+        alone = zip(sides, torch.split(columns, count, 1), torch.split(ready, count, 1), strict=True)
+        energy = [side @ torch.cat([own, able]).float() for side, own, able in alone]
+        for learner, found in enumerate(posterior.found[:, self._several]):
+            told = found.nonzero().flatten()
+            if len(told):
+                whole = torch.split(columns, count, 1)[learner]
+                holds = self._all(whole, self._several_skills.index_select(1, told))
+                energy[learner] = energy[learner] + found[told].float() @ holds.float()
+        return torch.cat(energy).double()
+
+    def _all(self, columns: Tensor, skills: Tensor) -> Tensor:
+        """Which states hold each list of skills (long [Q, G]): bool [G, N], of columns [K, N]."""
+        first, *rest = skills
+        holds = columns.index_select(0, first)
+        for more in rest:
+            holds &= columns.index_select(0, more)
+        return holds
+
+    def _base(self, posterior: Posterior) -> Tensor:
+        """What a skill gains where it is known and not only ready, by itself: float64 [L, K]."""
         base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
-        sides = torch.cat([base, posterior.open], 1).float()
-        energy = _each(sides, torch.cat([columns, ready]).float())
-        live = (posterior.found[:, self._several] != 0.0).any(0)
-        if bool(live.any()):
-            whole = torch.cat([columns, torch.ones_like(columns[:1])])
-            holds = whole[self._several_skills[live]].all(1)
-            energy = energy + _each(posterior.found[:, self._several[live]].float(), holds.float())
-        return energy.double()
+        return base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
 
     def sweep(
-        self, posterior: Posterior, logit: Tensor, open_: Tensor, limits: Tensor, rising: bool
+        self, posterior: Posterior, columns: Tensor, logit: Tensor, open_: Tensor, limits: Tensor
     ) -> Posterior:
         """Redraw every skill, given the rest of its state.
 
-        logit, open_: of the levels, float32 [K, L·S]; limits: log odds of uniform numbers, [K, L·S]. Rising:
-        blocks in order, else backwards.
+        columns: bool [K, L·S], instead of the posterior's; logit, open_: of the levels, float32 [K, L·S]; limits: log odds of uniform numbers, [K, L·S].
         """
-        learners, skills = posterior.known.shape
-        count = posterior.logw.shape[1]
-        base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone]).T.float()  # [K, L]
-        spread = (base if learners == 1 else base.repeat_interleave(count, 1), posterior.open.T.float())
-        limits = limits - logit - spread[0]
-        opened = open_ + (spread[1] if learners == 1 else spread[1].repeat_interleave(count, 1))
-        columns = torch.ones(skills + 2, learners * count, dtype=torch.bool, device=limits.device)
-        columns[:skills] = side_by_side(posterior)
-        columns[skills + 1] = False
-        gathered = (posterior.found != 0.0).any(0)
-        for block in self.blocks if rising else self.blocks[::-1]:
+        learners, count = posterior.logw.shape
+        limits = limits - logit
+        limits -= _spread(self._base(posterior), count)
+        opened = open_ + _spread(posterior.open, count)
+        columns = torch.cat([columns, torch.ones_like(columns[:1]), torch.zeros_like(columns[:1])])
+        told = (posterior.found != 0.0).any(0)
+        for block in self.blocks:
             limit = limits.index_select(0, block.skills)
-            if len(block.parent):
-                terms = opened.index_select(0, block.child)
-                for other in block.others:
+            for child, others in block.children:
+                terms = opened.index_select(0, child)
+                for other in others:
                     terms *= columns.index_select(0, other)
-                limit.index_add_(0, block.parent, terms, alpha=-1.0)
-            live = gathered[block.among]
-            if bool(live.any()):
-                found = posterior.found[:, block.among[live]].T.float().repeat_interleave(count, 1)
-                terms = found * columns[block.partners[live]].all(1)
+                limit[: len(child)] -= terms
+            live = told[block.among].nonzero().flatten()
+            if len(live):
+                found = _spread(posterior.found[:, block.among[live]], count)
+                terms = found * self._all(columns, block.partners.index_select(1, live))
                 limit.index_add_(0, block.sharing[live], terms, alpha=-1.0)
-            free = ~columns.index_select(0, block.after[0])
-            for after in block.after[1:]:
-                free &= ~columns.index_select(0, after)
-            for before in block.before:
-                free &= columns.index_select(0, before)
             now = columns.index_select(0, block.skills)
-            columns.index_copy_(0, block.skills, ((limit < 0.0) & free) | (now & ~free))
-        return replace(posterior, columns=_apart(columns[:skills], learners))
+            bound = torch.zeros_like(now)  # by what rests on it, or for want of what it rests on
+            for child, _ in block.children:
+                bound[: len(child)] |= columns.index_select(0, child)
+            for before in block.before:
+                bound |= ~columns.index_select(0, before)
+            columns.index_copy_(0, block.skills, ((limit < 0.0) & ~bound) | (now & bound))
+        return replace(posterior, columns=_apart(columns[:-2], learners))
 
     def _layered(self) -> tuple[list[tuple[int, int, Tensor]], Tensor, Tensor]:
         """Steps that close states, on skills put in order of depth, and the orders there and back.
@@ -221,8 +233,12 @@ class Sweeps:
 
     def _block(self, skills: list[int]) -> _Block:
         graph, always = self._course.graph, len(self._course.graph.skills)
-        pairs = [(row, child) for row, skill in enumerate(skills) for child in graph.children[skill]]
-        others = [[k for k in graph.prerequisites[child] if k != skills[row]] for row, child in pairs]
+        skills = sorted(skills, key=lambda k: -len(graph.children[k]))
+        children = []
+        for i in range(len(graph.children[skills[0]])):
+            own = [(k, graph.children[k][i]) for k in skills if len(graph.children[k]) > i]
+            others = [[k for k in graph.prerequisites[child] if k != skill] for skill, child in own]
+            children.append((self._table([[child for _, child in own]], 0)[0], self._beside(others, always)))
         sharing = [
             (row, g, [k for k in self._course.sets[g] if k != skill])
             for row, skill in enumerate(skills)
@@ -231,15 +247,16 @@ class Sweeps:
         ]
         return _Block(
             skills=self._table([skills], 0)[0],
-            before=self._table([graph.prerequisites[k] for k in skills], always).T.contiguous(),
-            after=self._table([graph.children[k] or [always + 1] for k in skills], always + 1).T.contiguous(),
-            parent=self._table([[row for row, _ in pairs]], 0)[0],
-            child=self._table([[child for _, child in pairs]], 0)[0],
-            others=self._table(others, always).T.contiguous(),
+            before=self._beside([graph.prerequisites[k] for k in skills], always),
+            children=children,
             sharing=self._table([[row for row, _, _ in sharing]], 0)[0],
             among=self._table([[g for _, g, _ in sharing]], 0)[0],
-            partners=self._table([own for _, _, own in sharing], always),
+            partners=self._beside([own for _, _, own in sharing], always),
         )
+
+    def _beside(self, rows: Sequence[Sequence[int]], fill: int) -> Tensor:
+        """The first of each row, the second of each, and so on."""
+        return self._table(rows, fill).T.contiguous()
 
     def _table(self, rows: Sequence[Sequence[int]], fill: int) -> Tensor:
         """Rows of one length."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from math import log
 
 import torch
 from torch import Tensor
@@ -86,4 +87,8 @@ def put(posterior: Posterior, which: Sequence[int], some: Posterior) -> Posterio
 
 
 def normalised(logw: Tensor) -> Tensor:
-    return logw - logw.logsumexp(-1, keepdim=True)
+    """log weights [L, S] that sum to 1. The logarithm of L numbers is Python's: torch's depends on how many
+    there are."""
+    top = logw.amax(-1, keepdim=True)
+    total = (logw - top).exp().sum(-1).tolist()
+    return logw - (top + torch.tensor([log(t) for t in total], dtype=top.dtype, device=top.device)[:, None])

@@ -10,6 +10,7 @@ they can be summed out or drawn exactly from a state; no state carries them.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -38,6 +39,17 @@ class Leaning:
             torch.where(taken, other.ability, self.ability),
             torch.where(taken, other.level, self.level),
         )
+
+
+def gathered(leanings: Sequence[Leaning]) -> Leaning:
+    """Side by side."""
+    if len(leanings) == 1:
+        return leanings[0]
+    return Leaning(
+        torch.cat([lean.sort for lean in leanings]),
+        torch.cat([lean.ability for lean in leanings]),
+        torch.cat([lean.level for lean in leanings], 1),
+    )
 
 
 class Prior:
@@ -236,7 +248,8 @@ class Prior:
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
         """log P(levels | ability): float64 [N]."""
         row = (sort * len(self._grid) + ability) * len(self._grid)
-        return self._log_near.take(row + level).sum(0)
+        first, *rest = self._log_near.take(row + level)
+        return sum(rest, first)  # in one order, however many states
 
 
 def _pick(p: Tensor, noise: Tensor) -> Tensor:
