@@ -168,7 +168,8 @@ class Sweeps:
     ) -> Posterior:
         """Redraw every skill, given the rest of its state.
 
-        columns: bool [K, L·S], instead of the posterior's; logit, open_: of the levels, float32 [K, L·S]; limits: log odds of uniform numbers, [K, L·S].
+        columns: bool [K, L·S], instead of the posterior's; logit, open_: of the levels, float32 [K, L·S];
+        limits: log odds of uniform numbers, [K, L·S].
         """
         learners, count = posterior.logw.shape
         limits = limits - logit
