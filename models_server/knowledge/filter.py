@@ -228,7 +228,10 @@ class Filter:
         sizes = [len(self.course.sets[g]) for g in said.sets.tolist()]
         for place in range(max(sizes)):
             pairs = zip(findings, sizes, strict=True)
-            ceilings = [0.0 if f.says_unknown or size <= place else self._ceiling(f) for f, size in pairs]
+            ceilings = [
+                self._ceiling(f) if f.practice and not f.says_unknown and size > place else 0.0
+                for f, size in pairs
+            ]
             if any(ceilings):
                 posterior = self._taught(posterior, said, place, ceilings)
         return posterior
