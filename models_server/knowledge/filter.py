@@ -57,10 +57,6 @@ class _Said:
     ratio: list[float]  # log P(seen | every skill known) − log P(seen | one missing)
 
 
-def _teaches(finding: Finding) -> bool:
-    return finding.practice and not finding.says_unknown
-
-
 class Filter:
     """Updates posteriors on one course; the seed is part of every number.
 
@@ -195,7 +191,7 @@ class Filter:
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         before, now = posterior.at.tolist(), [finding.at for finding in findings]
         posterior = self.aged(posterior, self._vector(now))
-        slept = [new - old >= HOUR for old, new in zip(before, now, strict=True)]
+        slept = [new - old >= DAY for old, new in zip(before, now, strict=True)]
         said = self._said(posterior, findings)
         posterior = self._practised(self._weighed(posterior, findings, said), findings, said)
         if self._every is not None:
@@ -232,7 +228,10 @@ class Filter:
         sizes = [len(self.course.sets[g]) for g in said.sets.tolist()]
         for place in range(max(sizes)):
             pairs = zip(findings, sizes, strict=True)
-            ceilings = [self._ceiling(f) if size > place and _teaches(f) else 0.0 for f, size in pairs]
+            ceilings = [
+                self._ceiling(f) if f.practice and not f.says_unknown and size > place else 0.0
+                for f, size in pairs
+            ]
             if any(ceilings):
                 posterior = self._taught(posterior, said, place, ceilings)
         return posterior
@@ -264,7 +263,7 @@ class Filter:
         self, posterior: Posterior, findings: Sequence[Finding], said: _Said, slept: list[bool]
     ) -> Posterior:
         """Redraw states where their effective number fell to a third, where evidence speaks for states of
-        which there are hardly any, and after a pause."""
+        which there are hardly any, and after a day's pause."""
         count = self.parameters.states
         pairs = zip(said.ratio, said.holds.sum(-1).tolist(), strict=True)
         few = [holding if ratio > 0.0 else count - holding for ratio, holding in pairs]

@@ -138,7 +138,8 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     if not fresh and not picks:
         last = past.returning(waits=False)
         return _again(view.course, last) if last is not None else None
-    return await _asked_and_chosen(view, past, beliefs, _Field(fresh, back[:MOST_EARLIER], picks))
+    field = _Field(fresh, back[:MOST_EARLIER], picks, showing.met(view.course, past))
+    return await _asked_and_chosen(view, past, beliefs, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class _Field:
     fresh: list[Problem]
     back: list[Problem]
     picks: tuple[Pick, ...]
+    met: showing.Met
 
     def problems(self) -> dict[str, Problem]:
         """By the item of their first step: new ones first, then reviews, then what is only familiar."""
@@ -158,7 +160,16 @@ class _Field:
     def offer(self, problem: Problem, p: float, information: float, gain: float) -> choose.Candidate:
         due = next((len(pick.covers) for pick in self.picks if pick.problem.id == problem.id), 0)
         earlier = problem.id not in {one.id for one in self.fresh}
-        return choose.Candidate(problem, p, information, gain, due=due, earlier=earlier)
+        return choose.Candidate(
+            problem,
+            p,
+            information,
+            gain,
+            due=due,
+            earlier=earlier,
+            support=self.met.plan(problem, p).support,
+            begun=self.met.is_begun(problem),
+        )
 
 
 async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief], field: _Field) -> Chosen:

@@ -71,16 +71,34 @@ def plan(course: Course, past: Past, chosen: Chosen) -> Plan:
 
     A problem that nobody predicted is put as it is.
     """
-    if chosen.p is None:
-        return Plan()
+    return Plan() if chosen.p is None else met(course, past).plan(chosen.problem, chosen.p)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """`alone`: skills on which something was done without help; `before`: how often one came worked or begun."""
+
+    alone: frozenset[str]
+    before: Mapping[str, int]
+
+    def plan(self, problem: Problem, p: float) -> Plan:
+        for skill in problem.steps[0].skills:
+            found = support(p, skill not in self.alone, self.before.get(skill, 0))
+            if found in (Support.WORKED, Support.FADED):
+                return Plan(found, skill)
+        return Plan(support(p, False, 0))
+
+    def is_begun(self, problem: Problem) -> bool:
+        """Whether a skill of its first step was shown, and nothing was done alone since."""
+        skills = problem.steps[0].skills
+        return any(skill not in self.alone and self.before.get(skill, 0) > 0 for skill in skills)
+
+
+def met(course: Course, past: Past) -> Met:
     done = {item for item, _ in past.unaided}
-    mastered = {skill for skill, items in _items(course).items() if not done.isdisjoint(items)}
+    alone = frozenset(skill for skill, items in _items(course).items() if not done.isdisjoint(items))
     before = Counter(one.skill for one in past.shown) + Counter(one.begun for one in past.asked if one.begun)
-    for skill in chosen.problem.steps[0].skills:
-        found = support(chosen.p, skill not in mastered, before[skill])
-        if found in (Support.WORKED, Support.FADED):
-            return Plan(found, skill)
-    return Plan(support(chosen.p, False, 0))
+    return Met(alone, before)
 
 
 def _items(course: Course) -> Mapping[str, set[str]]:
