@@ -141,6 +141,7 @@ class Evidence:
     weight: float = 1.0
     practice: bool = True
     confidence: bool | None = None  # sure or not, said before the verdict
+    begun: bool = False  # its first lines were given
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,13 @@ class Spin:
     def is_enough(self) -> bool:
         return len(self.problems) >= MOST_PROBLEMS or self.attempts >= MOST_ATTEMPTS
 
-    def after(self, one: Evidence, shown: Collection[tuple[str, str]] = ()) -> Spin:
+    def after(self, one: Evidence) -> Spin:
         """With one more piece of evidence on the skill, in order of the log.
 
         It leads nowhere from the attempt on that made it three problems or ten attempts without an unassisted
-        success. Only such a success ends it. What was revealed counts as practice that did not help. `shown`:
-        problems (id, variant) that came worked or faded: they let nobody try alone, so their attempts count,
-        they do not. On a later day it is tried afresh, and given up again after as many.
+        success. Only such a success ends it. What was revealed counts as practice that did not help. Problems
+        that came begun let nobody try alone: their attempts count, they do not. On a later day it is tried
+        afresh, and given up again after as many.
         """
         if one.score >= 1.0 and not one.assisted and not one.void:
             return Spin()
@@ -43,16 +43,16 @@ class Spin:
         if before.is_enough:
             return before
         problem = (one.item.partition("/")[0], one.variant)
-        problems = before.problems if problem in shown else tuple(dict.fromkeys((*before.problems, problem)))
+        problems = before.problems if one.begun else tuple(dict.fromkeys((*before.problems, problem)))
         spin = Spin(problems, before.attempts + 1, self.since)
         return replace(spin, since=one.at) if spin.is_enough else spin
 
 
-def since(history: Iterable[Evidence], shown: Collection[tuple[str, str]] = ()) -> datetime | None:
+def since(history: Iterable[Evidence]) -> datetime | None:
     """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log."""
     spin = Spin()
     for one in history:
-        spin = spin.after(one, shown)
+        spin = spin.after(one)
     return spin.since
 
 

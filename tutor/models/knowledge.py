@@ -57,6 +57,7 @@ class EvidenceRow(models.Model):
     weight = models.FloatField(default=1.0)  # the share of it that counts
     practice = models.BooleanField(default=True)  # something was tried, so it may have taught
     confidence = models.BooleanField(null=True)  # sure or not, said before the verdict
+    begun = models.BooleanField(default=False)  # its first lines were given
     misconception = models.CharField(max_length=100, blank=True)
     seconds = models.FloatField(null=True)
     at = models.DateTimeField()
@@ -91,6 +92,7 @@ class EvidenceRow(models.Model):
             weight=self.weight,
             practice=self.practice,
             confidence=self.confidence,
+            begun=self.begun,
         )
 
 

@@ -54,6 +54,7 @@ class EvidenceDraft:
     weight: float = 1.0
     practice: bool = True
     confidence: bool | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int
             weight=draft.weight,
             practice=draft.practice,
             confidence=draft.confidence,
+            begun=draft.begun,
             misconception=draft.misconception or "",
             seconds=draft.seconds,
             at=now,

@@ -208,6 +208,7 @@ async def _evidence(
         seconds=_seconds(view, message),
         weight=0.0 if told else weight.weight,
         confidence=sure,
+        begun=bool(view.opener and view.opener.body.get("given")),
     )
     return (whole, *(_of_line(whole, one, weight.weight) for one in told))
 

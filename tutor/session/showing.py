@@ -76,7 +76,7 @@ def plan(course: Course, past: Past, chosen: Chosen) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """`alone`: skills on which something was done without help; `before`: how often one came worked or begun."""
+    """`alone`: skills on which something was done without help; `before`: how often one came shown."""
 
     alone: frozenset[str]
     before: Mapping[str, int]

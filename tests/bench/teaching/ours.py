@@ -68,7 +68,6 @@ class Ours:
         self.probed: list[placement.Asked] = []
         self.placed = not parts.places
         self.faded: dict[str, int] = {}  # how many problems came worked or faded
-        self.helped: set[tuple[str, str]] = set()  # (problem, variant) of these
         self.beliefs: Mapping[str, Belief] = {}
         self.flagged: set[str] = set()  # skills that ever led nowhere
         self._observe([])
@@ -102,7 +101,7 @@ class Ours:
         )
 
     def stuck(self) -> dict[str, datetime]:
-        found = {skill: stuck.since(own, self.helped) for skill, own in self.own.items()}
+        found = {skill: stuck.since(own) for skill, own in self.own.items()}
         return {skill: at for skill, at in found.items() if at is not None}
 
     # -- what comes next -------------------------------------------------------------------------------
@@ -284,14 +283,13 @@ class Ours:
                 says_unknown=one.answer.says_unknown,
                 misconception=one.answer.misconception,
                 variant=variant,
+                begun=put.support in SHOWN,
             )
             for i, one in enumerate(() if put.support is Support.WORKED else done.tries, 1)
         ]  # a worked example is no evidence
         if not put.probe:
             for skill in put.problem.skills:
                 self.faded[skill] = self.faded.get(skill, 0) + (put.support in SHOWN)
-        if put.support in SHOWN:
-            self.helped.add((put.problem.id, variant))
         self.met.append((put, done, begun))
         self._observe(new)
         self.flagged.update(self.stuck())

@@ -14,8 +14,8 @@ from tutor.types import Evidence
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def history(*items: str) -> list[Evidence]:
-    """`item` a failure, `item!` an unassisted success, `item+` an assisted one."""
+def history(*items: str, begun: str = "") -> list[Evidence]:
+    """`item` fails, `item!` succeeds alone, `item+` with help; `begun`: items that came so."""
     return [
         Evidence(
             n=n,
@@ -25,6 +25,7 @@ def history(*items: str) -> list[Evidence]:
             assisted=text.endswith("+"),
             void=False,
             at=NOON + timedelta(minutes=n),
+            begun=text[0] in begun,
         )
         for n, text in enumerate(items, 1)
     ]
@@ -50,11 +51,10 @@ def test_three_problems_or_ten_attempts_without_a_success_of_ones_own(items, at)
 
 
 def test_problems_that_came_worked_or_faded_count_by_their_attempts_only():
-    shown = {("a", ""), ("b", ""), ("c", "")}
-    assert stuck.since(history("a+", "b+", "c+"), shown) is None
-    assert stuck.since(history("a", "b", "c", "d", "e"), shown) is None
-    assert stuck.since(history("a", "b", "c", "d", "e", "f"), shown) == NOON + timedelta(minutes=6)
-    assert stuck.since(history(*"aabbccaabb"), shown) == NOON + timedelta(minutes=10)
+    assert stuck.since(history("a+", "b+", "c+", begun="abc")) is None
+    assert stuck.since(history(*"abcde", begun="abc")) is None
+    assert stuck.since(history(*"abcdef", begun="abc")) == NOON + timedelta(minutes=6)
+    assert stuck.since(history(*"aabbccaabb", begun="abc")) == NOON + timedelta(minutes=10)
 
 
 def test_on_another_day_it_is_tried_afresh_and_given_up_again():

@@ -59,14 +59,14 @@ def test_who_never_knows_masters_nothing_and_always_has_something_to_do(
     talk: Talk, models: ModelServer
 ) -> None:
     for turn in range(TURNS):
-        if talk.opener.kind == "guess":
+        if talk.opener.kind in ("guess", "example"):
             talk.say("", "guess")
         else:
             assert talk.opener.kind in ("problem", "step")
             talk.press("idk")
         if turn % 10 == 9:
             update(talk)
-    assert len({event.body["problem"] for event in talk.log() if event.kind == "problem"}) > 2
+    assert len({event.body["problem"] for event in talk.log() if event.kind == "problem"}) > 1
     states = list(SkillState.objects.all())
     assert not any(state.got_at or state.kept_at or state.eureka_at for state in states)
     tried = {skill for row in EvidenceRow.objects.all() for skill in row.skills}

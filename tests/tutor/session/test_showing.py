@@ -146,7 +146,7 @@ def test_help_fades_until_a_success_without_it(talk: Talk) -> None:
     assert EvidenceRow.objects.get().assisted
     assert Attempt.objects.get().assisted
     assert put(talk, "two-moves").body["support"] == Support.FADED
-    assert put(talk, "two-moves").body["support"] == Support.PLAIN
+    assert put(talk, "two-moves", 0.7).body["support"] == Support.PLAIN
 
 
 def test_nothing_is_begun_once_it_was_done_without_help(talk: Talk) -> None:
