@@ -32,10 +32,6 @@ class Join:
         """Whether the filter's log odds are needed."""
         return self.graph != 0.0
 
-    def spread(self) -> float:
-        """By how much the logit moves with the logits it is joined of."""
-        return abs(self.slope) + abs(self.graph)
-
 
 GRAPH_ALONE = Join(slope=0.0, graph=1.0)
 
