@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from models_server.knowledge.predictor.log import Floats
 
-_RIDGE = 10.0  # outcomes that a weight of one standard deviation must be worth
+_RIDGE = 3.0  # outcomes that a weight of one standard deviation must be worth
 _STEPS = 50
 
 
@@ -31,10 +31,6 @@ class Join:
     def of_graph(self) -> bool:
         """Whether the filter's log odds are needed."""
         return self.graph != 0.0
-
-    def spread(self) -> float:
-        """By how much the logit moves with the logits it is joined of."""
-        return abs(self.slope) + abs(self.graph)
 
 
 GRAPH_ALONE = Join(slope=0.0, graph=1.0)
@@ -84,11 +80,13 @@ def learnt(base: Floats, beside: Beside, score: Floats, graph: bool, recall: boo
     scaled = np.where(used, (x - middle) / np.where(used, spread, 1.0), 0.0)
     scaled = np.concatenate([scaled, np.ones((len(x), 1))], axis=1)
     start = np.zeros(scaled.shape[1])
-    start[0], start[-1] = spread[0] * used[0], middle[0]  # the estimator's logit as it is
+    # What stands without a log: the filter where there is one, else the estimator's logit as it is.
+    first = list(columns).index("graph") if "graph" in columns else 0
+    start[first], start[-1] = spread[first] * used[first], middle[first]
     weights = _newton(scaled, score, start)
     plain = np.where(used, weights[:-1] / np.where(used, spread, 1.0), 0.0)
-    if not used[0]:
-        plain[0] = 1.0
+    if not used[first]:
+        plain[first] = 1.0
     offset = float(weights[-1] - plain @ middle)
     return Join(offset=offset, **dict(zip(columns, plain.tolist(), strict=True)))
 

@@ -221,7 +221,7 @@ class Learner:
         logit = logits(fitted.join, members.mean(0), Beside(everywhere, given, recall, untried))
         unsure = members.var(0) + history.variance[0]
         unsure = unsure + 1.0 / (1.0 / _ITEM_VARIANCE + _ANSWER * fitted.tables.seen[at])
-        reach = _Z * fitted.join.spread() * np.sqrt(unsure)
+        reach = _Z * np.sqrt(unsure)
         columns: list[Floats] = [sigmoid(logit), sigmoid(logit - reach), sigmoid(logit + reach)]
         return [
             Probability(item, *values)
