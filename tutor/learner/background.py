@@ -79,7 +79,7 @@ def texts(text: str, course: Course) -> tuple[str, ...]:
 def contradicted(
     told: Sequence[Hearsay], answers: Sequence[tuple[str, bool]], needs: Mapping[str, Sequence[str]]
 ) -> tuple[Hearsay, ...]:
-    """What is to be taken back after these unassisted answers (skill, right); empty while the words may stand.
+    """What is to be taken back after these unassisted answers (skill, right); empty while words may stand.
 
     A wrong answer speaks against knowing the skill or anything on it, a right one against not knowing it or
     anything under it. One may be a slip; after two, all that was said to be known goes, or all that was not:

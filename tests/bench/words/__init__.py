@@ -53,8 +53,8 @@ def run(args: Args) -> Result:
     embed = _Embedder()
     metrics: dict[str, float] = {}
     notes = [
-        f"{runs} runs of each person, {MORE} times as many of the untrue; a plain “I know” weighs {WEIGHT_KNOWN} of a right answer (log ratio "
-        f"{RIGHT_TELLS:.2f}), “never” {WEIGHT_UNKNOWN} of a wrong one"
+        f"{runs} runs of each person, {MORE} times as many of the untrue; a plain “I know” weighs "
+        f"{WEIGHT_KNOWN} of a right answer (log ratio {RIGHT_TELLS:.2f}), “never” {WEIGHT_UNKNOWN} of a wrong one"
     ]
     for half in HALVES:
         rows = []
