@@ -23,6 +23,7 @@ WEIGHT_UNKNOWN = 0.6  # "never", against a wrong one: fewer say that of what the
 # Log likelihood ratios of answers, by the slips and guesses that the model server reckons with.
 RIGHT_TELLS, WRONG_TELLS = log(0.90 / 0.05), log(0.95 / 0.10)
 TOTAL = 2.0  # answers that a whole text is worth, at most
+STRIKES = 2  # answers against the words that take them back
 LEAST = 0.05  # lighter hearsay is dropped
 SPREAD = 6  # skills that stand for a large group
 MATCH = 0.50  # cosine from which words and a title can mean the same
@@ -76,19 +77,21 @@ def texts(text: str, course: Course) -> tuple[str, ...]:
 
 
 def contradicted(
-    told: Sequence[Hearsay], skill: str, right: bool, needs: Mapping[str, Sequence[str]]
+    told: Sequence[Hearsay], answers: Sequence[tuple[str, bool]], needs: Mapping[str, Sequence[str]]
 ) -> tuple[Hearsay, ...]:
-    """What is to be taken back after an unassisted answer on this skill; empty when it fits what was said.
+    """What is to be taken back after these unassisted answers (skill, right); empty while words may stand.
 
     A wrong answer speaks against knowing the skill or anything on it, a right one against not knowing it or
-    anything under it. Who was wrong in one thing may be in others: all that was said to be known goes, or
-    all that was said not to be.
+    anything under it. One may be a slip; after two, all that was said to be known goes, or all that was not:
+    who was wrong in two things may be in others.
     """
-    if right:
-        against = {one.skill for one in told if not one.known} & (_under(skill, needs) | {skill})
-    else:
-        against = {one.skill for one in told if one.known and skill in _under(one.skill, needs) | {one.skill}}
-    return tuple(one for one in told if one.known != right) if against else ()
+    yes = {one.skill for one in told if one.known}
+    no = {one.skill for one in told if not one.known}
+    implied = yes.union(*(_under(skill, needs) for skill in yes))
+    against_yes = sum(not right and skill in implied for skill, right in answers)
+    against_no = sum(right and bool(no & (_under(skill, needs) | {skill})) for skill, right in answers)
+    gone = {True: against_yes >= STRIKES, False: against_no >= STRIKES}
+    return tuple(one for one in told if gone[one.known])
 
 
 def taken_back(one: Hearsay) -> Hearsay:

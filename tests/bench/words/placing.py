@@ -77,7 +77,7 @@ class Placing:
     ) -> tuple[list[Floats], int]:
         learner, n = f"{person.name} {seed}", 0
         posterior = self._filter.prior([learner])
-        stands = list(told)
+        stands, answers = list(told), list[tuple[str, bool]]()
 
         def hear(which: Sequence[Hearsay], at: float) -> None:
             nonlocal n, posterior
@@ -112,7 +112,8 @@ class Placing:
                 learner, n, self._kind[skill], float(right), False, False, False, START + 30.0 * n
             )
             posterior = self._filter.observe(posterior, [finding])
-            wrong = contradicted(stands, skill, right, self._needs)
+            answers.append((skill, right))
+            wrong = contradicted(stands, answers, self._needs)
             hear([taken_back(one) for one in wrong], START + 30.0 * n)
             stands = [one for one in stands if one not in wrong]
         return curve, stop

@@ -121,11 +121,13 @@ def test_an_answer_against_the_words_takes_them_back() -> None:
         Hearsay("table", True, 0.5, "i know tables"),
         Hearsay("slope", False, 0.4, "not slope"),
     )
-    assert contradicted(told, "sum", False, NEEDS) == told[:2]  # area rests on it
-    assert contradicted(told, "area", True, NEEDS) == told[2:]  # it rests on slope
-    assert contradicted(told, "table", True, NEEDS) == ()
-    assert contradicted(told, "slope", False, NEEDS) == told[:2]
-    assert contradicted((), "sum", False, NEEDS) == ()
+    wrong_below, right_above = ("sum", False), ("area", True)  # area rests on slope, and all on sums
+    assert contradicted(told, [wrong_below], NEEDS) == ()  # it may be a slip
+    assert contradicted(told, [wrong_below, ("slope", False)], NEEDS) == told[:2]
+    assert contradicted(told, [right_above, right_above], NEEDS) == told[2:]
+    assert contradicted(told, [wrong_below, right_above], NEEDS) == ()
+    assert contradicted(told, [("table", True), ("sum", True), ("slope", False)], NEEDS) == ()
+    assert contradicted((), [wrong_below, wrong_below], NEEDS) == ()
 
 
 def test_taking_back_leaves_nothing() -> None:
