@@ -195,7 +195,7 @@ class Filter:
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         before, now = posterior.at.tolist(), [finding.at for finding in findings]
         posterior = self.aged(posterior, self._vector(now))
-        slept = [new - old >= HOUR for old, new in zip(before, now, strict=True)]
+        slept = [new - old >= DAY for old, new in zip(before, now, strict=True)]
         said = self._said(posterior, findings)
         posterior = self._practised(self._weighed(posterior, findings, said), findings, said)
         if self._every is not None:
@@ -264,7 +264,7 @@ class Filter:
         self, posterior: Posterior, findings: Sequence[Finding], said: _Said, slept: list[bool]
     ) -> Posterior:
         """Redraw states where their effective number fell to a third, where evidence speaks for states of
-        which there are hardly any, and after a pause."""
+        which there are hardly any, and after a day's pause."""
         count = self.parameters.states
         pairs = zip(said.ratio, said.holds.sum(-1).tolist(), strict=True)
         few = [holding if ratio > 0.0 else count - holding for ratio, holding in pairs]

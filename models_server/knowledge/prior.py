@@ -248,9 +248,10 @@ class Prior:
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
         """log P(levels | ability): float64 [N]."""
         row = (sort * len(self._grid) + ability) * len(self._grid)
-        first, *rest = self._log_near.take(row + level)
-        total: Tensor = sum(rest, first)  # in one order, however many states
-        return total
+        found = torch.zeros(len(sort), dtype=torch.float64, device=sort.device)
+        for near in self._log_near.take(row + level):
+            found = found + near  # in one order, however many states
+        return found
 
 
 def _pick(p: Tensor, noise: Tensor) -> Tensor:
