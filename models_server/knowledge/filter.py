@@ -78,6 +78,7 @@ class Filter:
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
         in_order = {skill: place for place, skill in enumerate(course.graph.order)}
         self._skills, self._filled = _padded([sorted(own, key=in_order.__getitem__) for own in course.sets])
+        self._alone = [course.kinds[course.kind_on[k,]].skill_set for k in range(skills)]  # sets of one skill
         self._before, without = _padded(course.graph.prerequisites)
         self._without = without[..., None]
         self._from = prior or Prior(course.graph, course.topics, parameters)
@@ -216,12 +217,35 @@ class Filter:
             change.append(min(ratio, room) if ratio > 0.0 else max(ratio, room))
         moved = self._vector(change)[:, None]
         share = self._vector([self._share(finding) for finding in findings])
-        return replace(
+        weighed = replace(
             posterior,
             logw=normalised(posterior.logw + moved * said.holds),
             found=posterior.found.scatter_add(1, said.sets[:, None], moved),
             seen=posterior.seen + self._members[said.sets] * share[:, None],
         )
+        helped = [row for row, one in enumerate(findings) if one.assisted and said.ratio[row] > 0.0]
+        for row in helped:
+            weighed = self._held_down(weighed, row, rows(posterior, [row]).beliefs()[0])
+        return weighed
+
+    def _held_down(self, posterior: Posterior, row: int, before: Tensor) -> Posterior:
+        """No skill of one learner believed more than `before` past where help can carry it.
+
+        What a helped success says of what an item rests on is taken back, skill by skill, as if something on
+        that skill alone had spoken against it.
+        """
+        most = torch.clamp(before, min=self.parameters.assisted_ceiling)
+        columns, logw, found = posterior.columns[row], posterior.logw[row : row + 1], posterior.found.clone()
+        for skill in self.course.graph.order:
+            known = (columns[skill] * logw[0].exp()).sum().item()
+            limit = most[skill].item()
+            if known > limit:
+                back = _logit(limit) - _logit(known)
+                logw = normalised(logw + back * columns[skill])
+                found[row, self._alone[skill]] += back
+        every = posterior.logw.clone()
+        every[row] = logw[0]
+        return replace(posterior, logw=every, found=found)
 
     def _practised(self, posterior: Posterior, findings: Sequence[Finding], said: _Said) -> Posterior:
         """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""

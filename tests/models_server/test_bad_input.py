@@ -158,6 +158,16 @@ def test_help_alone_never_makes_mastery(item: str):
     assert p(60) > new + 0.1  # it is evidence all the same
 
 
+@pytest.mark.parametrize("items", [ITEMS, ["subtract1"], ["both"]], ids=["all over", "one", "on two skills"])
+def test_no_skill_is_carried_past_the_ceiling_by_help(items: list[str]):
+    """Not those practised, and not what they rest on."""
+    made, most = store(), Parameters().assisted_ceiling
+    for n in range(1, 61):
+        told = observing([evidence(n, items[n % len(items)], assisted=True)], n - 1)
+        answer = made.observe(REF, told)
+        assert max(belief["p"] for belief in answer["beliefs"]) <= most + 1e-6
+
+
 def test_help_does_not_move_the_memory_of_the_predictor(fitted: Fitted):
     """What it says moves with the filter only: the log it was fitted on holds no helped answers."""
     made = store(fitted=fitted)

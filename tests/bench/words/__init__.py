@@ -54,7 +54,7 @@ def run(args: Args) -> Result:
     metrics: dict[str, float] = {}
     notes = [
         f"{runs} runs of each person, {MORE} times as many of the untrue; a plain “I know” weighs "
-        f"{WEIGHT_KNOWN} of a right answer (log ratio {RIGHT_TELLS:.2f}), “never” {WEIGHT_UNKNOWN} of a wrong one"
+        f"{WEIGHT_KNOWN} of a right answer (log ratio {RIGHT_TELLS:.2f}), “never” {WEIGHT_UNKNOWN} of a wrong"
     ]
     for half in HALVES:
         rows = []
