@@ -30,7 +30,14 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run()
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """A fit takes minutes: the end of the server, which waits for what is in hand, must not."""
+            app.state.parts.fitting.close()
+            super().handle_exit(sig, frame)
+
+    Server(config).run()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

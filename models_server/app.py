@@ -15,13 +15,15 @@ from starlette.responses import JSONResponse, Response
 
 from models_server import replies
 from models_server.errors import Refusal
+from models_server.fitting import Fitting
 from models_server.knowledge.parameters import Parameters
+from models_server.knowledge.predictor import Fitted
 from models_server.knowledge.store import Store
 from models_server.language import doors
 from models_server.language.service import Language
 from models_server.meaning import MODEL, Meaning, Vectors
 from models_server.metrics import Measured, Metrics
-from models_server.requests import AskBody, CourseBody, EmbeddingsBody, ObserveBody
+from models_server.requests import AskBody, CourseBody, EmbeddingsBody, FitBody, ObserveBody
 from models_server.settings import SettingError, Settings
 from models_server.wire import (
     AskRequest,
@@ -34,6 +36,7 @@ from models_server.wire import (
 )
 from models_server.worker import Worker
 
+_FITS_WAITING = 4  # bodies of some megabytes
 _WAITING = 256  # requests that may wait for one worker; at some milliseconds each, about a second
 
 
@@ -44,17 +47,26 @@ class Parts:
         device = _device(settings.device)
         torch.set_num_threads(settings.threads)
         parameters = Parameters(states=settings.states)
-        self.store = Store(parameters, settings.seed, device, settings.learners)
+        try:
+            self.store = Store(parameters, settings.seed, device, settings.learners, settings.snapshots)
+        except OSError as error:
+            raise SettingError(f"MODELS_SNAPSHOTS cannot be used: {error}") from error
         self.meaning = Meaning(device.type, settings.meaning)
         self.language = Language(settings, device)
-        self.metrics = Metrics(self.store, self.meaning, self.language)
+        self.fitting = Fitting(settings.states, settings.seed)
+        self.metrics = Metrics(self.store, self.meaning, self.fitting, self.language)
         self.knowing = Worker("knowledge", _WAITING)
         self.embedding = Worker("meaning", _WAITING)
+        self.unpacking = Worker("fits", _FITS_WAITING)
 
     def close(self) -> None:
+        """Learners are written when nothing changes them any more."""
+        self.fitting.close()
         self.meaning.stop()
         self.knowing.close()
         self.embedding.close()
+        self.unpacking.close()
+        self.store.close()
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -92,6 +104,7 @@ def _parts(request: Request) -> Parts:
 
 
 Ready = Annotated[Parts, Depends(_parts)]
+FitId = Annotated[str, Path(max_length=64)]
 Ref = Annotated[str, Path(pattern=r"^[^@]+@[^@]+$", max_length=400, description="<course id>@<version>")]
 
 
@@ -105,7 +118,11 @@ async def put_course(parts: Ready, ref: Ref, body: CourseBody) -> Response:
 @routes.post("/v1/courses/{ref}/observe")
 async def observe(parts: Ready, ref: Ref, body: ObserveBody) -> Response:
     request = cast(ObserveRequest, body.model_dump(exclude_none=True))
-    return JSONResponse(await parts.knowing.run(parts.store.observe, ref, request))
+    steps = parts.store.observing(ref, request)
+    # Each part queues anew, so that a long history and the questions of others take turns.
+    while (answer := await parts.knowing.run(next, steps)) is None:
+        pass
+    return JSONResponse(answer)
 
 
 @routes.post("/v1/courses/{ref}/predict")
@@ -121,6 +138,27 @@ async def probe(parts: Ready, ref: Ref, body: AskBody) -> Response:
 @routes.post("/v1/courses/{ref}/next")
 async def next_item(parts: Ready, ref: Ref, body: AskBody) -> Response:
     return JSONResponse(await parts.knowing.run(parts.store.next, ref, _ask(body)))
+
+
+@routes.post("/v1/courses/{ref}/beliefs")
+async def beliefs(parts: Ready, ref: Ref, body: AskBody) -> Response:
+    return JSONResponse(await parts.knowing.run(parts.store.beliefs, ref, _ask(body)))
+
+
+@routes.post("/v1/courses/{ref}/fit")
+async def fit(parts: Ready, ref: Ref, request: Request) -> Response:
+    """The body is a FitRequest; it is read by the process that fits."""
+    spec = parts.store.spec_of(ref)
+    parts.fitting.refuse_if_busy()
+    answer = await parts.fitting.run(spec, await request.body())
+    return Response(answer, media_type="application/json")
+
+
+@routes.put("/v1/fits/{fit}")
+async def put_fit(parts: Ready, fit: FitId, request: Request) -> Response:
+    fitted = await parts.unpacking.run(_unpacked, await request.body(), fit)
+    created = await parts.knowing.run(parts.store.put_fit, fitted)
+    return JSONResponse({"fit": fit}, 201 if created else 200)
 
 
 @routes.post("/v1/embeddings")
@@ -155,6 +193,17 @@ async def metrics(parts: Ready) -> Response:
 
 def _ask(body: AskBody) -> AskRequest:
     return cast(AskRequest, body.model_dump(exclude_none=True))
+
+
+def _unpacked(body: bytes, fit: str) -> Fitted:
+    try:
+        # Strictly: b64decode else drops what does not belong, and reads what was never sent.
+        fitted = Fitted.unpacked(base64.b64decode(FitBody.model_validate_json(body).fitted, validate=True))
+    except ValueError as error:  # pydantic's and binascii's are of this kind
+        raise Refusal("bad_request", "the body holds no fit that this server can read") from error
+    if fitted.id != fit:
+        raise Refusal("bad_request", f"this is the fit {fitted.id}, not the one of the address")
+    return fitted
 
 
 def _embedded(vectors: Vectors, packed: bool) -> EmbeddingsResponse:

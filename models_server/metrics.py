@@ -8,6 +8,7 @@ from time import perf_counter
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from models_server.fitting import Fitting
 from models_server.knowledge.store import Store
 from models_server.language.service import Language
 from models_server.meaning import Meaning
@@ -18,7 +19,7 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 1
 class Metrics:
     """One registry an app, so that two apps in one process do not share their numbers."""
 
-    def __init__(self, store: Store, meaning: Meaning, language: Language) -> None:
+    def __init__(self, store: Store, meaning: Meaning, fitting: Fitting, language: Language) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "models_requests_total",
@@ -35,6 +36,8 @@ class Metrics:
         )
         self._gauge("models_learners_held", "Learners held in memory", lambda: store.learners_held)
         self._gauge("models_courses_held", "Courses told", lambda: store.courses_held)
+        self._gauge("models_fit_running", "1 while a fit runs", lambda: fitting.is_running)
+        self._gauge("models_fits_held", "Fitted predictors held", lambda: store.fits_held)
         self._gauge("models_evidence_applied", "Evidence applied since the start", lambda: store.applied)
         self._gauge(
             "models_language_ready", "1 when conversations are answered", lambda: language.state == "ready"

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from models_server.errors import Refusal
 
 MAX_BODY = 8 * 1024 * 1024  # bytes: about 60,000 pieces of evidence at once
+MAX_LOG = 64 * 1024 * 1024  # what is fitted, and what comes of it: about 500,000 attempts
 
 
 def install(app: FastAPI) -> None:
@@ -28,8 +29,13 @@ def reply(refusal: Refusal, status: int | None = None) -> JSONResponse:
     return JSONResponse(refusal.body(), status or refusal.status, headers)
 
 
-def too_large() -> Refusal:
-    return Refusal("too_large", f"a request may carry {MAX_BODY} bytes; send the evidence in parts")
+def limit(path: str) -> int:
+    """Bytes that a request to this address may carry."""
+    return MAX_LOG if path.endswith("/fit") or path.startswith("/v1/fits/") else MAX_BODY
+
+
+def too_large(path: str) -> Refusal:
+    return Refusal("too_large", f"a request here may carry {limit(path)} bytes; send it in parts, or less")
 
 
 class Trusted:
@@ -49,7 +55,7 @@ class Trusted:
 
 
 class Limited:
-    """ASGI middleware: refuses a body over MAX_BODY, before reading it where its length is announced."""
+    """ASGI middleware: refuses a body that is too large, unread where its length is announced."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -59,8 +65,9 @@ class Limited:
             await self._app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "0")
-        if announced.isdecimal() and int(announced) > MAX_BODY:
-            await reply(too_large())(scope, receive, send)
+        most = limit(scope["path"])
+        if announced.isdecimal() and int(announced) > most:
+            await reply(too_large(scope["path"]))(scope, receive, send)
             return
         read = 0
 
@@ -68,7 +75,7 @@ class Limited:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > MAX_BODY:
+            if read > most:
                 raise HTTPException(
                     413
                 )  # FastAPI lets this class, and no other, through its reading of the body
@@ -93,7 +100,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, StarletteHTTPException)
     if error.status_code == 413:
-        return reply(too_large())
+        return reply(too_large(request.url.path))
     if error.status_code == 404:
         return reply(Refusal("not_found", "no such address"))
     if error.status_code == 405:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Name = Annotated[str, Field(min_length=1, max_length=400)]
 Seconds = Annotated[float, Field(ge=0.0, le=1e11)]  # since the epoch; milliseconds would not pass
+Fit = Annotated[str, Field(min_length=1, max_length=64)]
 MAX_WEIGHT = 3.0  # of one finding: nothing that is said or done once is worth more than three plain answers
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
@@ -55,6 +56,7 @@ class ObserveBody(Body):
     learner: Name
     after_n: Count
     evidence: list[EvidenceBody]
+    fit: Fit | None = None
 
 
 class AskBody(Body):
@@ -62,6 +64,29 @@ class AskBody(Body):
     at_n: Count
     now: Seconds
     candidates: Annotated[list[Name], Field(max_length=50_000)] | None = None
+    fit: Fit | None = None
+
+
+class FitAttemptBody(Body):
+    learner: Name
+    item: Name
+    score: Annotated[float, Field(ge=0.0, le=1.0)]
+    at: Seconds
+
+
+class FitAgainstBody(Body):
+    fitted: str
+    since: Seconds
+
+
+class FitRequestBody(Body):
+    log: list[FitAttemptBody]
+    seed: Annotated[int, Field(ge=0, le=2**31)]
+    against: FitAgainstBody | None = None
+
+
+class FitBody(Body):
+    fitted: str
 
 
 class MessageBody(Body):

@@ -10,6 +10,7 @@
 | MODELS_LEARNERS | 4000      | learners held in memory; the one unused for longest makes room           |
 | MODELS_MEANING  | on        | on or off: whether the sentence model is loaded                          |
 | MODELS_THREADS  | 1         | threads torch may use within one computation                             |
+| MODELS_SNAPSHOTS | none     | folder for learners that memory has no room for, and for the next start  |
 | MODELS_LANGUAGE | smollm2   | off, smollm2 (the small model of a wheel), a folder, a .gguf, or a name  |
 |                 |           | on the hub                                                               |
 | MODELS_LANGUAGE_DTYPE    | auto | auto, float32, bfloat16 or float16; auto: bfloat16 on a GPU          |
@@ -30,6 +31,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class SettingError(ValueError):
@@ -57,6 +59,7 @@ class Settings:
     token: str = ""
     adapters: tuple[tuple[str, str], ...] = ()
     cache: str = "var/models"
+    snapshots: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -83,6 +86,7 @@ class Settings:
             token=environment.get("MODELS_TOKEN", "").strip(),
             adapters=_pairs(environment, "MODELS_ADAPTERS"),
             cache=_text(environment, "MODELS_CACHE", "var/models"),
+            snapshots=_folder(environment, "MODELS_SNAPSHOTS"),
         )
 
 
@@ -91,6 +95,12 @@ def _text(environment: Mapping[str, str], name: str, default: str) -> str:
     if not value:
         raise SettingError(f"{name} is empty; leave it unset for {default!r}")
     return value
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    """None where nothing is set: an empty value says so too."""
+    text = environment.get(name, "").strip()
+    return Path(text) if text else None
 
 
 def _whole(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -53,6 +53,7 @@ class ObserveRequest(TypedDict):
     learner: str
     after_n: int
     evidence: list[EvidenceItem]
+    fit: NotRequired[str]
 
 
 class BeliefItem(TypedDict):
@@ -71,15 +72,17 @@ class ObserveResponse(TypedDict):
 
 
 class AskRequest(TypedDict):
-    """POST /v1/courses/{ref}/predict | probe | next. A server whose n is not `at_n` answers `behind` (409).
+    """POST /v1/courses/{ref}/predict | probe | next | beliefs. Where n is not `at_n`: `behind` (409).
 
-    Without `candidates` all items of the course are meant.
+    Without `candidates` all items of the course are meant. With `fit` items have the numbers of that fitted
+    predictor; a learner is held for each fit apart. `beliefs` is answered with ObserveResponse.
     """
 
     learner: str
     at_n: int
     now: float
     candidates: NotRequired[list[str]]
+    fit: NotRequired[str]
 
 
 class ItemEstimate(TypedDict):
@@ -103,16 +106,93 @@ class AskResponse(TypedDict):
     seed: int
 
 
+class FitAttempt(TypedDict):
+    """An answer without help on an item that is not void; each learner's stand in order of time."""
+
+    learner: str
+    item: str
+    score: float  # 0..1
+    at: float
+
+
+class FitAgainst(TypedDict):
+    """An earlier fit to compare the new one with, on answers given after `since`: when it was made."""
+
+    fitted: str  # as it came in its FitResponse
+    since: float
+
+
+class FitRequest(TypedDict):
+    """POST /v1/courses/{ref}/fit. One at a time: `busy` while another runs."""
+
+    log: list[FitAttempt]
+    seed: int
+    against: NotRequired[FitAgainst]
+
+
+class FitEstimator(TypedDict):
+    """On held-out learners. `graph` is the filter alone, `item_average` a constant for each item."""
+
+    name: str
+    log_loss: float
+    auc: float
+    ece: float
+
+
+class FitBin(TypedDict):
+    """Held-out answers of like prediction: its mean, the share right, how many."""
+
+    predicted: float
+    seen: float
+    count: int
+
+
+class FitAgainstReport(TypedDict):
+    """Log losses on the same held-out answers, which none of the three has seen."""
+
+    attempts: int
+    new: float
+    in_use: float
+    filter: float
+
+
+class FitReport(TypedDict):
+    """`bins`: of the chosen estimator, lowest prediction first."""
+
+    learners: int
+    attempts: int
+    left_out: int  # on items that the course does not have, and before the newest 5,000 of a learner
+    chosen: str
+    seconds: float
+    estimators: list[FitEstimator]
+    bins: list[FitBin]
+    against: NotRequired[FitAgainstReport]  # not where nothing could be compared
+
+
+class FitResponse(TypedDict):
+    fit: str  # names the numbers: the same ones have the same name
+    fitted: str  # base64 of what PUT /v1/fits/{fit} takes
+    report: FitReport
+
+
+class FitBody(TypedDict):
+    """Body of PUT /v1/fits/{fit}: 201, or 200 when it is held already."""
+
+    fitted: str
+
+
 ErrorCode = Literal[
     "unauthorised",  # 401: no bearer token, or another one
     "unknown_course",  # 404: PUT it, then ask again
     "unknown_item",  # 404
+    "unknown_fit",  # 404: PUT it, then ask again
     "behind",  # 409: `have` says what the server has; resend from there
     "course_exists",  # 409: this id@version is another course
     "bad_course",  # 422: cycle, self-loop, unknown prerequisite: named in `message`
     "bad_request",  # 422
+    "too_little",  # 422: the log is not enough to fit on; `message` says what there is and what is needed
     "not_ready",  # 503 with Retry-After: this part is still loading, or switched off
-    "busy",  # 503 with Retry-After: too many requests wait already
+    "busy",  # 503 with Retry-After: too many requests wait already, or another fit runs
     "too_large",  # 413
     "not_found",  # 404: no such address
     "internal",  # 500

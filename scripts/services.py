@@ -59,6 +59,7 @@ def plan() -> Plan:
         env |= {
             "MODELS_HOST": "127.0.0.1",
             "MODELS_PORT": str(models_port),
+            "MODELS_SNAPSHOTS": os.environ.get("MODELS_SNAPSHOTS", str(RUN / "learners")),
             "MODELS_URL": f"http://127.0.0.1:{models_port}",
         }
     redis = None

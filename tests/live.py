@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -127,6 +130,17 @@ class Live:
     def start_models(self) -> None:
         port = int(self.models_url.rsplit(":", 1)[1])
         self.models.start(lambda: ports.serves("127.0.0.1", port, "/readyz"))
+
+    def understands(self) -> bool:
+        """Whether the sentence model is loaded; it has made its first vector then, which takes longest."""
+        body = json.dumps({"input": "brackets"}).encode()
+        headers = {"Content-Type": "application/json"}
+        question = urllib.request.Request(f"{self.models_url}/v1/embeddings", body, headers)
+        try:
+            with urllib.request.urlopen(question, timeout=30) as answer:
+                return bool(json.load(answer)["data"])
+        except urllib.error.HTTPError:  # still loading
+            return False
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(

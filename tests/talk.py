@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from tutor import session
 from tutor.grading.spec_choices import NONE, as_lines, as_pair
 from tutor.models import Learner
 from tutor.session import material
-from tutor.types import Answer, Event
+from tutor.types import PLACEMENT, Answer, Event
 
 
 def right_answer(step: Step) -> str:
@@ -65,23 +65,46 @@ def wrong(answer: Mapping[str, Any]) -> str:
 
 @dataclass
 class Talk:
-    """One conversation. `log` is all that was printed so far."""
+    """One conversation. `log` is all that was printed so far.
+
+    A new learner is asked for their background and placed only where a model server is up, and here only with
+    `placed=False`: else both are skipped, and the conversation is where the course begins.
+    """
 
     version: CourseVersion
     learner: Learner = field(default_factory=Learner.objects.create)
+    placed: bool = True
 
     def __post_init__(self) -> None:
         self.session_id = session.open_session(self.learner, self.version).id
         self.drive()
+        if self.placed:
+            self.skip_placing()
+
+    def skip_placing(self) -> None:
+        """Past the question about background, and past the questions that find where to start."""
+        if self.opener.kind == "opening":
+            self.press("skip")
+        if self.opener.body.get("why") == PLACEMENT:
+            self.press("enough")
 
     def drive(self) -> None:
         async_to_sync(self._drive)()
 
     def say(
-        self, text: str, kind: str = "answer", client_id: str | None = None, step: str | None = None
+        self,
+        text: str,
+        kind: str = "answer",
+        client_id: str | None = None,
+        step: str | None = None,
+        sure: str | None = None,
     ) -> list[Event]:
         """Everything the message led to, the message first."""
-        return async_to_sync(self._say)(text, kind, client_id or str(uuid.uuid4()), step)
+        return async_to_sync(self._say)(text, kind, client_id or str(uuid.uuid4()), step, None, sure)
+
+    def fill(self, *fields: str) -> list[Event]:
+        """Like `say`, for a control of several fields."""
+        return async_to_sync(self._say)("", "answer", str(uuid.uuid4()), self.view.item, fields)
 
     def press(self, button: str) -> list[Event]:
         return self.say(button, "button")
@@ -107,7 +130,7 @@ class Talk:
 
     def to_a_problem(self) -> Event:
         """Make guesses until a problem is asked."""
-        while self.opener.kind == "guess":
+        while self.opener.kind in ("guess", "example"):
             self.say("", "guess")
         return self.opener
 
@@ -124,8 +147,16 @@ class Talk:
         async for _event in session.drive(self.session_id):
             pass
 
-    async def _say(self, text: str, kind: str, client_id: str, step: str | None) -> list[Event]:
-        turn = session.take_turn(self.session_id, client_id, Answer(kind, text), step)
+    async def _say(
+        self,
+        text: str,
+        kind: str,
+        client_id: str,
+        step: str | None,
+        fields: Sequence[str] | None = None,
+        sure: str | None = None,
+    ) -> list[Event]:
+        turn = session.take_turn(self.session_id, client_id, Answer(kind, text), step, None, fields, sure)
         return [event async for event in turn]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import Sequence, Set
 from typing import Any, Literal, cast
 from weakref import WeakKeyDictionary
@@ -15,14 +16,32 @@ from models_server.wire import (
     AskRequest,
     AskResponse,
     CourseSpec,
+    EmbeddingsRequest,
+    EmbeddingsResponse,
     EvidenceItem,
+    FitAgainst,
+    FitAttempt,
+    FitBody,
+    FitReport,
+    FitRequest,
+    FitResponse,
     ObserveRequest,
     ObserveResponse,
 )
 from tutor.types import Evidence
 
-__all__ = ["AskResponse", "Inference", "InferenceError", "ObserveResponse", "Question"]
+__all__ = [
+    "AskResponse",
+    "FitAttempt",
+    "FitReport",
+    "FitResponse",
+    "Inference",
+    "InferenceError",
+    "ObserveResponse",
+    "Question",
+]
 
+_TEXTS = 512  # the model server embeds no more in one request
 Question = Literal["predict", "probe", "next"]
 
 _seconds = Histogram("edgewise_inference_seconds", "Time of calls to the model server", ["call"])
@@ -42,6 +61,7 @@ class InferenceError(Exception):
     def __init__(self, code: str, message: str, have: int | None = None) -> None:
         super().__init__(f"{code}: {message}")
         self.code = code
+        self.message = message
         self.have = have
 
 
@@ -53,12 +73,44 @@ class Inference:
         self.deadline = deadline
 
     async def tell_course(self, ref: str, course: Course) -> None:
-        await self._call("PUT", ref, "", course_spec(course))
+        await self._call("tell_course", "PUT", f"courses/{ref}", course_spec(course))
+
+    async def tell_fit(self, fit: str, fitted: bytes) -> None:
+        """Raise InferenceError(`bad_request`) when it does not read these bytes as that fit."""
+        body = FitBody(fitted=base64.b64encode(fitted).decode())
+        await self._call("tell_fit", "PUT", f"fits/{fit}", body)
+
+    async def fit(
+        self,
+        ref: str,
+        log: Sequence[FitAttempt],
+        seed: int,
+        against: tuple[bytes, float] | None = None,
+    ) -> FitResponse:
+        """Fit the predictor of a course on its log: seconds to minutes.
+
+        `against` is an earlier fit to compare with, and when it was made (seconds since the epoch).
+        Raise InferenceError: `too_little` to fit on, `busy` with another fit, `too_large` for one request.
+        """
+        body = FitRequest(log=list(log), seed=seed)
+        if against is not None:
+            fitted, since = against
+            body["against"] = FitAgainst(fitted=base64.b64encode(fitted).decode(), since=since)
+        return cast(FitResponse, await self._call("fit", "POST", f"courses/{ref}/fit", body))
 
     async def observe(
-        self, ref: str, learner: str, after_n: int, evidence: Sequence[Evidence], course: Course
+        self,
+        ref: str,
+        learner: str,
+        after_n: int,
+        evidence: Sequence[Evidence],
+        course: Course,
+        fit: str = "",
     ) -> ObserveResponse:
-        """`course` is that of `ref`. Raise InferenceError(`behind`) when evidence before is missing."""
+        """`course` is that of `ref`. Raise InferenceError(`behind`) when evidence before is missing.
+
+        `fit` names the fitted predictor whose numbers are wanted; `unknown_fit` says that it has to be told.
+        """
         items = {f"{problem.id}/{step.id}" for problem in course.problems() for step in problem.steps}
         skills = {skill.id for skill in course.skills}
         body = ObserveRequest(
@@ -66,13 +118,42 @@ class Inference:
             after_n=after_n,
             evidence=[evidence_item(one, items, skills) for one in evidence],
         )
-        return cast(ObserveResponse, await self._call("POST", ref, "observe", body))
+        if fit:
+            body["fit"] = fit
+        return cast(ObserveResponse, await self._call("observe", "POST", f"courses/{ref}/observe", body))
 
     async def ask(
-        self, question: Question, ref: str, learner: str, at_n: int, now: float, candidates: Sequence[str]
+        self,
+        question: Question,
+        ref: str,
+        learner: str,
+        at_n: int,
+        now: float,
+        candidates: Sequence[str],
+        fit: str = "",
     ) -> AskResponse:
         body = AskRequest(learner=learner, at_n=at_n, now=now, candidates=list(candidates))
-        return cast(AskResponse, await self._call("POST", ref, question, body))
+        if fit:
+            body["fit"] = fit
+        return cast(AskResponse, await self._call(question, "POST", f"courses/{ref}/{question}", body))
+
+    async def beliefs_at(
+        self, ref: str, learner: str, at_n: int, now: float, fit: str = ""
+    ) -> ObserveResponse:
+        """What is believed at `now`, which time has moved; nothing changes by asking."""
+        body = AskRequest(learner=learner, at_n=at_n, now=now)
+        if fit:
+            body["fit"] = fit
+        return cast(ObserveResponse, await self._call("beliefs", "POST", f"courses/{ref}/beliefs", body))
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Unit vectors in the order of the texts. Raise InferenceError(`not_ready`) while the model loads."""
+        found: list[list[float]] = []
+        for start in range(0, len(texts), _TEXTS):
+            body = EmbeddingsRequest(input=list(texts[start : start + _TEXTS]))
+            answer = await self._call("embed", "POST", "embeddings", body)
+            found += [cast(list[float], one["embedding"]) for one in cast(EmbeddingsResponse, answer)["data"]]
+        return found
 
     async def is_ready(self) -> bool:
         try:
@@ -81,9 +162,8 @@ class Inference:
             return False
         return response.is_success
 
-    async def _call(self, method: str, ref: str, verb: str, body: Any) -> Any:
-        url = f"{self.url}/v1/courses/{ref}" + (f"/{verb}" if verb else "")
-        call = verb or "tell_course"
+    async def _call(self, call: str, method: str, path: str, body: Any) -> Any:
+        url = f"{self.url}/v1/{path}"
         try:
             # httpx has deadlines for each read and write; an answer that trickles in would meet them all.
             with _seconds.labels(call).time():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 import structlog
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -124,6 +125,13 @@ CHANNEL_LAYERS = {
     }
 }
 
+# One fit must end before the broker takes its job for lost and gives it to another worker.
+FITTING_DEADLINE = env_number("FITTING_DEADLINE", 480)  # seconds that the fit of one course may take
+NIGHTLY_HOUR = int(env_number("NIGHTLY_HOUR", 3))  # UTC
+if not 0 <= NIGHTLY_HOUR <= 23:
+    raise ImproperlyConfigured(f"NIGHTLY_HOUR={NIGHTLY_HOUR}: write an hour from 0 to 23.")
+DECAY_MONTHS = env_number("DECAY_MONTHS", 6)  # who was not here for longer is left as they were
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task is done again; every task is idempotent
@@ -136,13 +144,15 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 10,
-    "visibility_timeout": 600,
+    "visibility_timeout": int(max(600, FITTING_DEADLINE + 120)),
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 PULSE_FILE = env_text("EDGEWISE_PULSE_FILE", "")  # touched every few seconds: `scripts.worker` looks at it
 CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "tutor.tasks.pulse", "schedule": 4.0, "options": {"expires": 4.0}},
     "sweep-beliefs": {"task": "tutor.tasks.sweep_beliefs", "schedule": env_number("SWEEP_SECONDS", 60)},
+    "decay-beliefs": {"task": "tutor.tasks.decay_beliefs", "schedule": crontab(hour=NIGHTLY_HOUR, minute=10)},
+    "fit-courses": {"task": "tutor.tasks.fit_courses", "schedule": crontab(hour=NIGHTLY_HOUR, minute=40)},
 }
 CELERY_TIMEZONE = "UTC"
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import structlog
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.utils import timezone
 
 from tutor import memory, notify
 from tutor.celery import app
@@ -15,6 +17,9 @@ from tutor.inference import InferenceError
 from tutor.models import LearnerCourse
 
 log = structlog.get_logger(__name__)
+
+NIGHT = timedelta(hours=6)  # what is not fitted by then is fitted tomorrow
+PAUSE_S = 60  # while the model server fits for somebody else, or is away
 
 
 @app.task(autoretry_for=(InferenceError,), retry_backoff=True, max_retries=3)
@@ -26,6 +31,31 @@ def update_beliefs(learner_id: str, course_id: str) -> None:
 def sweep_beliefs() -> None:
     for learner_id, course_id in memory.lagging():
         update_beliefs.delay(str(learner_id), course_id)
+
+
+@app.task
+def decay_beliefs(now: float | None = None, after: int = 0) -> None:
+    """A batch of learners, then a job for the next one."""
+    as_of = timezone.now() if now is None else datetime.fromtimestamp(now, UTC)
+    try:
+        last = memory.decay_some(as_of, after)
+    except InferenceError as error:
+        log.warning("decay_stopped", after=after, error=str(error))
+        return
+    if last is not None:
+        decay_beliefs.delay(as_of.timestamp(), last)
+
+
+@app.task(time_limit=settings.FITTING_DEADLINE + 90)
+def fit_courses(started: float | None = None) -> None:
+    """One course, then a job for the next one: the model server fits one at a time."""
+    begin = timezone.now() if started is None else datetime.fromtimestamp(started, UTC)
+    course_id = memory.next_to_fit(begin)
+    if course_id is None or timezone.now() - begin > NIGHT:
+        return
+    outcome = async_to_sync(memory.fit_course)(course_id)
+    pause = PAUSE_S if outcome.result in ("busy", "failed") else 0
+    fit_courses.apply_async((begin.timestamp(),), countdown=pause)
 
 
 @app.task

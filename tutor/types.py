@@ -17,6 +17,9 @@ class Outcome(StrEnum):
     NOT_AN_ATTEMPT = "not_an_attempt"
 
 
+PLACEMENT = "placement"  # why a problem was asked: to find where to start
+
+
 class Finding(StrEnum):
     OK = "ok"
     WRONG = "wrong"
@@ -87,6 +90,7 @@ class MoveKind(StrEnum):
     REPHRASE = "rephrase"  # cannot be checked, or not an attempt: say what would be
     DETOUR = "detour"  # always "I don't know": another, easier problem instead
     REPLY = "reply"  # words to a remark that is not an attempt
+    STEP_OVER = "step_over"  # while placing a learner: on, whatever came of this question
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class Evidence:
     weight: float = 1.0
     practice: bool = True
     confidence: bool | None = None  # sure or not, said before the verdict
+    begun: bool = False  # its first lines were given
 
 
 @dataclass(frozen=True, slots=True)

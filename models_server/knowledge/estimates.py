@@ -11,12 +11,15 @@ from torch import Tensor
 
 from models_server.knowledge.course import Kind
 from models_server.knowledge.filter import Filter
+from models_server.knowledge.graph import Graph
 from models_server.knowledge.posterior import Posterior
 
 BAND = (0.60, 0.85)  # predicted unassisted success at a learner's edge
 _Z = 1.6448536269514722  # 90 % of a normal lies within ± this many standard deviations
 _NOISE = 1e-6  # nats: what float32 makes of nothing
 _PRIOR_COUNT = 2.0  # attempts that the graph alone is worth
+_LEAST = 1e-9
+_AHEAD = 0.5  # what a skill is worth that can be learnt only after this one, against one that can be now
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,18 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
     place = {position: column for column, position in enumerate(sets)}
     column = torch.tensor([place[kind.skill_set] for kind in kinds], dtype=torch.long)
     members = knowledge.members[sets].cpu()  # bool [G, K]
-    states, weights = posterior.states[0].cpu(), posterior.weights[0].cpu()
+    columns, weights = posterior.columns[0].cpu(), posterior.weights[0].cpu()
     known = posterior.beliefs()[0].cpu()  # [K]
-    held = _held(states, members)  # float32 [S, G]
-    mass = (weights @ held.double()).clamp(0.0, 1.0)  # [G]
-    both = (weights.float()[:, None] * states).T @ held  # [K, G]: P(skill known and the item's skills known)
+    held = _held(columns, members)  # float32 [G, S]
+    mass = (held.double() @ weights).clamp(0.0, 1.0)  # [G]
+    both = (weights.float() * columns) @ held.T  # [K, G]: P(skill known and the item's skills known)
 
     guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)  # [Q]
     reach = (1.0 - knowledge.parameters.slip) - guess
     low, high = interval(mass, _counts(posterior.seen[0].cpu(), members))
     ready = knowledge.ready_to_learn(posterior)[0].cpu()  # [K]
-    gain = knowledge.parameters.learn * (members.double() @ ready)  # [G]
+    worth = ready * ahead(knowledge.course.graph, columns, weights, 1.0 - known)  # [K]
+    gain = knowledge.parameters.learn * (members.double() @ worth)  # [G]
     return Estimates(
         p=(guess + reach * mass[column]).clamp(0.0, 1.0),
         low=(guess + reach * low[column]).clamp(0.0, 1.0),
@@ -69,6 +73,29 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
         information=_told(known, mass, both, column, guess, reach),
         gain=gain[column],
     )
+
+
+def ahead(graph: Graph, columns: Tensor, weights: Tensor, open_: Tensor) -> Tensor:
+    """What it is worth to learn each skill, float64 [K], 1 or more.
+
+    1 for itself, and a share of each skill that builds on it and then is missing nothing else, with what that
+    one is worth in turn: worth_k = 1 + ½ Σ_c P(all else known that c rests on | c not known) · worth_c.
+    Of states as columns, bool [K, S], with weights [S]; open_ [K]: P(not known).
+    """
+    worth = torch.ones(len(columns), dtype=torch.float64)
+    edges = [(k, child) for k, after in enumerate(graph.children) for child in after]
+    if not edges:
+        return worth
+    at, child = torch.tensor(edges).T
+    missing = (~columns).to(torch.uint8)
+    lacking = torch.zeros_like(missing).index_add_(0, child, missing[at])  # of its prerequisites
+    free = (lacking[child] == missing[at]) & ~columns[child]  # [E, S]: nothing but this one, if anything
+    share = (free.float() @ weights.float()).double() / open_[child].clamp(min=_LEAST)
+    by_edge = dict(zip(edges, share.clamp(max=1.0).tolist(), strict=True))
+    found = worth.tolist()
+    for k in reversed(graph.order):
+        found[k] += _AHEAD * sum(by_edge[k, child] * found[child] for child in graph.children[k])
+    return torch.tensor(found, dtype=torch.float64)
 
 
 def ranked_by_information(estimates: Estimates) -> list[int]:
@@ -79,8 +106,15 @@ def ranked_by_information(estimates: Estimates) -> list[int]:
 
 def ranked_by_fit(estimates: Estimates, kinds: Sequence[Kind], slip: float) -> list[int]:
     """Positions, best to serve first: nearest to the band, then more gain, then more information."""
+    guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)
+    return ranked_by_reach(estimates, guess, torch.full_like(guess, 1.0 - slip))
+
+
+def ranked_by_reach(estimates: Estimates, least: Tensor, most: Tensor) -> list[int]:
+    """The same, with what each item can reach: float64 [Q] each."""
     p, gain, information = (v.tolist() for v in (estimates.p, estimates.gain, estimates.information))
-    away = [distance(value, kind.guess, 1.0 - slip) for value, kind in zip(p, kinds, strict=True)]
+    reaches = zip(p, least.tolist(), most.tolist(), strict=True)
+    away = [distance(value, low, high) for value, low, high in reaches]
     return sorted(range(len(p)), key=lambda i: (away[i], -gain[i], -information[i]))
 
 
@@ -104,15 +138,14 @@ def _counts(seen: Tensor, members: Tensor) -> Tensor:
     return torch.where(least.isinf(), 0.0, least) + _PRIOR_COUNT
 
 
-def _held(states: Tensor, members: Tensor) -> Tensor:
-    """Which states hold all of each set: float32 [S, G]. One skill: its column; several are counted."""
+def _held(columns: Tensor, members: Tensor) -> Tensor:
+    """Which states hold all of each set: float32 [G, S]. One skill: its row; several are counted."""
     sizes = members.sum(-1)
-    single = members.byte().argmax(-1)
-    held = states[:, single].float()
-    if bool((sizes != 1).any()):
-        several = sizes != 1
-        counts = states.float() @ members[several].float().T  # small whole numbers: exact
-        held[:, several] = (counts == sizes[several]).float()
+    held = columns[members.byte().argmax(-1)].float()
+    several = sizes != 1
+    if bool(several.any()):
+        counts = members[several].float() @ columns.float()  # small whole numbers: exact
+        held[several] = (counts == sizes[several][:, None]).float()
     return held
 
 

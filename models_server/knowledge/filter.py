@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import log, nan
+from math import isnan, log, nan
 
 import torch
 from torch import Tensor
 
 from models_server.knowledge import moves
+from models_server.knowledge.chance import Chance, generator, strata
 from models_server.knowledge.course import Course
 from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
-from models_server.knowledge.posterior import Posterior, join, normalised, split
-from models_server.knowledge.prior import Leaning, Prior
+from models_server.knowledge.posterior import Posterior, join, normalised, put, rows
+from models_server.knowledge.prior import Prior, gathered
 
 HOUR = 3600.0
 DAY = 24 * HOUR
 _LEAST = 1e-6  # keeps odds finite where no state, or every state, holds something
 _USUAL = 4096  # states of the prior that tell how likely each skill is to be known
+_ABREAST = 4  # learners whose states are redrawn at once: more save steps, but their numbers leave the cache
 _RARE = 0.02  # a share no smaller is assumed before practice: a few states cannot tell .001 from 0
 
 
@@ -44,10 +46,23 @@ class Finding:
     practice: bool = True  # something was tried, so something may have been learnt
 
 
-class Filter:
-    """Updates posteriors on one course. Float64 throughout; the seed is part of every number.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What findings of L learners say, and which of their states agree."""
 
-    On a CPU each learner is updated alone, at one shape, so that who else is in the batch changes no bit.
+    sets: Tensor  # [L]
+    own: Tensor  # [L, Q] the skills of each set, filled up
+    holds: Tensor  # bool [L, S] every skill of the set
+    each: Tensor  # bool [L, Q, S]
+    ratio: list[float]  # log P(seen | every skill known) − log P(seen | one missing)
+
+
+class Filter:
+    """Updates posteriors on one course; the seed is part of every number.
+
+    On a CPU who else is in the batch changes no bit: what is done to all learners at once is done number by
+    number or along one learner's states; logarithms of single numbers are Python's, and products of matrices
+    are made for each learner alone, at one shape.
     """
 
     def __init__(
@@ -61,16 +76,22 @@ class Filter:
         self.course, self.parameters, self.seed, self.device = course, parameters, seed, device
         skills = len(course.graph.skills)
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
+        in_order = {skill: place for place, skill in enumerate(course.graph.order)}
+        self._skills, self._filled = _padded([sorted(own, key=in_order.__getitem__) for own in course.sets])
+        self._alone = [course.kinds[course.kind_on[k,]].skill_set for k in range(skills)]  # sets of one skill
+        self._before, without = _padded(course.graph.prerequisites)
+        self._without = without[..., None]
         self._from = prior or Prior(course.graph, course.topics, parameters)
         self._sweeps = moves.Sweeps(course, device)
+        self._chance = Chance(seed, parameters.states, max(skills, 3 + 2 * self._from.topics), device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
         usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
         self._from.to(device)
         weights = torch.full((len(usual),), 1.0 / len(usual), dtype=torch.float64, device=device)
         if self._every is not None:
-            self._logp = normalised(self._from.log_of(usual, self._held(usual)))
-            weights = self._logp.exp()
+            self._logp = normalised(self._from.log_of(usual, self._held(usual))[None])
+            weights = self._logp[0].exp()
         known, ready = ((weights[:, None] * which).sum(0) for which in (usual, self._held(usual)))
         self._theta = (known + 1e-3) / (ready + 2e-3)  # P(known | prerequisites known), on average
 
@@ -85,52 +106,65 @@ class Filter:
 
     def observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         """The posterior after one finding for each learner, in the order of the learners."""
-        if self.device.type == "cpu" and posterior.learners > 1:
-            alone = zip(split(posterior), findings, strict=True)
-            return join([self._observe(one, [finding]) for one, finding in alone])
-        return self._observe(posterior, findings)
+        live = [i for i, finding in enumerate(findings) if not finding.void]
+        if not live:
+            return posterior
+        return put(posterior, live, self._observe(rows(posterior, live), [findings[i] for i in live]))
 
     def aged(self, posterior: Posterior, now: Tensor) -> Posterior:
         """The posterior at `now` (seconds, float64 [L]): what is known beyond the prior fades by half-life.
 
         Less than an hour is no time, and neither is a clock that runs backwards.
         """
-        first = posterior.at.isnan()
-        elapsed = torch.where(first, 0.0, now - posterior.at).clamp(min=0.0)
-        passed = elapsed >= HOUR
-        posterior = replace(posterior, at=torch.where(first | passed, now, posterior.at))
-        if not bool(passed.any()):
+        then, at = posterior.at.tolist(), now.tolist()
+        elapsed = [0.0 if isnan(old) else new - old for old, new in zip(then, at, strict=True)]
+        if not any(isnan(old) or gone >= HOUR for old, gone in zip(then, elapsed, strict=True)):
             return posterior
-        kept = torch.exp2(-torch.where(passed, elapsed, 0.0) / (self.parameters.half_life_days * DAY))
-        ready = self._ready(posterior)  # [L, S, K]
-        share = (posterior.mass(posterior.states) / posterior.mass(ready).clamp(min=_LEAST)).clamp(0.0, 1.0)
-        later = torch.minimum(share, self._theta + (share - self._theta) * kept[:, None])
+        kept = [
+            0.5 ** (gone / (self.parameters.half_life_days * DAY)) if gone >= HOUR else 1.0
+            for gone in elapsed
+        ]
+        reached = [
+            new if isnan(old) or gone >= HOUR else old
+            for old, new, gone in zip(then, at, elapsed, strict=True)
+        ]
+        posterior = replace(posterior, at=self._vector(reached))
+        for i in (i for i, share in enumerate(kept) if share < 1.0):
+            posterior = put(posterior, [i], self._faded(rows(posterior, [i]), kept[i]))
+        return posterior
+
+    def _faded(self, posterior: Posterior, kept: float) -> Posterior:
+        """One learner, of whose knowledge beyond the prior a share is kept."""
+        ready = self._ready(posterior)  # [L, K, S]
+        share = (posterior.beliefs() / posterior.mass(ready).clamp(min=_LEAST)).clamp(0.0, 1.0)
+        later = torch.minimum(share, self._theta + (share - self._theta) * kept)
         down = torch.log(later.clamp(min=_LEAST) / share.clamp(min=_LEAST))
         up = torch.log((1.0 - later).clamp(min=1e-3) / (1.0 - share).clamp(min=1e-3))
-        tilt = torch.where(posterior.states, down[:, None], up[:, None]) * ready
+        tilt = torch.cat([down - up, up], 1)[:, None]  # what is known was ready
+        held = torch.cat([posterior.columns, ready], 1).double()
         return replace(
             posterior,
-            logw=normalised(posterior.logw + tilt.sum(-1)),
+            logw=normalised(posterior.logw + torch.matmul(tilt, held)[:, 0]),
             known=posterior.known + down,
             open=posterior.open + up,
         )
 
     def ready_to_learn(self, posterior: Posterior) -> Tensor:
         """P(prerequisites known, skill not): float64 [L, K]."""
-        return posterior.mass(self._ready(posterior) & ~posterior.states)
+        return posterior.mass(self._ready(posterior) & ~posterior.columns)
 
     def log_prior(self, states: Tensor) -> Tensor:
         """log P(state) before any evidence, of bool [N, K] closed states: float64 [N]."""
         return self._from.log_of(states, self._held(states))
 
     def _ready(self, posterior: Posterior) -> Tensor:
-        """Which states hold all prerequisites of each skill: bool [L, S, K]."""
-        return self._held(posterior.states)
+        """Which states hold all prerequisites of each skill: bool [L, K, S]."""
+        columns = moves.side_by_side(posterior)
+        return self._sweeps.ready(columns).reshape(len(columns), posterior.learners, -1).transpose(0, 1)
 
     def _held(self, states: Tensor) -> Tensor:
-        """Which skills have all their prerequisites in a state: bool, shaped as `states` [..., K]."""
-        flat = states.flatten(0, -2).T.contiguous()
-        return self._sweeps.ready(flat).T.reshape(states.shape)
+        """Which skills have all their prerequisites in a state: bool [N, K], as `states`."""
+        return self._sweeps.ready(states.T.contiguous()).T
 
     def _prior_of(self, learner: str) -> Posterior:
         states = (
@@ -141,8 +175,8 @@ class Filter:
         even = torch.zeros(1, len(states), dtype=torch.float64, device=self.device)
         zeros = torch.zeros(1, states.shape[1], dtype=torch.float64, device=self.device)
         return Posterior(
-            states=states[None],
-            logw=normalised(even) if self._every is None else self._logp[None],
+            columns=states.T.contiguous()[None],
+            logw=normalised(even) if self._every is None else self._logp,
             known=zeros,
             open=zeros,
             found=torch.zeros(1, len(self.course.sets), dtype=torch.float64, device=self.device),
@@ -152,114 +186,146 @@ class Filter:
 
     def _drawn(self, learner: str, count: int) -> Tensor:
         """States from the prior, each skill after its prerequisites: bool [S, K], on the CPU."""
-        source = moves.generator(self.seed, learner, 0)
-        return self._from.draw(source, moves.strata(len(self.course.graph.skills), count, source))
+        source = generator(self.seed, learner, 0)
+        return self._from.draw(source, strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
-        live = self._vector([not finding.void for finding in findings], torch.bool)
-        if not bool(live.any()):
-            return posterior
-        before = posterior.at
-        now = torch.where(live, self._vector([finding.at for finding in findings]), before)
-        posterior = self.aged(posterior, now)
-        slept = (posterior.at - before) >= HOUR
-        sets = [self.course.kinds[finding.kind].skill_set for finding in findings]
-        posterior = self._weighed(posterior, findings, sets)
-        posterior = self._practised(posterior, findings, sets)
+        before, now = posterior.at.tolist(), [finding.at for finding in findings]
+        posterior = self.aged(posterior, self._vector(now))
+        slept = [new - old >= DAY for old, new in zip(before, now, strict=True)]
+        said = self._said(posterior, findings)
+        posterior = self._practised(self._weighed(posterior, findings, said), findings, said)
         if self._every is not None:
             return posterior
-        return self._kept_alive(posterior, findings, sets, slept & live)
+        return self._kept_alive(posterior, findings, said, slept)
 
-    def _weighed(self, posterior: Posterior, findings: Sequence[Finding], sets: list[int]) -> Posterior:
+    def _said(self, posterior: Posterior, findings: Sequence[Finding]) -> _Said:
+        kinds = self.course.kinds
+        sets = self._vector([kinds[f.kind].skill_set for f in findings], torch.long)
+        own = self._skills[sets]  # [L, Q]
+        learner = torch.arange(len(findings), device=self.device)[:, None]
+        each = posterior.columns[learner, own] | self._filled[sets][..., None]
+        return _Said(sets, own, each.all(1), each, [self._log_ratio(f) for f in findings])
+
+    def _weighed(self, posterior: Posterior, findings: Sequence[Finding], said: _Said) -> Posterior:
         """Evidence speaks for or against the states that hold every skill of its item."""
-        members = self._members[sets]
-        holds = posterior.knows(members)
-        odds = _logit(posterior.mass(holds))
-        ratio = self._vector([self._log_ratio(finding) for finding in findings])
-        top = self._vector([_logit_of(self._ceiling(finding)) for finding in findings])
-        bottom = _logit_of(self.parameters.margin)
-        upward = torch.minimum(ratio, (top - odds).clamp(min=0.0))
-        downward = torch.maximum(ratio, (bottom - odds).clamp(max=0.0))
-        change = torch.where(ratio > 0.0, upward, downward)
-        found = posterior.found.clone()
-        found[torch.arange(len(sets)), sets] += change
+        bottom, change = _logit(self.parameters.margin), []
+        masses = posterior.mass(said.holds).tolist()
+        for finding, ratio, mass in zip(findings, said.ratio, masses, strict=True):
+            odds, top = _logit(mass), _logit(self._ceiling(finding))
+            room = max(top - odds, 0.0) if ratio > 0.0 else min(bottom - odds, 0.0)
+            change.append(min(ratio, room) if ratio > 0.0 else max(ratio, room))
+        moved = self._vector(change)[:, None]
         share = self._vector([self._share(finding) for finding in findings])
+        weighed = replace(
+            posterior,
+            logw=normalised(posterior.logw + moved * said.holds),
+            found=posterior.found.scatter_add(1, said.sets[:, None], moved),
+            seen=posterior.seen + self._members[said.sets] * share[:, None],
+        )
+        helped = [row for row, one in enumerate(findings) if one.assisted and said.ratio[row] > 0.0]
+        for row in helped:
+            weighed = self._held_down(weighed, row, rows(posterior, [row]).beliefs()[0])
+        return weighed
+
+    def _held_down(self, posterior: Posterior, row: int, before: Tensor) -> Posterior:
+        """No skill of one learner believed more than `before` past where help can carry it.
+
+        What a helped success says of what an item rests on is taken back, skill by skill, as if something on
+        that skill alone had spoken against it.
+        """
+        most = torch.clamp(before, min=self.parameters.assisted_ceiling)
+        columns, logw, found = posterior.columns[row], posterior.logw[row : row + 1], posterior.found.clone()
+        for skill in self.course.graph.order:
+            known = (columns[skill] * logw[0].exp()).sum().item()
+            limit = most[skill].item()
+            if known > limit:
+                back = _logit(limit) - _logit(known)
+                logw = normalised(logw + back * columns[skill])
+                found[row, self._alone[skill]] += back
+        every = posterior.logw.clone()
+        every[row] = logw[0]
+        return replace(posterior, logw=every, found=found)
+
+    def _practised(self, posterior: Posterior, findings: Sequence[Finding], said: _Said) -> Posterior:
+        """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""
+        sizes = [len(self.course.sets[g]) for g in said.sets.tolist()]
+        for place in range(max(sizes)):
+            pairs = zip(findings, sizes, strict=True)
+            ceilings = [
+                self._ceiling(f) if f.practice and not f.says_unknown and size > place else 0.0
+                for f, size in pairs
+            ]
+            if any(ceilings):
+                posterior = self._taught(posterior, said, place, ceilings)
+        return posterior
+
+    def _taught(self, posterior: Posterior, said: _Said, place: int, ceilings: Sequence[float]) -> Posterior:
+        """Both sides of the odds move, so that what is believed of the prerequisites stays. Ceiling 0: not
+        at all."""
+        skill, has = said.own[:, place], said.each[:, place]
+        learner = torch.arange(posterior.learners, device=self.device)[:, None]
+        ready = (posterior.columns[learner, self._before[skill]] | self._without[skill]).all(1)
+        ups, downs, most = [], [], 1.0 - self.parameters.margin
+        masses = zip(posterior.mass(has).tolist(), posterior.mass(ready).tolist(), ceilings, strict=True)
+        for known, able, ceiling in masses:
+            share = min(max(known / max(able, _LEAST), _RARE), most)
+            raised = min(share + (1.0 - share) * self.parameters.learn, max(share, ceiling))
+            ups.append(log(raised / share) if ceiling else 0.0)
+            downs.append(log((1.0 - raised) / (1.0 - share)) if ceiling else 0.0)
+        up, down = self._vector(ups)[:, None], self._vector(downs)[:, None]
+        tilted = normalised(posterior.logw + has * (up - down) + ready * down)
+        mine = self._vector([ceiling > 0.0 for ceiling in ceilings], torch.bool)[:, None]
         return replace(
             posterior,
-            logw=normalised(posterior.logw + change[:, None] * holds),
-            found=found,
-            seen=posterior.seen + members * share[:, None],
+            logw=torch.where(mine, tilted, posterior.logw),
+            known=posterior.known.scatter_add(1, skill[:, None], up),
+            open=posterior.open.scatter_add(1, skill[:, None], down),
         )
 
-    def _practised(self, posterior: Posterior, findings: Sequence[Finding], sets: list[int]) -> Posterior:
-        """An attempt teaches: P(known | prerequisites known) of each of its skills moves up by `learn`."""
-        learns = self._vector([f.practice and not (f.void or f.says_unknown) for f in findings], torch.bool)
-        ceiling = self._vector([self._ceiling(finding) for finding in findings])
-        practised = {skill for position in sets for skill in self.course.sets[position]}
-        for skill in (skill for skill in self.course.graph.order if skill in practised):
-            mine = learns & self._members[sets][:, skill]
-            posterior = self._taught(posterior, skill, mine, ceiling)
-        return posterior
-
-    def _taught(self, posterior: Posterior, skill: int, mine: Tensor, ceiling: Tensor) -> Posterior:
-        """Both sides of the odds move, so that what is believed of the prerequisites stays."""
-        has = posterior.states[..., skill]
-        ready = posterior.states[..., list(self.course.graph.prerequisites[skill])].all(-1)
-        share = posterior.mass(has) / posterior.mass(ready).clamp(min=_LEAST)
-        share = share.clamp(_RARE, 1.0 - self.parameters.margin)
-        raised = torch.minimum(share + (1.0 - share) * self.parameters.learn, torch.maximum(share, ceiling))
-        up = torch.where(mine, torch.log(raised / share), 0.0)
-        down = torch.where(mine, torch.log((1.0 - raised) / (1.0 - share)), 0.0)
-        known, open_ = posterior.known.clone(), posterior.open.clone()
-        known[:, skill] += up
-        open_[:, skill] += down
-        tilt = torch.where(has, up[:, None], down[:, None]) * ready
-        return replace(posterior, logw=normalised(posterior.logw + tilt), known=known, open=open_)
-
     def _kept_alive(
-        self, posterior: Posterior, findings: Sequence[Finding], sets: list[int], slept: Tensor
+        self, posterior: Posterior, findings: Sequence[Finding], said: _Said, slept: list[bool]
     ) -> Posterior:
         """Redraw states where their effective number fell to a third, where evidence speaks for states of
-        which there are hardly any, and after a pause."""
+        which there are hardly any, and after a day's pause."""
         count = self.parameters.states
-        live = self._vector([not finding.void for finding in findings], torch.bool)
-        low = live & (posterior.effective_states() < count / 3)
-        agreed = posterior.knows(self._members[sets]).sum(-1)
-        lifts = self._vector([self._log_ratio(finding) > 0.0 for finding in findings], torch.bool)
-        thin = live & (torch.where(lifts, agreed, count - agreed) < count / 64)
-        which = low | slept | thin
-        if not bool(which.any()):
+        pairs = zip(said.ratio, said.holds.sum(-1).tolist(), strict=True)
+        few = [holding if ratio > 0.0 else count - holding for ratio, holding in pairs]
+        low = (posterior.effective_states() < count / 3).tolist()
+        which = [i for i in range(len(few)) if low[i] or slept[i] or few[i] < count / 64]
+        if not which:
             return posterior
-        sources = [moves.generator(self.seed, finding.learner, finding.n) for finding in findings]
-        offset = torch.cat([torch.rand(1, generator=g, dtype=torch.float64) for g in sources])
-        posterior = moves.resample(posterior, low, offset.to(self.device))
-        # A set empties from its end and fills from its start; a surprise or a pause asks for both.
-        both = bool((slept | thin).any())
-        for rising in (False, True) if both else (findings[0].n % 2 == 0,):
-            posterior = self._redrawn(posterior, which, sources, rising)
-        return posterior
+        redrawn = []
+        for begin in range(0, len(which), _ABREAST):
+            some = which[begin : begin + _ABREAST]
+            keys = [self._key(findings[i]) for i in some]
+            tired = self._vector([low[i] for i in some], torch.bool)
+            offset = self._vector([fraction for _, fraction in keys])
+            resampled = moves.resample(rows(posterior, some), tired, offset)
+            redrawn.append(self._redrawn(resampled, [starts for starts, _ in keys]))
+        return put(posterior, which, join(redrawn))
 
-    def _redrawn(
-        self, posterior: Posterior, which: Tensor, sources: Sequence[torch.Generator], rising: bool
-    ) -> Posterior:
+    def _key(self, finding: Finding) -> tuple[list[int], float]:
+        skills, topics = len(self.course.graph.skills), self._from.topics
+        return self._chance.starts(finding.learner, finding.n, [3 + 2 * topics, skills, skills])
+
+    def _redrawn(self, posterior: Posterior, starts: Sequence[list[int]]) -> Posterior:
         """Levels drawn from the states; levels and states moved together; every skill from its neighbours."""
-        topics, skills, count = self._from.topics, posterior.states.shape[2], self.parameters.states
-        rows = [1 + topics, 2 + topics, 2 + topics, skills]
-        even = torch.cat([moves.strata(sum(rows), count, g) for g in sources], 1)
-        first, steps, apart, last = torch.split(even.to(self.device), rows)
-        luck = torch.cat([torch.rand(2, skills, count, generator=g) for g in sources], 2).to(self.device)
-        columns = posterior.states.permute(2, 0, 1).flatten(1)
-        lean = self._from.leaning(columns, self._sweeps.ready(columns), first)
-        posterior, lean = self._shifted(posterior, lean, which, steps, luck[0], together=True)
-        posterior, lean = self._shifted(posterior, lean, which, apart, luck[1], together=False)
-        return self._sweeps.sweep(posterior, lean, last, which, rising)
-
-    def _shifted(
-        self, posterior: Posterior, lean: Leaning, which: Tensor, drawn: Tensor, luck: Tensor, together: bool
-    ) -> tuple[Posterior, Leaning]:
-        other, odds = self._from.other(lean, drawn[1:], together)
-        odds = torch.where(which.repeat_interleave(posterior.states.shape[1]), odds, -torch.inf)
-        return self._sweeps.shift(posterior, lean, other, odds, luck, drawn[0])
+        topics, skills, chance = self._from.topics, posterior.known.shape[1], self._chance
+        few, luck, last = (list(column) for column in zip(*starts, strict=True))
+        columns = moves.side_by_side(posterior)
+        ready = self._sweeps.ready(columns)
+        first, drawn = torch.split(chance.uniform(few, 3 + 2 * topics), [1 + topics, 2 + topics])
+        count = posterior.logw.shape[1]
+        alone = (torch.split(every, count, 1) for every in (columns, ready, first))
+        lean = gathered([self._from.leaning(*own) for own in zip(*alone, strict=True)])
+        other, odds = self._from.other(lean, drawn[1:])
+        theta, also = self._from.theta(lean), self._from.theta(other)
+        columns, taken = self._sweeps.shift(
+            posterior, columns, ready, theta, also, odds, chance.uniform(luck, skills), drawn[0]
+        )
+        logit, open_ = self._from.log_odds(lean.mixed(other, taken))
+        return self._sweeps.sweep(posterior, columns, logit, open_, chance.log_odds(last, skills))
 
     def _log_ratio(self, finding: Finding) -> float:
         """log P(seen | every skill known) − log P(seen | one missing). Partial scores mix both."""
@@ -296,10 +362,14 @@ def _membership(sets: Sequence[Sequence[int]], skills: int) -> Tensor:
     return table
 
 
-def _logit(p: Tensor) -> Tensor:
-    held = p.clamp(_LEAST, 1.0 - _LEAST)
-    return held.log() - (1.0 - held).log()
+def _padded(lists: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Lists side by side: long [N, Q], and where they are filled up: bool [N, Q]; Q ≥ 1."""
+    longest = max((len(own) for own in lists), default=0) or 1
+    filled = [[*own, *[0] * (longest - len(own))] for own in lists]
+    short = [[place >= len(own) for place in range(longest)] for own in lists]
+    return torch.tensor(filled).reshape(-1, longest), torch.tensor(short).reshape(-1, longest)
 
 
-def _logit_of(p: float) -> float:
-    return log(p / (1.0 - p))
+def _logit(p: float) -> float:
+    held = min(max(p, _LEAST), 1.0 - _LEAST)
+    return log(held / (1.0 - held))

@@ -1,12 +1,12 @@
 """How the states of a learner are kept alive: resampling, and flips of skills.
 
 Every move leaves the distribution of posterior.py as it is and every state closed under prerequisites.
-Randomness comes in as numbers: the same numbers make the same moves.
+Randomness comes in as numbers: the same numbers make the same moves. Choices are made with & and |, not with
+torch.where, which takes a hundred times as long on a CPU where neither side prevails.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -16,35 +16,19 @@ from torch import Tensor
 
 from models_server.knowledge.course import Course
 from models_server.knowledge.posterior import Posterior
-from models_server.knowledge.prior import Leaning
-
-
-def generator(seed: int, learner: str, n: int) -> torch.Generator:
-    """A source of randomness for one learner's n-th evidence (0: the prior), alike in every process."""
-    digest = hashlib.sha256(f"{seed}\x1f{n}\x1f{learner}".encode()).digest()
-    return torch.Generator().manual_seed(int.from_bytes(digest[:8], "big") >> 1)
-
-
-def strata(rows: int, states: int, source: torch.Generator) -> Tensor:
-    """Uniform numbers, one of each row in each 1/S of (0, 1): float32 [rows, S].
-
-    A share p of the states then comes out as p·S to within one state; independent draws would scatter by √S.
-    Rows are one shuffled row, moved round by as many steps as no other row (of the next S) is.
-    """
-    order = torch.randperm(states, generator=source)
-    steps = torch.cat([torch.randperm(states, generator=source) for _ in range(-(-rows // states) or 1)])[
-        :rows
-    ]
-    places = (torch.arange(states) + steps[:, None]) % states
-    within = torch.rand(rows, states, generator=source)
-    return ((order[places] + within) / states).clamp(1e-7, 1.0 - 1e-7)
 
 
 def resample(posterior: Posterior, which: Tensor, offset: Tensor) -> Posterior:
     """Systematic resampling of the learners in `which` (bool [L]); offset in [0, 1): float64 [L]."""
-    chosen = _systematic(posterior.weights, offset, posterior.logw.shape[1])
-    picked = torch.gather(posterior.states, 1, chosen[..., None].expand_as(posterior.states))
-    return _chosen(posterior, picked, which)
+    count = posterior.logw.shape[1]
+    chosen = _systematic(posterior.weights, offset, count)
+    chosen = torch.where(which[:, None], chosen, torch.arange(count, device=chosen.device))
+    even = torch.full_like(posterior.logw, -log(count))
+    return replace(
+        posterior,
+        columns=torch.gather(posterior.columns, 2, chosen[:, None].expand_as(posterior.columns)),
+        logw=torch.where(which[:, None], even, posterior.logw),
+    )
 
 
 def _systematic(weights: Tensor, offset: Tensor, count: int) -> Tensor:
@@ -54,32 +38,38 @@ def _systematic(weights: Tensor, offset: Tensor, count: int) -> Tensor:
     return torch.searchsorted(weights.cumsum(-1), points).clamp(max=weights.shape[1] - 1)
 
 
-def _chosen(posterior: Posterior, states: Tensor, which: Tensor) -> Posterior:
-    even = torch.full_like(posterior.logw, -log(posterior.logw.shape[1]))
-    return replace(
-        posterior,
-        states=torch.where(which[:, None, None], states, posterior.states),
-        logw=torch.where(which[:, None], even, posterior.logw),
-    )
+def side_by_side(posterior: Posterior) -> Tensor:
+    """States of all learners as columns: bool [K, L·S]."""
+    return posterior.columns.transpose(0, 1).flatten(1)
+
+
+def _apart(columns: Tensor, learners: int) -> Tensor:
+    """The inverse: bool [L, K, S]."""
+    return columns.reshape(len(columns), learners, -1).transpose(0, 1).contiguous()
+
+
+def _spread(values: Tensor, count: int) -> Tensor:
+    """Of each learner the same for all states: [L, K] as float32 [K, L·S], or [K, 1] for one learner."""
+    columns = values.T.float()
+    return columns if len(values) == 1 else columns.repeat_interleave(count, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
     """Skills that can be redrawn at once: none rests on another, no child or skill set has two of them."""
 
-    skills: Tensor  # [B]
-    before: Tensor  # [B, P] prerequisites, filled up with a row that always holds
-    after: Tensor  # [B, C] children, filled up with a row that never holds
-    parent: Tensor  # [E] for each pair of a skill and its child: which of `skills`
-    child: Tensor  # [E]
-    others: Tensor  # [E, Q] what else the child rests on, filled up with a row that always holds
+    skills: Tensor  # [B], those with most children first
+    before: Tensor  # [P, B] prerequisites, filled up with a row that always holds
+    children: list[
+        tuple[Tensor, Tensor]
+    ]  # [b] one child of each of the first b skills, [Q, b] what else it needs
     sharing: Tensor  # [F] for each pair of a skill and a set of two or more that has it: which of `skills`
     among: Tensor  # [F] the set
-    partners: Tensor  # [F, Q] the set's other skills, filled up with a row that always holds
+    partners: Tensor  # [Q, F] the set's other skills, filled up with a row that always holds
 
 
 class Sweeps:
-    """Single-skill moves on one course: a skill is redrawn where neither value would break closure."""
+    """Moves on one course. A skill is redrawn where neither value would break closure."""
 
     def __init__(self, course: Course, device: torch.device) -> None:
         self._course, self._device = course, device
@@ -88,142 +78,168 @@ class Sweeps:
             for skill in members:
                 self._sets_of[skill].append(position)
         self.blocks = [self._block(skills) for skills in self._grouped()]
-        self._first = self._table([list(before[:1]) for before in course.graph.prerequisites], -1)[:, :1]
-        more = [(k, other) for k, before in enumerate(course.graph.prerequisites) for other in before[1:]]
-        self._more = self._table(more, 0).reshape(-1, 2)
+        needs = course.graph.prerequisites
+        self._first = self._table([[before[0] if before else k] for k, before in enumerate(needs)], 0)[:, 0]
+        self._roots = self._table([[k for k, before in enumerate(needs) if not before]], 0)[0]
+        most = max(map(len, needs), default=0)
+        more = [[(k, before[i]) for k, before in enumerate(needs) if len(before) > i] for i in range(1, most)]
+        self._more = [self._table(pairs, 0).T.contiguous() for pairs in more]
+        self._layers, self._deep, self._back = self._layered()
+        widest = max(map(len, course.sets), default=0)
         several = [g for g, members in enumerate(course.sets) if len(members) > 1]
         self._several = torch.tensor(several, dtype=torch.long, device=device)
-        self._several_skills = self._table([course.sets[g] for g in several], len(course.graph.skills))
+        self._several_skills = self._beside(
+            [[*course.sets[g], *[course.sets[g][0]] * (widest - len(course.sets[g]))] for g in several], 0
+        )
         alone = [(g, members[0]) for g, members in enumerate(course.sets) if len(members) == 1]
         self._alone = torch.tensor([g for g, _ in alone], dtype=torch.long, device=device)
         self._alone_skill = torch.tensor([k for _, k in alone], dtype=torch.long, device=device)
 
     def ready(self, columns: Tensor) -> Tensor:
         """Which skills have all their prerequisites: bool [K, N], as columns."""
-        if not self._first.numel():
-            return torch.ones_like(columns)
-        first = self._first[:, 0]
-        ready = columns[first] | (first < 0)[:, None]
-        if len(self._more):
-            lacking = torch.zeros(columns.shape, dtype=torch.uint8, device=columns.device)
-            lacking.index_add_(0, self._more[:, 0], (~columns[self._more[:, 1]]).byte())
-            ready &= lacking == 0
+        ready = columns.index_select(0, self._first)
+        ready[self._roots] = True
+        for skill, before in self._more:
+            ready[skill] &= columns.index_select(0, before)
         return ready
 
+    def closed(self, able: Tensor) -> Tensor:
+        """What is left of skills when those go that have lost a prerequisite: bool [K, N], as columns."""
+        left = able.index_select(0, self._deep)
+        for begin, end, before in self._layers:
+            left[begin:end] &= left.index_select(0, before)
+        return left.index_select(0, self._back)
+
     def shift(
-        self, posterior: Posterior, lean: Leaning, other: Leaning, odds: Tensor, noise: Tensor, accept: Tensor
-    ) -> tuple[Posterior, Leaning]:
-        """Move states and their levels at once: the luck that made a state stays, its levels become others.
+        self,
+        posterior: Posterior,
+        columns: Tensor,
+        ready: Tensor,
+        theta: Tensor,
+        other: Tensor,
+        odds: Tensor,
+        noise: Tensor,
+        accept: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """Move states along with their levels: the luck that made a state stays, its levels become others.
 
-        So a whole frontier moves where single skills could only follow one by one. odds: float64 [L·S], what
-        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S].
+        So a whole frontier moves where single skills could only follow one by one. theta, other: P(known) of
+        each skill where it is ready, by these levels and by the others, [K, L·S]; odds: float64 [L·S], what
+        the other levels gain before any evidence; noise, accept: uniform [K, L·S] and [L·S]. Returns the
+        columns, and which moved: bool [L·S].
         """
-        learners, count, skills = posterior.states.shape
-        columns = posterior.states.permute(2, 0, 1).flatten(1)
-        ready = self.ready(columns)
-        theta = torch.sigmoid(lean.logit)
-        luck = torch.where(columns, noise * theta, theta + noise * (1.0 - theta))
-        luck = torch.where(ready, luck, noise)
-        able = luck < torch.sigmoid(other.logit)
-        moved = torch.ones(skills + 1, learners * count, dtype=torch.bool, device=noise.device)
-        moved[:skills] = able
-        for block in self.blocks[1:]:
-            moved[block.skills] &= moved[block.before].all(1)
-        moved = moved[:skills]
-        gain = odds + self._energy(posterior, moved) - self._energy(posterior, columns)
-        taken = accept.double().log() < gain
-        states = torch.where(taken, moved, columns).reshape(-1, learners, count).permute(1, 2, 0).contiguous()
-        mixed = Leaning(
-            *(
-                torch.where(taken[:, None] if i == 2 else taken, getattr(other, name), getattr(lean, name))
-                for i, name in enumerate(("sort", "ability", "level", "logit", "open"))
-            )
-        )
-        return replace(posterior, states=states), mixed
+        known, free = columns.float(), (ready & ~columns).float()
+        # Luck is below theta where a skill is known, above where it could be, anywhere where it could not.
+        luck = (known - free).mul_(theta).add_(1.0).sub_(known).mul_(noise).add_(free.mul_(theta))
+        moved = self.closed(luck < other)
+        gain = self._energy(posterior, moved, self.ready(moved)) - self._energy(posterior, columns, ready)
+        taken = accept.double().log() < odds + gain
+        return (moved & taken) | (columns & ~taken), taken
 
-    def _energy(self, posterior: Posterior, columns: Tensor) -> Tensor:
+    def _energy(self, posterior: Posterior, columns: Tensor, ready: Tensor) -> Tensor:
         """What evidence, practice and time say of states: float64 [L·S]."""
-        learners, count, _ = posterior.states.shape
-        base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
-        told, tilted = ((v != 0.0).any(0).nonzero().flatten() for v in (base, posterior.open))
-        sides = torch.cat([base[:, told], posterior.open[:, tilted]], 1).float()
-        held = torch.cat([columns[told], self._ready_of(columns, tilted)])
-        energy = (
-            torch.einsum("lk,kls->ls", sides, held.float().reshape(-1, learners, count)).flatten().double()
-        )
-        live = (posterior.found[:, self._several] != 0.0).any(0)
-        if bool(live.any()):
-            whole = torch.cat([columns, torch.ones_like(columns[:1])])
-            holds = whole[self._several_skills[live]].all(1).double().reshape(-1, learners, count)
-            found = posterior.found[:, self._several[live]]
-            energy = energy + torch.einsum("lg,gls->ls", found, holds).flatten()
-        return energy
+        count = posterior.logw.shape[1]
+        sides = torch.cat([self._base(posterior), posterior.open], 1).float()
+        alone = zip(sides, torch.split(columns, count, 1), torch.split(ready, count, 1), strict=True)
+        energy = [side @ torch.cat([own, able]).float() for side, own, able in alone]
+        for learner, found in enumerate(posterior.found[:, self._several]):
+            told = found.nonzero().flatten()
+            if len(told):
+                whole = torch.split(columns, count, 1)[learner]
+                holds = self._all(whole, self._several_skills.index_select(1, told))
+                energy[learner] = energy[learner] + found[told].float() @ holds.float()
+        return torch.cat(energy).double()
 
-    def _ready_of(self, columns: Tensor, skills: Tensor) -> Tensor:
-        """ready() of these skills: bool [len(skills), N]."""
-        if len(skills) > len(columns) // 4:
-            return self.ready(columns)[skills]
-        rows = [columns[list(self._course.graph.prerequisites[k])].all(0) for k in skills.tolist()]
-        return torch.stack(rows) if rows else columns[:0]
+    def _all(self, columns: Tensor, skills: Tensor) -> Tensor:
+        """Which states hold each list of skills (long [Q, G]): bool [G, N], of columns [K, N]."""
+        first, *rest = skills
+        holds = columns.index_select(0, first)
+        for more in rest:
+            holds &= columns.index_select(0, more)
+        return holds
+
+    def _base(self, posterior: Posterior) -> Tensor:
+        """What a skill gains where it is known and not only ready, by itself: float64 [L, K]."""
+        base = posterior.known - posterior.open
+        return base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
 
     def sweep(
-        self, posterior: Posterior, lean: Leaning, noise: Tensor, which: Tensor, rising: bool
+        self, posterior: Posterior, columns: Tensor, logit: Tensor, open_: Tensor, limits: Tensor
     ) -> Posterior:
-        """Redraw every skill of the learners in `which` (bool [L]), each given the rest of its state.
+        """Redraw every skill, given the rest of its state.
 
-        noise: uniform, float32 [K, L·S]. Rising: prerequisites first, else what rests on them first: a set
-        empties from its end and fills from its start.
+        columns: bool [K, L·S], instead of the posterior's; logit, open_: of the levels, float32 [K, L·S];
+        limits: log odds of uniform numbers, [K, L·S].
         """
-        learners, count, skills = posterior.states.shape
-        limits = (noise.log() - (-noise).log1p()) - lean.logit  # float32 [K, L·S]
-        base = posterior.known - posterior.open
-        base = base.index_add(1, self._alone_skill, posterior.found[:, self._alone])
-        base = base.T.float()  # [K, L]
-        opened = lean.open + posterior.open.T.float().repeat_interleave(count, 1)
-        columns = torch.ones(skills + 2, learners * count, dtype=torch.bool, device=noise.device)
-        columns[:skills] = posterior.states.permute(2, 0, 1).flatten(1)
-        columns[skills + 1] = False
-        moved = which.repeat_interleave(count)
-        gathered = (posterior.found != 0.0).any(0)
-        for block in self.blocks if rising else self.blocks[::-1]:
-            change = base[block.skills].repeat_interleave(count, 1) if learners > 1 else base[block.skills]
-            if len(block.parent):
-                terms = opened[block.child] * columns[block.others].all(1)
-                change = change.expand(-1, learners * count).index_add(0, block.parent, terms)
-            live = gathered[block.among]
-            if bool(live.any()):
-                found = posterior.found[:, block.among[live]].T.float().repeat_interleave(count, 1)
-                terms = found * columns[block.partners[live]].all(1)
-                change = change.expand(-1, learners * count).index_add(0, block.sharing[live], terms)
-            free = columns[block.before].all(1) & ~columns[block.after].any(1) & moved
-            drawn = limits[block.skills] < change
-            columns[block.skills] = torch.where(free, drawn, columns[block.skills])
-        states = columns[:skills].reshape(-1, learners, count).permute(1, 2, 0).contiguous()
-        return replace(posterior, states=states)
+        learners, count = posterior.logw.shape
+        limits = limits - logit
+        limits -= _spread(self._base(posterior), count)
+        opened = open_ + _spread(posterior.open, count)
+        columns = torch.cat([columns, torch.ones_like(columns[:1]), torch.zeros_like(columns[:1])])
+        told = (posterior.found != 0.0).any(0)
+        for block in self.blocks:
+            limit = limits.index_select(0, block.skills)
+            for child, others in block.children:
+                terms = opened.index_select(0, child)
+                for other in others:
+                    terms *= columns.index_select(0, other)
+                limit[: len(child)] -= terms
+            live = told[block.among].nonzero().flatten()
+            if len(live):
+                found = _spread(posterior.found[:, block.among[live]], count)
+                terms = found * self._all(columns, block.partners.index_select(1, live))
+                limit.index_add_(0, block.sharing[live], terms, alpha=-1.0)
+            now = columns.index_select(0, block.skills)
+            bound = torch.zeros_like(now)  # by what rests on it, or for want of what it rests on
+            for child, _ in block.children:
+                bound[: len(child)] |= columns.index_select(0, child)
+            for before in block.before:
+                bound |= ~columns.index_select(0, before)
+            columns.index_copy_(0, block.skills, ((limit < 0.0) & ~bound) | (now & bound))
+        return replace(posterior, columns=_apart(columns[:-2], learners))
+
+    def _layered(self) -> tuple[list[tuple[int, int, Tensor]], Tensor, Tensor]:
+        """Steps that close states, on skills put in order of depth, and the orders there and back.
+
+        Of one depth those with most prerequisites come first, so that each step is on neighbours: begin, end
+        and one prerequisite of each.
+        """
+        graph = self._course.graph
+        needs = graph.prerequisites
+        deep = sorted(range(len(needs)), key=lambda k: (graph.depth[k], -len(needs[k])))
+        place = {skill: row for row, skill in enumerate(deep)}
+        steps = []
+        for depth in range(1, max(graph.depth, default=0) + 1):
+            own = [k for k in deep if graph.depth[k] == depth]
+            for i in range(max(len(needs[k]) for k in own)):
+                before = [place[needs[k][i]] for k in own if len(needs[k]) > i]
+                steps.append((place[own[0]], place[own[0]] + len(before), self._table([before], 0)[0]))
+        return steps, self._table([deep], 0)[0], self._table([[place[k] for k in range(len(deep))]], 0)[0]
 
     def _grouped(self) -> list[list[int]]:
-        """Skills in blocks, prerequisites in earlier ones."""
+        """Skills in few groups of which none holds two that say of each other whether they can be redrawn."""
         graph = self._course.graph
         at: dict[int, int] = {}
-        blocks: list[list[int]] = []
+        groups: list[list[int]] = []
         for skill in graph.order:
             beside = {other for child in graph.children[skill] for other in graph.prerequisites[child]}
             beside |= {other for g in self._sets_of[skill] for other in self._course.sets[g]}
+            beside |= {*graph.prerequisites[skill], *graph.children[skill]}
             taken = {at[other] for other in beside if other in at}
-            place = max((at[before] + 1 for before in graph.prerequisites[skill]), default=0)
-            while place in taken:
-                place += 1
+            place = next(i for i in range(len(taken) + 1) if i not in taken)
             at[skill] = place
-            while len(blocks) <= place:
-                blocks.append([])
-            blocks[place].append(skill)
-        return blocks
+            groups += [[]] if place == len(groups) else []
+            groups[place].append(skill)
+        return groups
 
     def _block(self, skills: list[int]) -> _Block:
         graph, always = self._course.graph, len(self._course.graph.skills)
-        pairs = [(row, child) for row, skill in enumerate(skills) for child in graph.children[skill]]
-        others = [[k for k in graph.prerequisites[child] if k != skills[row]] for row, child in pairs]
+        skills = sorted(skills, key=lambda k: -len(graph.children[k]))
+        children = []
+        for i in range(len(graph.children[skills[0]])):
+            own = [(k, graph.children[k][i]) for k in skills if len(graph.children[k]) > i]
+            others = [[k for k in graph.prerequisites[child] if k != skill] for skill, child in own]
+            children.append((self._table([[child for _, child in own]], 0)[0], self._beside(others, always)))
         sharing = [
             (row, g, [k for k in self._course.sets[g] if k != skill])
             for row, skill in enumerate(skills)
@@ -232,15 +248,16 @@ class Sweeps:
         ]
         return _Block(
             skills=self._table([skills], 0)[0],
-            before=self._table([graph.prerequisites[k] for k in skills], always),
-            after=self._table([graph.children[k] for k in skills], always + 1),
-            parent=self._table([[row for row, _ in pairs]], 0)[0],
-            child=self._table([[child for _, child in pairs]], 0)[0],
-            others=self._table(others, always),
+            before=self._beside([graph.prerequisites[k] for k in skills], always),
+            children=children,
             sharing=self._table([[row for row, _, _ in sharing]], 0)[0],
             among=self._table([[g for _, g, _ in sharing]], 0)[0],
-            partners=self._table([own for _, _, own in sharing], always),
+            partners=self._beside([own for _, _, own in sharing], always),
         )
+
+    def _beside(self, rows: Sequence[Sequence[int]], fill: int) -> Tensor:
+        """The first of each row, the second of each, and so on."""
+        return self._table(rows, fill).T.contiguous()
 
     def _table(self, rows: Sequence[Sequence[int]], fill: int) -> Tensor:
         """Rows of one length."""

@@ -55,4 +55,4 @@ class Parameters:
     @property
     def version(self) -> str:
         digest = hashlib.sha256(repr(sorted(asdict(self).items())).encode()).hexdigest()
-        return f"graph-2-{digest[:8]}"
+        return f"graph-3-{digest[:8]}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from math import log
 
 import torch
 from torch import Tensor
@@ -19,7 +20,7 @@ from torch import Tensor
 class Posterior:
     """Of L learners: S states over K skills, G skill sets. Tensors are never changed in place."""
 
-    states: Tensor  # bool [L, S, K], closed under prerequisites
+    columns: Tensor  # bool [L, K, S], states side by side, closed under prerequisites
     logw: Tensor  # float64 [L, S], normalised
     known: Tensor  # float64 [L, K] log P(k known | prerequisites known), up to a constant
     open: Tensor  # float64 [L, K] log P(k unknown | prerequisites known), up to the same constant
@@ -29,7 +30,12 @@ class Posterior:
 
     @property
     def learners(self) -> int:
-        return self.states.shape[0]
+        return self.columns.shape[0]
+
+    @property
+    def states(self) -> Tensor:
+        """bool [L, S, K]."""
+        return self.columns.transpose(1, 2)
 
     @property
     def weights(self) -> Tensor:
@@ -42,16 +48,13 @@ class Posterior:
 
     def beliefs(self) -> Tensor:
         """P(known) of every skill: float64 [L, K] in [0, 1]."""
-        return self.mass(self.states)
+        return self.mass(self.columns)
 
     def mass(self, which: Tensor) -> Tensor:
-        """Weight of the states for which bool [L, S, …] holds: float64 [L, …] in [0, 1]."""
-        weights = self.weights.reshape(self.logw.shape + (1,) * (which.dim() - 2))
-        return (which * weights).sum(1).clamp(0.0, 1.0)
-
-    def knows(self, members: Tensor) -> Tensor:
-        """Which states hold all of each learner's set, given as bool [L, K]: bool [L, S]."""
-        return (self.states | ~members[:, None, :]).all(-1)
+        """Weight of the states for which bool [L, S] or [L, K, S] holds: float64 [L] or [L, K] in [0, 1]."""
+        if which.dim() == 2:
+            return (which * self.weights).sum(-1).clamp(0.0, 1.0)
+        return torch.matmul(which.double(), self.weights[..., None])[..., 0].clamp(0.0, 1.0)
 
 
 def split(posterior: Posterior) -> list[Posterior]:
@@ -66,5 +69,26 @@ def join(posteriors: Sequence[Posterior]) -> Posterior:
     return Posterior(*(torch.cat([getattr(p, f.name) for p in posteriors]) for f in fields(Posterior)))
 
 
+def rows(posterior: Posterior, which: Sequence[int]) -> Posterior:
+    """Some of the learners, in the order given; all if they are as many."""
+    if len(which) == posterior.learners:
+        return posterior
+    chosen = list(which)
+    return Posterior(*(getattr(posterior, f.name)[chosen] for f in fields(Posterior)))
+
+
+def put(posterior: Posterior, which: Sequence[int], some: Posterior) -> Posterior:
+    """The posterior with these learners replaced by others."""
+    if len(which) == posterior.learners:
+        return some
+    chosen = torch.tensor(which, device=posterior.at.device)
+    pairs = [(getattr(posterior, f.name), getattr(some, f.name)) for f in fields(Posterior)]
+    return Posterior(*(old.index_copy(0, chosen, new) for old, new in pairs))
+
+
 def normalised(logw: Tensor) -> Tensor:
-    return logw - logw.logsumexp(-1, keepdim=True)
+    """log weights [L, S] that sum to 1. The logarithm of L numbers is Python's: torch's depends on how many
+    there are."""
+    top = logw.amax(-1, keepdim=True)
+    total = (logw - top).exp().sum(-1).tolist()
+    return logw - (top + torch.tensor([log(t) for t in total], dtype=top.dtype, device=top.device)[:, None])

@@ -10,6 +10,7 @@ they can be summed out or drawn exactly from a state; no state carries them.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -25,13 +26,30 @@ _BLOCK = 4096  # states whose levels are drawn in one go: bounds the memory
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Levels of each state, and what follows for each skill: float32 [K, N] each."""
+    """What a state says of its learner: positions on the grids."""
 
     sort: Tensor  # [N]
     ability: Tensor  # [N]
-    level: Tensor  # [N, T]
-    logit: Tensor  # log odds of knowing the skill where its prerequisites are known
-    open: Tensor  # log P(not knowing it) there
+    level: Tensor  # [T, N]
+
+    def mixed(self, other: Leaning, taken: Tensor) -> Leaning:
+        """The other's where `taken` (bool [N])."""
+        return Leaning(
+            torch.where(taken, other.sort, self.sort),
+            torch.where(taken, other.ability, self.ability),
+            torch.where(taken, other.level, self.level),
+        )
+
+
+def gathered(leanings: Sequence[Leaning]) -> Leaning:
+    """Side by side."""
+    if len(leanings) == 1:
+        return leanings[0]
+    return Leaning(
+        torch.cat([lean.sort for lean in leanings]),
+        torch.cat([lean.ability for lean in leanings]),
+        torch.cat([lean.level for lean in leanings], 1),
+    )
 
 
 class Prior:
@@ -62,6 +80,7 @@ class Prior:
         self._near = torch.stack(
             [self._spread(sort.between_topics) for sort in self._sorts]
         )  # [C, I, levels]
+        self._log_near, self._heap = self._near.log(), self._near.float().cumsum(-1)
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
         self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
@@ -118,8 +137,9 @@ class Prior:
         yes, no = torch.cat([self._yes, pad], -1), torch.cat([self._no, pad], -1)  # [C, levels, K + 1]
         both = torch.stack([yes - no, no])[..., self._place]  # [2, C, levels, T, P]: known adds, ready starts
         self._weigh = both.permute(3, 0, 4, 1, 2).flatten(3).flatten(1, 2).float()  # [T, 2 P, C·levels]
-        self._logit = (self._yes - self._no).flatten(0, 1).float()  # [C·levels, K]
-        self._open = self._no.flatten(0, 1).float()
+        self._theta = self._yes.exp().flatten(0, 1).T.float().contiguous()  # [K, C·levels]
+        self._logit = (self._yes - self._no).flatten(0, 1).T.float().contiguous()
+        self._open = self._no.flatten(0, 1).T.float().contiguous()
 
     @property
     def topics(self) -> int:
@@ -135,40 +155,50 @@ class Prior:
     def draw(self, source: torch.Generator, noise: Tensor) -> Tensor:
         """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""
         count = noise.shape[1]
-        sort, ability, level = self._first(
-            torch.rand(2, count, generator=source, dtype=torch.float64), source
-        )
-        theta = torch.sigmoid(self._lean(sort, ability, level).logit)  # [K, S]
-        columns = torch.zeros_like(theta, dtype=torch.bool)
+        lean = self._first(torch.rand(2, count, generator=source, dtype=torch.float64), source)
+        columns = noise < self.theta(lean)  # [K, S]
         for skill in self._graph.order:
-            ready = columns[list(self._graph.prerequisites[skill])].all(0)
-            columns[skill] = ready & (noise[skill] < theta[skill])
+            for before in self._graph.prerequisites[skill]:
+                columns[skill] &= columns[before]
         return columns.T.contiguous()
 
-    def _first(self, noise: Tensor, source: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-        """Sorts, abilities and levels with nothing known: [S], [S], [S, T]; the first two stratified."""
+    def _first(self, noise: Tensor, source: torch.Generator) -> Leaning:
+        """Sorts, abilities and levels with nothing known: [S], [S], [T, S]; the first two stratified."""
         count = noise.shape[1]
         even = (torch.arange(count) + noise[0]) / count
         both = _pick(self._start.flatten().softmax(0)[None].expand(count, -1), even)
         sort, ability = both // len(self._grid), both % len(self._grid)
-        topics = len(self._place)
-        near = self._near[sort, ability][:, None].expand(-1, topics, -1)
-        level = _pick(near, torch.rand(count, topics, generator=source, dtype=torch.float64))
-        return sort, ability, level
+        near = self._near[sort, ability][None].expand(self.topics, -1, -1)
+        luck = torch.rand(self.topics, count, generator=source, dtype=torch.float64)
+        return Leaning(sort, ability, _pick(near, luck))
+
+    def theta(self, lean: Leaning) -> Tensor:
+        """P(known) of each skill where its prerequisites are known: float32 [K, N]."""
+        return self._theta.gather(1, self._row(lean))
+
+    def log_odds(self, lean: Leaning) -> tuple[Tensor, Tensor]:
+        """log odds of knowing each skill where its prerequisites are known, log P(not): float32 [K, N]."""
+        row = self._row(lean)
+        return self._logit.gather(1, row), self._open.gather(1, row)
+
+    def _row(self, lean: Leaning) -> Tensor:
+        return (lean.sort * len(self._grid) + lean.level).index_select(0, self._topic)  # [K, N]
 
     def _likelihood(self, columns: Tensor, ready: Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
-        """log p(topic's part of the state | level): [T, N, C, levels]; both given as bool [K, N]."""
+        """log p(topic's part of the state | level): [T, N, C·levels]; both given as bool [K, N]."""
         empty = columns.new_zeros(1, columns.shape[1])
         both = torch.cat([torch.cat([v, empty])[self._place] for v in (columns, ready)], 1)  # [T, 2 P, N]
-        found = torch.bmm(both.to(dtype).transpose(1, 2), self._weigh.to(dtype))
-        return found.reshape(*found.shape[:2], len(self._sorts), len(self._grid))
+        return torch.bmm(both.to(dtype).transpose(1, 2), self._weigh.to(dtype))
 
     def _summed(self, found: Tensor) -> tuple[Tensor, Tensor]:
-        """(log p(state, sort, ability) [N, C, I], likelihoods over their top [T, N, C, levels])."""
+        """(log p(state, sort, ability) [N, C·I], likelihoods over their top [T, N, C·levels])."""
         top = found.amax(-1, keepdim=True)
-        share = (found - top).clamp(min=-60.0).exp()  # smaller ones are slow, and nothing
-        over = torch.einsum("tncl,cil->tnci", share, self._near.to(share.dtype))
-        return over.double().log().sum(0) + top.double().sum(0) + self._start, share
+        share = (found - top).clamp_(min=-60.0).exp_()  # smaller ones are slow, and nothing
+        sorts, grid = len(self._sorts), len(self._grid)
+        each = share.reshape(-1, sorts, grid).transpose(0, 1)  # [C, T·N, levels]
+        over = torch.bmm(each, self._near.to(share.dtype).transpose(1, 2)).log_()
+        over = over.reshape(sorts, *share.shape[:2], grid).sum(1).transpose(0, 1).flatten(1)
+        return over.double() + top.double().sum(0) + self._start.flatten(), share
 
     def log_of(self, states: Tensor, ready: Tensor) -> Tensor:
         """log P(state) of bool [N, K] states whose ready skills are given, levels summed out: float64 [N]."""
@@ -177,64 +207,61 @@ class Prior:
         found = []
         for some, held in zip(torch.split(states, _BLOCK), torch.split(ready, _BLOCK), strict=True):
             joint, _ = self._summed(self._likelihood(some.T, held.T, torch.float64))
-            found.append(joint.flatten(1).logsumexp(1))
+            found.append(joint.logsumexp(1))
         return torch.cat(found)
 
     def leaning(self, columns: Tensor, ready: Tensor, noise: Tensor) -> Leaning:
         """Levels drawn from what each state says of them. columns, ready: bool [K, N]; noise: [1 + T, N]."""
         joint, share = self._summed(self._likelihood(columns, ready))
         grid = len(self._grid)
-        both = _pick(joint.flatten(1).softmax(1), noise[0])
+        both = _pick(joint.softmax(1), noise[0])
         sort, ability = both // grid, both % grid
-        rows = torch.arange(len(sort), device=sort.device)
-        near = share[:, rows, sort].double() * self._near[sort, ability]  # [T, N, levels]
-        level = _pick(near / near.sum(-1, keepdim=True), noise[1:])
-        return self._lean(sort, ability, level.T)
+        own = sort[:, None] * grid + torch.arange(grid, device=sort.device)  # [N, levels]
+        near = share.gather(2, own.expand(self.topics, -1, -1)) * self._near[sort, ability].float()
+        heap = near.cumsum(-1)
+        return Leaning(sort, ability, _within(heap, noise[1:] * heap[..., -1]))
 
-    def other(self, lean: Leaning, noise: Tensor, together: bool) -> tuple[Leaning, Tensor]:
+    def other(self, lean: Leaning, noise: Tensor) -> tuple[Leaning, Tensor]:
         """Other levels, and log P(other) − log P(these) − what was likelier to be proposed: float64 [N].
 
-        Together: ability and all levels one step up or down. Else some levels anew. noise: [1 + T, N].
+        Half of the states: ability and all levels one step up or down. A quarter: some levels anew, by the
+        ability; a quarter: some levels, any, which pay for what is far-fetched. noise: [1 + T, N].
         """
         grid = len(self._grid)
-        if together:
-            step = torch.where(noise[0] < 0.5, -1, 1)
-            ability, level = lean.ability + step, lean.level + step[:, None]
-            within = (level >= 0).all(1) & (level < grid).all(1) & (ability >= 0) & (ability < grid)
-            ability, level = ability.clamp(0, grid - 1), level.clamp(0, grid - 1)
-            odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
-            odds = odds + self._nearness(lean.sort, ability, level)
-            odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-            odds = torch.where(within, odds, -torch.inf)
-            return self._lean(lean.sort, ability, level), odds
-        near = self._near[lean.sort, lean.ability][:, None].expand(-1, self.topics, -1)
+        together, far = noise[0] < 0.5, noise[0] >= 0.75
+        step = torch.where(noise[0] < 0.25, -1, 1) * together
+        ability, moved = lean.ability + step, lean.level + step
+        within = (moved >= 0).all(0) & (moved < grid).all(0) & (ability >= 0) & (ability < grid)
         share = 1.5 / max(self.topics, 1)  # of the topics
-        part = (noise[1:] / share).T  # uniform where it is below 1
-        far = (noise[0] < 0.5)[:, None]  # half of the states try any level, and pay for what is far-fetched
+        part = noise[1:] / share  # uniform where it is below 1
         wild = (part.clamp(max=1.0 - 1e-6) * grid).long()
-        level = torch.where(far, wild, _pick(near, part.clamp(max=1.0)))
-        level = torch.where(part < 1.0, level, lean.level)
-        odds = self._nearness(lean.sort, lean.ability, level)
+        near = self._heap[lean.sort, lean.ability].expand(self.topics, -1, -1)
+        level = torch.where(far, wild, _within(near, part.clamp(max=1.0)))
+        level = torch.where(together | (part >= 1.0), moved.clamp(0, grid - 1), level)
+        ability = ability.clamp(0, grid - 1)
+        odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
+        odds = odds + self._nearness(lean.sort, ability, level)
         odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-        return self._lean(lean.sort, lean.ability, level), torch.where(far[:, 0], odds, 0.0)
+        odds = torch.where(together | far, odds, 0.0)
+        return Leaning(lean.sort, ability, level), torch.where(within, odds, -torch.inf)
 
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
-        return self._near[sort[:, None], ability[:, None], level].log().sum(1)
-
-    def _lean(self, sort: Tensor, ability: Tensor, level: Tensor) -> Leaning:
-        row = (sort[:, None] * len(self._grid) + level).T[self._topic]  # [K, N]
-        return Leaning(
-            sort=sort,
-            ability=ability,
-            level=level,
-            logit=self._logit.T.gather(1, row),
-            open=self._open.T.gather(1, row),
-        )
+        """log P(levels | ability): float64 [N]."""
+        row = (sort * len(self._grid) + ability) * len(self._grid)
+        found = torch.zeros(len(sort), dtype=torch.float64, device=sort.device)
+        for near in self._log_near.take(row + level):
+            found = found + near  # in one order, however many states
+        return found
 
 
 def _pick(p: Tensor, noise: Tensor) -> Tensor:
     """Positions drawn from distributions along the last dimension."""
-    return (p.cumsum(-1) < noise[..., None]).sum(-1).clamp(max=p.shape[-1] - 1)
+    return _within(p.cumsum(-1), noise)
+
+
+def _within(heaped: Tensor, noise: Tensor) -> Tensor:
+    """Where noise falls among cumulated shares."""
+    return (heaped < noise[..., None]).sum(-1).clamp(max=heaped.shape[-1] - 1)
 
 
 def _hardness(graph: Graph, topics: tuple[int, ...], sort: Sort, reach: float) -> Tensor:

@@ -6,20 +6,26 @@ All of it can be lost: courses are told again, learners are rebuilt from their e
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from time import perf_counter
 
 import torch
 
 from models_server.errors import Refusal
 from models_server.knowledge import course as courses
-from models_server.knowledge import estimates
+from models_server.knowledge import estimates, learners, refined
 from models_server.knowledge.course import Course, Kind
 from models_server.knowledge.estimates import Estimates
 from models_server.knowledge.filter import Filter, Finding
 from models_server.knowledge.graph import GraphError
+from models_server.knowledge.learners import Held, Learners
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.posterior import Posterior
+from models_server.knowledge.predictor import Fitted, Learner, Probability
+from models_server.knowledge.replay import log_odds
+from models_server.knowledge.snapshots import Snapshots
 from models_server.wire import (
     AskRequest,
     AskResponse,
@@ -31,7 +37,11 @@ from models_server.wire import (
     ObserveResponse,
 )
 
-Ranking = Callable[[Estimates, Sequence[Kind]], list[int]]
+Ranking = Callable[[refined.Refined], list[int]]
+
+PART, PART_S = 64, 0.05  # findings applied, and seconds taken, in one go: then others have their turn
+FITS = 32  # fitted predictors held; the one unused for longest makes room
+FILES = 5  # snapshots for each learner that memory has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +51,27 @@ class Told:
     spec: CourseSpec
     course: Course
     knowledge: Filter
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is held of one learner in one course: the posterior after evidence n."""
-
-    n: int
-    posterior: Posterior
+    digest: str
 
 
 class Store:
     """Raises Refusal (code, status, message, have) where it cannot do what is asked; then nothing changes."""
 
-    def __init__(self, parameters: Parameters, seed: int, device: torch.device, capacity: int) -> None:
-        self._parameters, self._seed, self._device, self._capacity = parameters, seed, device, capacity
+    def __init__(
+        self,
+        parameters: Parameters,
+        seed: int,
+        device: torch.device,
+        capacity: int,
+        snapshots: Path | None = None,
+    ) -> None:
+        """Raise OSError for a folder of snapshots that cannot be written in."""
+        self._parameters, self._seed, self._device = parameters, seed, device
         self._courses: dict[str, Told] = {}
-        self._learners: OrderedDict[tuple[str, str], Held] = OrderedDict()
+        self._fits: OrderedDict[str, Fitted] = OrderedDict()
+        files = None if snapshots is None else Snapshots(snapshots, FILES * capacity)
+        mark = {"params": parameters.version, "seed": seed}
+        self._learners = Learners(capacity, device, files, mark)
         self.applied = 0  # evidence applied since the start, void ones included
 
     @property
@@ -69,8 +83,23 @@ class Store:
         return len(self._courses)
 
     @property
+    def fits_held(self) -> int:
+        return len(self._fits)
+
+    @property
     def params(self) -> str:
         return self._parameters.version
+
+    @property
+    def seed(self) -> int:
+        return self._seed
+
+    def close(self) -> None:
+        """Write the learners in memory into files, where there are some to be."""
+        self._learners.write_all()
+
+    def spec_of(self, ref: str) -> CourseSpec:
+        return self._told(ref).spec
 
     def put_course(self, ref: str, spec: CourseSpec) -> bool:
         """True when the course is new, False when it was told before; `course_exists` when it was another."""
@@ -86,82 +115,171 @@ class Store:
         except GraphError as error:
             raise Refusal("bad_course", str(error)) from error
         knowledge = Filter(course, self._parameters, self._seed, self._device)
-        self._courses[ref] = Told(spec, course, knowledge)
+        self._courses[ref] = Told(spec, course, knowledge, learners.digest(spec))
         return True
+
+    def put_fit(self, fitted: Fitted) -> bool:
+        """True when it is new."""
+        new = fitted.id not in self._fits
+        self._fits[fitted.id] = fitted
+        self._fits.move_to_end(fitted.id)
+        if len(self._fits) > FITS:
+            self._fits.popitem(last=False)
+        return new
 
     def observe(self, ref: str, request: ObserveRequest) -> ObserveResponse:
         """Apply what is not yet held; `behind` when evidence between is missing."""
-        told = self._told(ref)
+        answers = [answer for answer in self.observing(ref, request) if answer is not None]
+        return answers[0]
+
+    def observing(self, ref: str, request: ObserveRequest) -> Iterator[ObserveResponse | None]:
+        """The same in parts: None after each but the last.
+
+        Between parts other work may be done, this learner's too. What is refused is refused before the first.
+        """
+        told, fitted = self._told(ref), self._fitted(request.get("fit"))
         learner, evidence = request["learner"], request["evidence"]
-        held = self._held(told, ref, learner)
+        held = self._held(told, ref, learner, fitted)
         if request["after_n"] > held.n:
             raise Refusal("behind", f"evidence after n = {held.n} is missing", have=held.n)
         _check_dense(request["after_n"], evidence)
         new = [item for item in evidence if item["n"] > held.n]
-        findings = [_finding(told.course, learner, item) for item in new]
-        posterior = held.posterior
-        for finding in findings:
-            posterior = told.knowledge.observe(posterior, [finding])
-        held = Held(held.n + len(findings), posterior)
-        self.applied += len(findings)
-        self._keep(ref, learner, held)
-        return {
-            "learner": learner,
-            "n": held.n,
-            "beliefs": _beliefs(told.course, posterior),
-            "params": self.params,
-            "seed": self._seed,
-        }
+        for item in new:
+            _finding(told.course, learner, item)
+        while new and held.n < new[-1]["n"]:
+            start = held.n - new[0]["n"] + 1  # they are dense
+            held = self._applied(told, fitted, learner, held, new[start : start + PART])
+            self._learners.keep(_key(ref, fitted, learner), told.digest, held)
+            if held.n < new[-1]["n"]:
+                yield None
+                other = self._held(told, ref, learner, fitted)
+                held = other if other.n > held.n else held
+        if held.n and not new:
+            self._learners.keep(_key(ref, fitted, learner), told.digest, held)
+        yield self._believed(told, fitted, learner, held.n, held.posterior)
+
+    def beliefs(self, ref: str, request: AskRequest) -> ObserveResponse:
+        """What is believed at `now`, when time has moved it down. Changes nothing."""
+        told, fitted = self._told(ref), self._fitted(request.get("fit"))
+        held = self._asked(told, ref, request, fitted)
+        aged = told.knowledge.aged(held.posterior, self._moment(request["now"]))
+        return self._believed(told, fitted, request["learner"], held.n, aged)
 
     def predict(self, ref: str, request: AskRequest) -> AskResponse:
         """In the order asked."""
-        return self._ask(ref, request, lambda values, kinds: list(range(len(kinds))))
+        return self._ask(ref, request, lambda items: list(range(len(items.least))))
 
     def probe(self, ref: str, request: AskRequest) -> AskResponse:
         """Most informative first."""
-        return self._ask(ref, request, lambda values, kinds: estimates.ranked_by_information(values))
+        return self._ask(ref, request, lambda items: estimates.ranked_by_information(items.estimates))
 
     def next(self, ref: str, request: AskRequest) -> AskResponse:
         """Best to serve first."""
-        slip = self._parameters.slip
-        return self._ask(ref, request, lambda values, kinds: estimates.ranked_by_fit(values, kinds, slip))
+        return self._ask(
+            ref, request, lambda items: estimates.ranked_by_reach(items.estimates, items.least, items.most)
+        )
 
     def _ask(self, ref: str, request: AskRequest, ranking: Ranking) -> AskResponse:
-        told = self._told(ref)
+        told, fitted = self._told(ref), self._fitted(request.get("fit"))
         names = request.get("candidates")
         names = list(told.course.kind_of) if names is None else names
         positions = [_kind(told.course, name) for name in names]
-        held = self._held(told, ref, request["learner"])
-        if held.n != request["at_n"]:
-            raise Refusal("behind", f"asked at n = {request['at_n']}, held is n = {held.n}", have=held.n)
-        now = torch.tensor([request["now"]], dtype=torch.float64, device=self._device)
+        held = self._asked(told, ref, request, fitted)
         distinct = sorted(set(positions))
         kinds = [told.course.kinds[position] for position in distinct]
-        values = estimates.of_kinds(told.knowledge, told.knowledge.aged(held.posterior, now), kinds)
+        aged = told.knowledge.aged(held.posterior, self._moment(request["now"]))
+        values, each = _spread(positions, distinct, estimates.of_kinds(told.knowledge, aged, kinds), kinds)
+        items = refined.plain(values, each, self._parameters.slip)
+        if held.mind is not None and fitted is not None:
+            said = _said(fitted, held.mind, names, values, request["now"])
+            items = refined.refined(items, said)
         if held.n:
-            self._keep(ref, request["learner"], held)
+            self._learners.keep(_key(ref, fitted, request["learner"]), told.digest, held)
         return {
             "learner": request["learner"],
             "n": held.n,
-            "items": _in_order(names, positions, distinct, values, kinds, ranking),
-            "params": self.params,
+            "items": _rows(names, items.estimates, ranking(items)),
+            "params": self._named(fitted),
             "seed": self._seed,
         }
+
+    def _applied(
+        self, told: Told, fitted: Fitted | None, learner: str, held: Held, evidence: Sequence[EvidenceItem]
+    ) -> Held:
+        """What is held after as much of this evidence as can be applied in one go: some, at the least."""
+        posterior, mind, n = held.posterior, held.mind.copy() if held.mind else None, held.n
+        begun = perf_counter()
+        for item in evidence:
+            posterior = told.knowledge.observe(posterior, [_finding(told.course, learner, item)])
+            n = item["n"]
+            if mind is not None and fitted is not None and _is_answer(item, fitted):
+                mind.observe(item["item"], item["score"], item["at"])
+            if perf_counter() - begun > PART_S:
+                break
+        self.applied += n - held.n
+        return Held(n, _laid_out(posterior), mind)
+
+    def _asked(self, told: Told, ref: str, request: AskRequest, fitted: Fitted | None) -> Held:
+        held = self._held(told, ref, request["learner"], fitted)
+        if held.n != request["at_n"]:
+            raise Refusal("behind", f"asked at n = {request['at_n']}, held is n = {held.n}", have=held.n)
+        return held
+
+    def _believed(
+        self, told: Told, fitted: Fitted | None, learner: str, n: int, posterior: Posterior
+    ) -> ObserveResponse:
+        return {
+            "learner": learner,
+            "n": n,
+            "beliefs": _beliefs(told.course, posterior),
+            "params": self._named(fitted),
+            "seed": self._seed,
+        }
+
+    def _named(self, fitted: Fitted | None) -> str:
+        return self.params if fitted is None else f"{self.params}+fit-{fitted.id}"
+
+    def _moment(self, now: float) -> torch.Tensor:
+        return torch.tensor([now], dtype=torch.float64, device=self._device)
 
     def _told(self, ref: str) -> Told:
         if ref not in self._courses:
             raise Refusal("unknown_course", f"the course {ref} has not been told")
         return self._courses[ref]
 
-    def _held(self, told: Told, ref: str, learner: str) -> Held:
-        """Of a learner not held: the prior. It takes no place in memory until there is evidence."""
-        return self._learners.get((ref, learner)) or Held(0, told.knowledge.prior([learner]))
+    def _fitted(self, fit: str | None) -> Fitted | None:
+        if fit is None:
+            return None
+        if fit not in self._fits:
+            raise Refusal("unknown_fit", f"the fit {fit} has not been told")
+        self._fits.move_to_end(fit)
+        return self._fits[fit]
 
-    def _keep(self, ref: str, learner: str, held: Held) -> None:
-        self._learners[ref, learner] = held
-        self._learners.move_to_end((ref, learner))
-        if len(self._learners) > self._capacity:
-            self._learners.popitem(last=False)
+    def _held(self, told: Told, ref: str, learner: str, fitted: Fitted | None) -> Held:
+        """Of a learner not held: the prior. It takes no place in memory until there is evidence."""
+        held = self._learners.get(_key(ref, fitted, learner), told.digest, fitted)
+        if held is None:
+            mind = None if fitted is None else fitted.learner()
+            held = Held(0, _laid_out(told.knowledge.prior([learner])), mind)
+        return held
+
+
+def _key(ref: str, fitted: Fitted | None, learner: str) -> learners.Key:
+    return ref, "" if fitted is None else fitted.id, learner
+
+
+def _laid_out(posterior: Posterior) -> Posterior:
+    """In memory as a snapshot gives it back: sums over other strides may differ in the last bit."""
+    return Posterior(*(getattr(posterior, field.name).contiguous() for field in fields(Posterior)))
+
+
+def _is_answer(item: EvidenceItem, fitted: Fitted) -> bool:
+    """Whether it is for the predictor: somebody answered, alone, an item that the fit knows.
+
+    Findings on other skills and hearsay are for the filter only.
+    """
+    plain = item.get("skills") is None and item.get("practice") is not False
+    return plain and not (item["assisted"] or item["void"]) and item["item"] in fitted.items.index
 
 
 def _check_dense(after_n: int, evidence: Sequence[EvidenceItem]) -> None:
@@ -214,21 +332,32 @@ def _beliefs(course: Course, posterior: Posterior) -> list[BeliefItem]:
     return [{"skill": skill, "p": p, "low": low, "high": high} for skill, p, low, high in rows]
 
 
-def _in_order(
-    names: Sequence[str],
-    positions: Sequence[int],
-    distinct: Sequence[int],
-    values: Estimates,
-    kinds: Sequence[Kind],
-    ranking: Ranking,
-) -> list[ItemEstimate]:
-    """Estimates of kinds (one for each of `distinct`) spread over the items that are of them, and ranked."""
+def _spread(
+    positions: Sequence[int], distinct: Sequence[int], values: Estimates, kinds: Sequence[Kind]
+) -> tuple[Estimates, list[Kind]]:
+    """Estimates of kinds (one for each of `distinct`) spread over the items that are of them."""
     place = {position: index for index, position in enumerate(distinct)}
     spread = [place[position] for position in positions]
     index = torch.tensor(spread, dtype=torch.long)
-    columns = [v[index] for v in (values.p, values.low, values.high, values.information, values.gain)]
-    rows = list(zip(names, *(column.tolist() for column in columns), strict=True))
-    order = ranking(Estimates(*columns), [kinds[i] for i in spread])
+    columns = [getattr(values, field.name)[index] for field in fields(Estimates)]
+    return Estimates(*columns), [kinds[i] for i in spread]
+
+
+def _said(
+    fitted: Fitted, mind: Learner, names: Sequence[str], values: Estimates, now: float
+) -> list[Probability | None]:
+    """What the predictor says of each item; None of those that were not in the course when it was fitted."""
+    known = [at for at, name in enumerate(names) if name in fitted.items.index]
+    odds = log_odds(values.p.numpy())[known]
+    said: list[Probability | None] = [None] * len(names)
+    for at, one in zip(known, mind.predict([names[at] for at in known], now, odds.tolist()), strict=True):
+        said[at] = one
+    return said
+
+
+def _rows(names: Sequence[str], values: Estimates, order: Sequence[int]) -> list[ItemEstimate]:
+    columns = (getattr(values, field.name).tolist() for field in fields(Estimates))
+    rows = list(zip(names, *columns, strict=True))
     return [_estimate(*rows[i]) for i in order]
 
 

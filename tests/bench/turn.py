@@ -123,7 +123,13 @@ async def _open_session(browser: httpx.AsyncClient) -> tuple[str, str]:
     token = browser.cookies["csrftoken"]
     page = await browser.post("/courses/linear-equations/start", data={"csrfmiddlewaretoken": token})
     page.raise_for_status()
-    return page.url.path, "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    path = page.url.path
+    for button in ("skip", "enough"):  # past the question about background, and past placement
+        if f'value="{button}"' in page.text:
+            form = {"csrfmiddlewaretoken": token, "client_id": button, "button": button}
+            page = await browser.post(f"{path}answer", data=form)
+            page.raise_for_status()
+    return path, "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
 
 
 @dataclass

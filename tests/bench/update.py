@@ -2,12 +2,16 @@
 
 300 skills, 3,000 items. Means over consecutive updates, so that redrawing states is in them. Of a learner's
 past a few numbers are held; how long it was must not matter. Learners are simulated and learn as they try.
+And how many of 512 states count, over 200 attempts: effective_* by weight, distinct_* those that differ.
+cpu_ms_at_10 is the processor's time, which other programs on the machine change less.
 """
 
 from __future__ import annotations
 
 import random
-from time import perf_counter
+from copy import copy
+from statistics import median
+from time import perf_counter, process_time
 
 import torch
 
@@ -21,7 +25,8 @@ from tutor.learner.simulated import profiles
 from tutor.learner.simulated.terrain import Terrain
 
 BATCH, ROUNDS = 64, 12
-LONG = 10_000
+LONG, VETERANS = 10_000, 4
+ATTEMPTS, WATCHED = 200, 16
 START = 1.0e9
 
 
@@ -41,6 +46,12 @@ class Pupil:
         self.known = {k for k, skill in enumerate(graph.skills) if skill in held}
         self.course, self.name, self.n = knowledge.course, name, 0
 
+    def twin(self, name: str) -> Pupil:
+        """Another who stands where this one does, and goes on with luck of their own."""
+        other = copy(self)
+        other.name, other.known, other.luck = name, set(self.known), random.Random(name)
+        return other
+
     def answer(self) -> Finding:
         kind = self.luck.randrange(len(self.course.kinds))
         own = self.course.sets[self.course.kinds[kind].skill_set]
@@ -52,42 +63,84 @@ class Pupil:
         return Finding(self.name, self.n, kind, float(right), False, False, False, START + 60.0 * self.n)
 
 
+class OnlyWeighed(Filter):
+    """The same filter without any redrawing: what a sample comes to that is only weighed."""
+
+    def _kept_alive(self, posterior: Posterior, *_: object) -> Posterior:
+        return posterior
+
+
+def _alive(knowledge: Filter) -> dict[str, float]:
+    pupils = [Pupil(knowledge, f"watched {i}") for i in range(WATCHED)]
+    posterior, least = knowledge.prior([pupil.name for pupil in pupils]), float("inf")
+    for _ in range(ATTEMPTS):
+        posterior = knowledge.observe(posterior, [pupil.answer() for pupil in pupils])
+        least = min(least, float(posterior.effective_states().min()))
+    counting = [
+        own[weights > 0.01 / len(weights)]
+        for own, weights in zip(posterior.states, posterior.weights, strict=True)
+    ]
+    return {
+        "effective_least_200": least,
+        "effective_median_200": float(posterior.effective_states().median()),
+        "distinct_median_200": median(len(own.unique(dim=0)) for own in counting),
+    }
+
+
 def run(args: Args) -> Result:
     parameters = Parameters()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     knowledge = Filter(courses.build(course(), parameters), parameters, args.seed, device)
     pupils = [Pupil(knowledge, f"learner {i}") for i in range(BATCH)]
-    early, ms_first = _timed(knowledge, knowledge.prior([pupil.name for pupil in pupils]), pupils, 9)
-    early, ms_at_10 = _timed(knowledge, early, pupils, ROUNDS)
-    veteran, old = pupils[0], split(early)[0]
-    while veteran.n < LONG:
-        old = knowledge.observe(old, [veteran.answer()])
-    _, ms_later = _timed(knowledge, join([old] * BATCH), [veteran] * BATCH, ROUNDS)
+    early, ms_first, _ = _timed(knowledge, knowledge.prior([pupil.name for pupil in pupils]), pupils, 9)
+    early, ms_at_10, cpu_at_10 = _timed(knowledge, early, pupils, ROUNDS)
+    veterans = [Pupil(knowledge, f"veteran {i}") for i in range(VETERANS)]
+    old = knowledge.prior([veteran.name for veteran in veterans])
+    while veterans[0].n < LONG:
+        old = knowledge.observe(old, [veteran.answer() for veteran in veterans])
+    each = BATCH // VETERANS
+    twins = [veteran.twin(f"{veteran.name}, {i}") for veteran in veterans for i in range(each)]
+    again = join([one for one in split(old) for _ in range(each)])
+    _, ms_later, cpu_later = _timed(knowledge, again, twins, ROUNDS)
+    alive = _alive(knowledge)
+    weighed = _alive(OnlyWeighed(knowledge.course, parameters, args.seed, device))
     return Result(
         metrics={
             "ms_at_10": ms_at_10,
             "ms_ratio_10000": ms_later / ms_at_10,
             "learners_per_s": 1000.0 / ms_at_10,
             "ms_first_9": ms_first,
+            "cpu_ms_at_10": cpu_at_10,
+            **alive,
         },
-        baselines={"after 10,000": {"ms_at_10": ms_later, "learners_per_s": 1000.0 / ms_later}},
+        baselines={
+            "after 10,000": {
+                "ms_at_10": ms_later,
+                "cpu_ms_at_10": cpu_later,
+                "learners_per_s": 1000.0 / ms_later,
+            },
+            "states only weighed": weighed,
+        },
         budgets={"ms_at_10": 1.0, "ms_ratio_10000": 1.1},
         notes=(
-            f"{BATCH} learners a batch, {ROUNDS} rounds, {parameters.states} states of 300 skills, {device}",
+            f"{BATCH} learners a batch, {ROUNDS} rounds, {parameters.states} states of 300 skills, {device}; "
+            f"threads: {torch.get_num_threads()}; {VETERANS} learners of 10,000 attempts, each {each} times",
+            f"states: {WATCHED} learners, {ATTEMPTS} attempts; least of all, median of the last",
         ),
     )
 
 
 def _timed(
     knowledge: Filter, posterior: Posterior, pupils: list[Pupil], rounds: int
-) -> tuple[Posterior, float]:
-    """After some rounds of one answer each; milliseconds a learner and answer."""
-    took = 0.0
+) -> tuple[Posterior, float, float]:
+    """After some rounds of one answer each; milliseconds a learner and answer, and of a processor."""
+    took, used = 0.0, 0.0
     for _ in range(rounds):
         findings = [pupil.answer() for pupil in pupils]
-        begun = perf_counter()
+        begun, begun_use = perf_counter(), process_time()
         posterior = knowledge.observe(posterior, findings)
         if posterior.states.is_cuda:
             torch.cuda.synchronize()
-        took += perf_counter() - begun
-    return posterior, 1000.0 * took / rounds / len(pupils)
+        took, used = took + perf_counter() - begun, used + process_time() - begun_use
+    each = 1000.0 / rounds / len(pupils)
+    return posterior, took * each, used * each

@@ -51,6 +51,14 @@ class Log:
         events = [Logged(seq, name, json.loads(body)) for seq, name, body in rows]
         return [event for event in events if kind in (None, event.kind)]
 
+    def evidence(self) -> list[dict[str, Any]]:
+        """What was found in this conversation: skills and score of each finding."""
+        path = self.live.env["DATABASE_URL"].removeprefix("sqlite:///")
+        question = "SELECT skills, score FROM tutor_evidencerow WHERE session_id = ? ORDER BY n"
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            rows = database.execute(question, (self.session_id.hex,)).fetchall()
+        return [{"skills": json.loads(skills), "score": score} for skills, score in rows]
+
     def said(self, text: str) -> int:
         """How often the learner said exactly this."""
         return sum(event.body["text"] == text for event in self.events("message"))

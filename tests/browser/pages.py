@@ -49,7 +49,7 @@ class Conversation:
 
     @property
     def kind(self) -> str:
-        """What can be done now: guess, none, or the kind of the control."""
+        """What can be done now: opening, guess, none, or the kind of the control."""
         return self.composer.get_attribute("data-kind") or ""
 
     @property
@@ -125,6 +125,11 @@ class Conversation:
         values = radios.evaluate_all("all => all.map(one => one.value)")
         return radios.nth(values.index(text))
 
+    def skip_placing(self) -> None:
+        """Past the question about background, and past those that find where to start."""
+        self.press("Skip this question")
+        self.press("Skip the rest")
+
     def to_a_problem(self) -> None:
         """Say "no idea" to every guess until a problem is asked."""
         while self.kind == "guess":
@@ -141,13 +146,20 @@ class Conversation:
 
     def to_a_written_answer(self) -> None:
         """Solve until an answer is to be typed."""
+        self._to("text")
+
+    def to_a_choice(self) -> None:
+        """Solve until there are options to choose from."""
+        self._to("choice")
+
+    def _to(self, kind: str) -> None:
         self.to_a_problem()
         for _ in range(12):
-            if self.kind == "text":
+            if self.kind == kind:
                 return
             self.answer(self.log.right_answer())
             self.to_a_problem()
-        raise AssertionError("no problem of the course asks for a typed answer")
+        raise AssertionError(f"no problem of the course has a control of kind {kind}")
 
     def all_html(self) -> str:
         """Everything the server told this learner: the page as it is, as it would be anew, and all frames."""
@@ -179,13 +191,15 @@ class Visitor:
         page.goto(self.live.url + path)
         return page, watch
 
-    def start(self, course: str = "") -> Conversation:
-        """From home into a new conversation, with the websocket open."""
+    def start(self, course: str = "", placed: bool = True) -> Conversation:
+        """From home into a new conversation, with the websocket open, past placement."""
         page, watch = self.tab()
         page.get_by_role("button", name=re.compile(f"^Start.*{course}")).first.click()
         conversation = self.conversation(page, watch)
         expect(conversation.composer).to_be_visible()
         conversation.is_joined()
+        if placed and conversation.kind == "opening":
+            conversation.skip_placing()
         return conversation
 
     def join(self, session_id: UUID) -> Conversation:

@@ -13,7 +13,7 @@ from tests.live import Live, Program
 
 pytestmark = pytest.mark.browser
 
-ASKING = ("guess", "problem", "step")
+ASKING = ("guess", "example", "problem", "step")
 
 
 @contextmanager

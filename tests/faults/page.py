@@ -29,7 +29,7 @@ from tutor.session.fields import KINDS
 
 COURSE = "linear-equations"
 PATIENCE_S = 90.0  # a deaf worker is noticed after some seconds and started again
-REPLIES = ("move", "passage")  # one of these answers every message
+REPLIES = ("move", "passage", "worked", "placing")  # one of these answers every message
 _EVENT = re.compile(r'<article id="e-(\d+)" class="event (\w+)" data-seq="\d+"(?: data-client-id="([^"]*)")?')
 _KIND = re.compile(r'id="composer"[^>]* data-kind="(\w+)"')
 _ASKED = re.compile(r'name="(step|scaffold)" value="([^"]*)"')
@@ -55,6 +55,11 @@ class Guest:
             page = browser.post(f"/courses/{COURSE}/start", data={"csrfmiddlewaretoken": token})
             page.raise_for_status()
             self.session_id = UUID(page.url.path.split("/")[2])
+            for button in ("skip", "enough"):  # past the question about background, and past placement
+                if f'value="{button}"' in page.text:
+                    form = {"csrfmiddlewaretoken": token, "client_id": button, "button": button}
+                    page = browser.post(f"/s/{self.session_id}/answer", data=form)
+                    page.raise_for_status()
             self.cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
 
     def tab(self) -> Tab:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from models_server.wire import CourseSpec, EvidenceItem
+import random
+
+import torch
+
+from models_server.knowledge import course as courses
+from models_server.knowledge.filter import Filter
+from models_server.knowledge.parameters import Parameters
+from models_server.knowledge.predictor import Attempt, CourseItem, Fitted, fit
+from models_server.knowledge.replay import replaying
+from models_server.wire import CourseSpec, EvidenceItem, FitAttempt
 
 MONDAY = 1_760_000_000.0  # seconds since the epoch
 DAY = 86_400.0
@@ -39,3 +48,38 @@ def evidence(
         "says_unknown": says_unknown,
         "at": MONDAY + 60.0 * n if at is None else at,
     }
+
+
+def attempts(learners: int = 40, answers: int = 15) -> list[FitAttempt]:
+    """Learners of `course()` who know the first so many skills, slip one time in ten and hardly ever guess.
+
+    The first item of a skill is harder than it looks: half of those who could, fail.
+    """
+    luck, spec = random.Random(5), course()
+    order = [skill["id"] for skill in spec["skills"]]
+    told: list[FitAttempt] = []
+    for number in range(learners):
+        known = set(order[: luck.randrange(len(order) + 1)])
+        for turn in range(answers):
+            item = luck.choice(spec["items"])
+            p = 0.9 if known.issuperset(item["skills"]) else 0.05
+            p = p / 2 if item["id"].endswith("1/1") else p
+            at = MONDAY + 60.0 * turn + DAY * (turn // 5)
+            told.append(
+                {
+                    "learner": f"pupil {number}",
+                    "item": item["id"],
+                    "score": float(luck.random() < p),
+                    "at": at,
+                }
+            )
+    return told
+
+
+def fitted(seed: int = 1) -> Fitted:
+    """A fit of `attempts()`, with the filter replayed."""
+    spec, parameters = course(), Parameters()
+    knowledge = Filter(courses.build(spec, parameters), parameters, 1, torch.device("cpu"))
+    log = [Attempt(one["learner"], one["item"], one["score"], one["at"]) for one in attempts()]
+    items = [CourseItem(item["id"], tuple(item["skills"])) for item in spec["items"]]
+    return fit(log, items, seed, replaying(knowledge))

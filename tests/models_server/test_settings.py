@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ def test_every_variable_is_read_and_documented():
         "MODELS_LEARNERS": "10",
         "MODELS_MEANING": "off",
         "MODELS_THREADS": "2",
+        "MODELS_SNAPSHOTS": "kept",
         "MODELS_LANGUAGE": "./model",
         "MODELS_LANGUAGE_DTYPE": "float16",
         "MODELS_LANGUAGE_CACHE_MB": "100",
@@ -43,6 +45,7 @@ def test_every_variable_is_read_and_documented():
         learners=10,
         meaning=False,
         threads=2,
+        snapshots=Path("kept"),
         language="./model",
         language_dtype="float16",
         language_cache_mb=100,
@@ -77,3 +80,8 @@ def test_every_variable_is_read_and_documented():
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str):
     with pytest.raises(SettingError, match=name):
         Settings.from_environment({name: value})
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_no_folder_is_no_snapshots(value: str):
+    assert Settings.from_environment({"MODELS_SNAPSHOTS": value}).snapshots is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.server
+import json
 import socketserver
 import threading
 import time
@@ -189,3 +191,37 @@ def test_every_event_loop_gets_connections_of_its_own(model_server: ModelServer)
     model_server.ensure_up()
     inference = Inference(model_server.url, deadline=5.0)
     assert [async_to_sync(inference.is_ready)() for _ in range(3)] == [True] * 3
+
+
+class Embeds(http.server.BaseHTTPRequestHandler):
+    """Says of each text the number that it is."""
+
+    sizes: list[int] = []
+
+    def do_POST(self) -> None:
+        texts = json.loads(self.rfile.read(int(self.headers["content-length"])))["input"]
+        self.sizes.append(len(texts))
+        rows = [{"object": "embedding", "index": i, "embedding": [float(t)]} for i, t in enumerate(texts)]
+        body = json.dumps({"object": "list", "data": rows}).encode()
+        self.send_response(200)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Tests keep quiet."""
+
+
+async def test_vectors_come_in_the_order_of_the_texts_however_many() -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Embeds) as server:
+        threading.Thread(target=server.serve_forever).start()
+        inference = Inference(f"http://127.0.0.1:{server.server_address[1]}", deadline=5.0)
+        rows = await inference.embed([str(i) for i in range(600)])
+        assert await inference.embed([]) == []
+        server.shutdown()
+    assert rows == [[float(i)] for i in range(600)]
+    assert Embeds.sizes == [512, 88]
+
+
+async def test_without_a_sentence_model_embedding_is_refused(inference: Inference) -> None:
+    assert (await failure(inference.embed(["brackets"]))).code == "not_ready"

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
+from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import redis
 from asgiref.sync import async_to_sync, sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings as configured
+from django.utils import timezone
+from pytest_django import Settings
 
+from courses import publish
+from courses.models import CourseVersion
+from scripts import ports
+from tests.courses.build import course as small_course
+from tests.fakes import Fitter, Refuses
 from tests.live import ModelServer
 from tests.services import RedisServer
 from tests.talk import Talk
+from tests.tutor import logs
 from tutor import notify, tasks
 from tutor.celery import app
 from tutor.inference import InferenceError
-from tutor.models import LearnerCourse, SkillState
+from tutor.models import CourseFitting, LearnerCourse, SkillState
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,10 +51,12 @@ def enrolment(talk: Talk) -> LearnerCourse:
     return LearnerCourse.objects.get(learner=talk.learner)
 
 
-def test_every_job_has_its_name_and_beat_knows_the_sweep() -> None:
+def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
     assert {name for name in app.tasks if name.startswith("tutor.")} == {
         "tutor.tasks.update_beliefs",
         "tutor.tasks.sweep_beliefs",
+        "tutor.tasks.decay_beliefs",
+        "tutor.tasks.fit_courses",
         "tutor.tasks.pulse",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
@@ -131,3 +144,66 @@ def test_without_a_broker_a_turn_is_as_quick_and_loses_nothing(talk: Talk, redis
 def test_a_job_for_somebody_who_was_forgotten_ends_quietly(talk: Talk) -> None:
     """Queued before a person had themselves deleted."""
     tasks.update_beliefs(str(uuid.uuid4()), talk.version.course_id)
+
+
+@pytest.fixture
+def fitter(version: CourseVersion, settings: Settings) -> Iterator[Fitter]:
+    with Fitter.running() as fitter:
+        settings.MODELS_URL = fitter.url
+        yield fitter
+
+
+def test_the_nightly_fit_does_one_course_after_another(
+    version: CourseVersion, fitter: Fitter, queue: redis.Redis
+) -> None:
+    """One at a time, so that the worker's other processes are free for answers."""
+    publish.publish(small_course())
+    fitter.says = [Refuses("too_little"), Refuses("too_little")]
+    began = time.time()
+    for at_it in (1, 2):
+        tasks.fit_courses(began)
+        assert len(fitter.asked) == at_it
+        assert queue.llen(QUEUE) == 1
+        queue.delete(QUEUE)
+    tasks.fit_courses(began)
+    assert queue.llen(QUEUE) == 0
+    assert set(CourseFitting.objects.values_list("note", flat=True)) == {"Left as it is: it says why."}
+
+
+def test_a_night_ends(version: CourseVersion, fitter: Fitter, queue: redis.Redis) -> None:
+    tasks.fit_courses(time.time() - tasks.NIGHT.total_seconds() - 1)
+    assert fitter.asked == []
+    assert queue.llen(QUEUE) == 0
+
+
+def test_a_busy_model_server_is_asked_again_a_little_later(
+    version: CourseVersion, fitter: Fitter, queue: redis.Redis
+) -> None:
+    fitter.says = [Refuses("busy")]
+    tasks.fit_courses()
+    sent = json.loads(queue.lrange(QUEUE, 0, -1)[0])
+    assert sent["headers"]["task"] == "tutor.tasks.fit_courses"
+    assert sent["headers"]["eta"] is not None
+    assert CourseFitting.objects.get().tried_at is None
+
+
+def test_a_fit_has_a_deadline_of_its_own_within_the_brokers_patience() -> None:
+    limit = tasks.fit_courses.time_limit
+    assert limit > configured.FITTING_DEADLINE
+    assert limit < configured.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+
+
+def test_the_nightly_decay_hands_on_what_is_left(
+    version: CourseVersion, models: ModelServer, queue: redis.Redis, settings: Settings
+) -> None:
+    begin = timezone.now() - timedelta(days=3)
+    for learner in logs.write(version, learners=2, answers=1, begin=begin):
+        tasks.update_beliefs(str(learner.id), version.course_id)
+    tasks.decay_beliefs()
+    assert not LearnerCourse.objects.filter(believed_at=None).exists()
+    assert queue.llen(QUEUE) == 0
+    LearnerCourse.objects.update(believed_at=None)
+    settings.MODELS_URL = f"http://127.0.0.1:{ports.free()}"
+    tasks.decay_beliefs()  # it is away: tomorrow is early enough
+    assert queue.llen(QUEUE) == 0
+    assert LearnerCourse.objects.filter(believed_at=None).count() == 2

@@ -87,7 +87,13 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def _say(self, frame: frames.Say) -> None:
         turn = session.take_turn(
-            self.session.id, frame.client_id, frame.answer, frame.step, frame.scaffold, frame.parts
+            self.session.id,
+            frame.client_id,
+            frame.answer,
+            frame.step,
+            frame.scaffold,
+            frame.parts,
+            frame.sure,
         )
         await anext(turn)  # the message stands in the log; the page shows it already, as sent
         await self._tell(frames.ack(frame.client_id))

@@ -31,6 +31,7 @@ class Say:
     step: str | None
     scaffold: str | None
     parts: tuple[str, ...] | None = None  # the fields of a control of several, in place of a text
+    sure: str | None = None
 
 
 class FrameError(SessionError):
@@ -80,7 +81,8 @@ def _say(frame: dict[str, Any]) -> Say:
     step, scaffold, parts = frame.get("step"), frame.get("scaffold"), frame.get("parts")
     if not isinstance(client_id, str) or not 0 < len(client_id) <= MAX_CLIENT_ID:
         raise _malformed()
-    optional = all(value is None or isinstance(value, str) for value in (step, scaffold))
+    sure = frame.get("sure")
+    optional = all(value is None or isinstance(value, str) for value in (step, scaffold, sure))
     if not (isinstance(kind, str) and isinstance(text, str) and optional):
         raise _malformed(client_id)
     if parts is not None and not (isinstance(parts, list) and all(isinstance(part, str) for part in parts)):
@@ -91,6 +93,7 @@ def _say(frame: dict[str, Any]) -> Say:
         step or None,
         scaffold or None,
         None if parts is None else tuple(parts),
+        sure or None,
     )
 
 

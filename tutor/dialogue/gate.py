@@ -10,10 +10,14 @@ A reveal is earned by work of the learner's own, never by asking:
 An honest attempt was judged wrong or partly wrong; gibberish, copies of the question, the same answer again
 and answers that could not be checked are none. Begging is not looked at: it neither helps nor harms. Who
 never attempts anything is led elsewhere by the policy (a detour), so a closed gate is no wall.
+
+A worked example shows the solution of something else, which nobody has to earn. It passes only if it is no
+item that is asked as evidence and gives none away.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tutor.dialogue.state import StepState
@@ -50,3 +54,20 @@ def may_tell_scaffold(state: StepState) -> Permission:
     if state.scaffold_misses:
         return Permission(True, "an attempt at the smaller question")
     return Permission(False, "no attempt at the smaller question yet")
+
+
+def may_demonstrate(
+    shown: str, *, reveals_allowed: bool, is_asked: bool, tells: Iterable[Callable[[str], bool]]
+) -> Permission:
+    """Whether `shown`, all that a worked example says, may be seen before the question that comes next.
+
+    `is_asked`: the same item, with the same numbers, was asked or is asked next. `tells`: does a text give
+    the answer away to what is asked next, one for each step. `reveals_allowed`: the rule of its lesson.
+    """
+    if not reveals_allowed:
+        return Permission(False, "its lesson shows no solutions")
+    if is_asked:
+        return Permission(False, "it is asked itself")
+    if any(gives_away(shown) for gives_away in tells):
+        return Permission(False, "it gives away what is asked next")
+    return Permission(True, "nothing that is asked")

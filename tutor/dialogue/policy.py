@@ -101,6 +101,18 @@ class Turn:
         return self.intent in HELP
 
     @property
+    def says_unknown(self) -> bool:
+        return self.intent is Intent.DONT_KNOW
+
+    @property
+    def begs_or_wants_help(self) -> bool:
+        return self.wants_help or self.intent is Intent.ASKS_ANSWER
+
+    @property
+    def copied(self) -> bool:
+        return self.state.copies(self.text)
+
+    @property
     def nudged_enough(self) -> bool:
         return self.state.nudges >= MOST_NUDGES
 
@@ -185,8 +197,22 @@ def _over(turn: Turn, why: str) -> Move:
 
 
 def _acknowledge(turn: Turn, why: str) -> Move:
-    slot = "right_assisted" if turn.state.rung else "right"
+    slot = "right_assisted" if turn.state.rung else "right_begun" if turn.state.begun else "right"
     return turn.move(MoveKind.ACKNOWLEDGE, slot, why, done=True)
+
+
+def _take(turn: Turn, why: str) -> Move:
+    """While placing, a mark is enough; more would be read as teaching."""
+    return turn.move(MoveKind.ACKNOWLEDGE, "placing_right", why, done=True)
+
+
+def _step_over(turn: Turn, why: str) -> Move:
+    slot = "placing_unknown" if turn.says_unknown else "placing_on"
+    return turn.move(MoveKind.STEP_OVER, slot, why)
+
+
+def _no_help_yet(turn: Turn, why: str) -> Move:
+    return turn.move(MoveKind.REPLY, "placing_no_help", why)
 
 
 def _hand_back(turn: Turn, why: str) -> Move:
@@ -330,6 +356,12 @@ Row = tuple[str, Callable[[Turn], bool], Callable[[Turn, str], Move]]
 
 TABLE: tuple[Row, ...] = (
     ("the step is over", lambda t: t.state.over, _over),
+    # while a learner is being placed there is one answer and no ladder
+    ("right, placing", lambda t: t.state.placing and t.right, _take),
+    ("says that they do not know, placing", lambda t: t.state.placing and t.says_unknown, _step_over),
+    ("wrong, placing", lambda t: t.state.placing and t.wrong and not t.copied, _step_over),
+    ("nothing to judge again, placing", lambda t: t.state.placing and t.state.nudges > 0, _step_over),
+    ("wants help, placing", lambda t: t.state.placing and t.begs_or_wants_help, _no_help_yet),
     ("asked for the answer", lambda t: t.intent is Intent.ASKS_ANSWER and t.earned, _reveal),
     # while a smaller question is open, answers are answers to it
     ("right on the smaller question", lambda t: t.state.in_scaffold and t.right, _hand_back),
@@ -357,11 +389,12 @@ TABLE: tuple[Row, ...] = (
     ("not readable as an answer", lambda t: t.gibberish and t.nearly_an_answer, _say_why),
     ("not an attempt", lambda t: t.gibberish, _rephrase("not_an_attempt")),
     ("cannot be checked", lambda t: t.outcome is Outcome.CANNOT_CHECK, _rephrase("cannot_check")),
-    ("hands back the question", lambda t: t.wrong and t.state.copies(t.text), _rephrase("copied")),
+    ("hands back the question", lambda t: t.wrong and t.copied, _rephrase("copied")),
     ("shows a known wrong idea", lambda t: t.misconception is not None, _expose),
     ("a line that does not follow", lambda t: t.new_bad_line, _ask_about_line),
     ("only the form is wrong", lambda t: t.only_form_wrong, _probe),
     ("first miss", lambda t: t.wrong and t.state.own_tries == 0, _probe),
+    ("missed again, where help is for the asking", lambda t: t.wrong and t.state.bare, _probe),
     ("missed again", lambda t: t.wrong, _climb),
     ("a remark", lambda t: True, _remark),
 )

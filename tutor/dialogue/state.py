@@ -9,7 +9,7 @@ from typing import Any
 
 from tutor.dialogue.intent import Intent, read
 from tutor.grading.spec_choices import NONE
-from tutor.types import Answer, Event, Finding, MoveKind, Outcome, Verdict
+from tutor.types import PLACEMENT, Answer, Event, Finding, MoveKind, Outcome, Verdict
 
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
 OPENING = ("problem", "step")  # events that a new state starts with
@@ -34,6 +34,8 @@ class StepState:
     item: str = ""  # "<problem id>/<step id>"
     asked: tuple[str, ...] = ()  # stem and prompt: what a copy would be a copy of
     options: tuple[str, ...] = ()  # of what is picked or put in place; empty for an open answer
+    begun: bool = False  # the first lines of the solution stand there
+    bare: bool = False  # no help unless it is asked for
     tries: tuple[Try, ...] = ()  # on the main answer, oldest first
     shown: tuple[str, ...] = ()  # ids of hints handed over, scaffolds included
     open_scaffold: str | None = None
@@ -49,6 +51,8 @@ class StepState:
     right: bool = False
     revealed: bool = False
     left: bool = False  # a detour: another problem instead
+    placing: bool = False  # asked to find where to start: one answer, no ladder
+    passed: bool = False  # while placing: answered or not, the next one comes
     heard: tuple[str, ...] = ()  # the tutor's last words, also those of the step before
     waiting: Intent | None = None  # a message that has no move yet
 
@@ -72,12 +76,12 @@ class StepState:
 
     @property
     def assisted(self) -> bool:
-        """Whether the next right answer had help: a rung, an authored question, or a choice made before."""
-        return bool(self.shown or self.probed or (self.options and self.own_tries))
+        """Whether the next right answer had help: lines, a rung, a question, a choice made before."""
+        return bool(self.begun or self.shown or self.probed or (self.options and self.own_tries))
 
     @property
     def over(self) -> bool:
-        return self.right or self.revealed or self.left
+        return self.right or self.revealed or self.left or self.passed
 
     @property
     def in_scaffold(self) -> bool:
@@ -148,6 +152,9 @@ def _opened(before: StepState, body: Mapping[str, Any]) -> StepState:
         item=str(body.get("item", "")),
         asked=tuple(text for text in asked if text),
         options=_options(body.get("control")),
+        begun=bool(body.get("given")),
+        bare=body.get("support") == "bare",
+        placing=body.get("why") == PLACEMENT,
         heard=before.heard,
     )
 
@@ -190,6 +197,8 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         return replace(state.without_scaffold(), revealed=True)
     if kind is MoveKind.DETOUR:
         return replace(state.without_scaffold(), left=True)
+    if kind is MoveKind.STEP_OVER:
+        return replace(state, passed=True)
     if kind is MoveKind.ACKNOWLEDGE:
         return replace(_acknowledged(state, hint), right=bool(body.get("step_done")))
     if kind in GIVING and hint is not None:

@@ -28,11 +28,37 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Correct, {said}. On the next one, see how far you get before a hint.",
         "That settles it: {said} checks out.",
     ),
+    "right_begun": (
+        "Yes, {said} is right: you finished it.",
+        "Right: {said}. The beginning stood there, the end is yours.",
+        "Correct, {said}. That is where those lines lead.",
+    ),
     "right_scaffold": (
         "Yes, {said} is right. Take that back to the question above.",
         "Right: {said}. Now use it in the question you came from.",
         "Correct, {said}. That is a piece of the question above, so go on from there.",
         "That works: {said}. Back to the question above with it.",
+    ),
+    # a prediction in a worked example, which nobody marks
+    "example_right": (
+        "{said} is how it goes on. Here is all of it.",
+        "You saw it coming: {said}. The whole of it, to look back on:",
+        "Just so, {said}. Here are all the lines together.",
+    ),
+    "example_other": (
+        "You predicted {said}; here it goes on differently. Compare the two before the next one.",
+        "Your guess was {said}. See where the worked one takes another turn.",
+        "Hold {said} against the line below: what did it do that you did not expect?",
+    ),
+    "example_open": (
+        "You wrote {said}. I do not mark this one: compare it with the line below.",
+        "Here is how it goes on. Hold {said} against it.",
+        "Thanks for predicting. See how {said} and the worked one compare.",
+    ),
+    "example_none": (
+        "No guess needed to read on. Here is all of it.",
+        "Then let’s look at it together: here is the whole.",
+        "That is fine, it is new. Here is how it goes on.",
     ),
     # wrong: the tutor asks
     "probe_first": (
@@ -178,6 +204,30 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Let’s leave this one for now and go on with another.",
         "This one can wait. We’ll come at it with other numbers or from another side.",
         "I’d rather not keep you here. Let’s do another one and come back to the idea.",
+    ),
+    # while a learner is being placed
+    "placing_right": (
+        "Good, {said} it is.",
+        "With {said} you have this one.",
+        "Noted: {said} is right.",
+        "Yes, {said} holds up.",
+    ),
+    "placing_on": (
+        "Thank you, that tells me something. We will come back to this one.",
+        "Noted. This one can wait until you want it.",
+        "That helps me find your place. The answer to this one stays open for now.",
+        "All right, I know a little more now. This one will keep.",
+    ),
+    "placing_unknown": (
+        "Fair enough. Saying so helps as much as an answer.",
+        "Good to know. That is one for later, then.",
+        "Thanks for being plain about it. We will get to that.",
+        "No harm done: now I know where not to start.",
+    ),
+    "placing_no_help": (
+        "I give no hints while I look for where you should start. Answer it, or say that you don’t know.",
+        "Help comes later: these few are only to find your place. An honest “I don’t know” is fine.",
+        "This one is only for finding your level, so I keep out of it. Leave it if it is new to you.",
     ),
     # asked for the answer too early
     "ask_guess": (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from courses.models import CourseVersion
-from courses.types import Course
+from courses.types import Course, Skill
 from tutor.models import SkillState
 
 
@@ -21,6 +22,7 @@ class Bar:
     high: int
     got: bool
     kept: bool
+    eureka: bool
     current: bool
 
 
@@ -45,12 +47,11 @@ def bars(learner_id: UUID, course: Course, current: frozenset[str] = frozenset()
 
     Of a large course those of the current lessons, and those that were got.
     """
-    rows = SkillState.objects.filter(learner_id=learner_id, course_id=course.id)
-    states = {row.skill: row for row in rows}
+    known = states(learner_id, course.id)
     near = _near(course, current) if len(course.skills) > FEW else {skill.id for skill in course.skills}
-    got = {row.skill for row in states.values() if row.got_at is not None}
+    got = {row.skill for row in known.values() if row.got_at is not None}
     return [
-        _bar(skill.id, skill.title, states.get(skill.id), skill.id in current)
+        to_bar(skill, known.get(skill.id), skill.id in current)
         for skill in course.skills
         if skill.id in near or skill.id in got
     ]
@@ -62,17 +63,25 @@ def _near(course: Course, current: frozenset[str]) -> set[str]:
     return set().union(current, *(skills for skills in lessons if skills & current))
 
 
-def _bar(skill: str, title: str, state: SkillState | None, current: bool) -> Bar:
+def states(learner_id: UUID, course_id: str, skills: Sequence[str] | None = None) -> dict[str, SkillState]:
+    """What is believed, by skill: of all of them, or of `skills`, these with their traces."""
+    rows = SkillState.objects.filter(learner_id=learner_id, course_id=course_id)
+    rows = rows.defer("trace") if skills is None else rows.filter(skill__in=skills)
+    return {row.skill: row for row in rows}
+
+
+def to_bar(skill: Skill, state: SkillState | None, current: bool) -> Bar:
     if state is None:
-        return Bar(skill, title, 0, 0, 0, False, False, current)
+        return Bar(skill.id, skill.title, 0, 0, 0, False, False, False, current)
     return Bar(
-        skill,
-        title,
+        skill.id,
+        skill.title,
         _percent(state.p),
         _percent(state.low),
         _percent(state.high),
         state.got_at is not None,
         state.kept_at is not None,
+        state.eureka_at is not None,
         current,
     )
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courses.types import Problem
+from tutor.learner.support import Support
+from tutor.types import PLACEMENT
 
 BAND = (0.60, 0.85)  # predicted unassisted success at the edge
 ALIKE = 2  # problems on one skill in a row, once it went well
 REACH = 0.15  # this far outside the band a change of skill still beats a third one alike
 EARLIER = 4  # one problem in so many comes from what was learned before
+BEGUN = 3  # skills begun and not yet done once without help: as many are carried at a time
 EXPLORING = 0.05  # share of choices made to find out, and said to be
 
 
@@ -20,10 +23,13 @@ class Why(StrEnum):
     """What a choice was made for; it travels with the event, so that choices can be counted."""
 
     EDGE = "edge"
+    NEW = "new"  # worked or faded: nobody is asked yet to do it alone
     CHANGE = "change"
     REVIEW = "review"
     EARLIER = "earlier"
     EXPLORE = "explore"
+    AGAIN = "again"  # a confident error comes back
+    PLACEMENT = PLACEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Candidate:
     """An open problem with the model server's numbers: p in [0, 1], information in bits, gain in skills.
 
     `due`: reviews that it covers; `earlier`: it is there for what was got before, and comes only when it is
-    its turn, or when there is nothing else.
+    its turn, or when there is nothing else. `support`: how it would be presented; `begun`: something on its
+    skills came worked or faded before, and nothing was done without help since.
     """
 
     problem: Problem
@@ -40,6 +47,8 @@ class Candidate:
     gain: float = 0.0
     due: float = 0.0
     earlier: bool = False
+    support: Support = Support.PLAIN
+    begun: bool = False
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.p <= 1.0:
@@ -48,6 +57,11 @@ class Candidate:
     @property
     def skills(self) -> tuple[str, ...]:
         return self.problem.skills
+
+    @property
+    def shown(self) -> bool:
+        """Whether part of it is done for the learner, so that its p is no forecast of how it goes."""
+        return self.support in (Support.WORKED, Support.FADED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,8 @@ def choose(
     When its turn has come, one from earlier: most reviews due first (Rohrer & Taylor 2007 on interleaving).
     Now and then, by `seed`, the one near the edge that tells most. Else, in this order: not the one just
     seen; within reach of the band; after a success no third one alike in a row; nearest to the band; most
-    gain; most information; a coin thrown by `seed`.
+    gain; most information; a coin thrown by `seed`. What comes worked or faded asks nobody to be outside the
+    band, so it counts as within it; but nothing new is begun while BEGUN skills are.
     """
     if not candidates:
         raise ValueError("no candidates to choose from")
@@ -93,21 +108,30 @@ def choose(
         return Choice(
             best.problem, _REVIEW if best.due else _EARLIER, Why.REVIEW if best.due else Why.EARLIER
         )
-    fresh = [one for one in others if not one.earlier] or others
-    near = [one for one in fresh if _outside(one.p, band) <= REACH and one.information > 0]
+    fresh = _not_too_many([one for one in others if not one.earlier] or others)
+    near = [one for one in fresh if not one.shown and _outside(one.p, band) <= REACH and one.information > 0]
     if explores and len(near) > 1:
         best = _best(near, lambda one: (-one.information,), coin)
         return Choice(best.problem, _EXPLORE, Why.EXPLORE)
     tired_of = _tired_of(recent)
 
     def rank(one: Candidate) -> tuple[float, ...]:
-        distance = _outside(one.p, band)
+        distance = 0.0 if one.shown else _outside(one.p, band)
         alike = bool(tired_of) and not tired_of.isdisjoint(one.skills)
         return (distance > REACH, alike, distance, -one.gain, -one.information)
 
     best = _best(fresh, rank, coin)
     changed = bool(tired_of) and tired_of.isdisjoint(best.skills)
+    if best.shown:
+        return Choice(best.problem, _WORKED if best.support is Support.WORKED else _FADED, Why.NEW)
     return Choice(best.problem, _reason(best.p, band, changed), Why.CHANGE if changed else Why.EDGE)
+
+
+def _not_too_many(fresh: Sequence[Candidate]) -> Sequence[Candidate]:
+    begun = {one.skills for one in fresh if one.begun}
+    if len(begun) < BEGUN:
+        return fresh
+    return [one for one in fresh if one.support is not Support.WORKED or one.begun]
 
 
 def _best(
@@ -139,6 +163,8 @@ def _tired_of(recent: Sequence[Recent]) -> frozenset[str]:
 
 _REVIEW = "You learned this before: let us see whether it is still there."
 _EARLIER = "One from earlier in between, so that it stays."
+_WORKED = "Something new: most of it is worked out, and one step is yours."
+_FADED = "It is begun for you, and yours to finish."
 _EXPLORE = "I do not know yet how you would do here, so this one tells me."
 
 

@@ -8,11 +8,11 @@ adding. Ours is simpler: one share a level instead of a weight an edge, and no p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from tutor.learner import mastery
-from tutor.learner.review import Recall
-from tutor.types import Evidence
+from tutor.learner import review
+from tutor.learner.review import Memory, Recall
 
 SHARE = 0.5  # of a review, to a direct prerequisite; of that again, to the prerequisites of that one
 LEAST = 0.1  # less is not worth counting: three levels down is the end
@@ -35,35 +35,48 @@ def shares(
     return found
 
 
-def histories(evidence: Iterable[Evidence], needs: Mapping[str, Sequence[str]]) -> dict[str, list[Recall]]:
-    """Skill → its tries in order of the log, and successes on other skills by what they are worth to it.
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """How a skill was come back to: its memory, and what the newest day may still change.
 
-    Void evidence is left out; a success with help is none. Of a day's implied successes the one worth most
-    counts, and none on a day with a try of the skill itself, which says more: never more than one review.
+    Of a day's implied successes the one worth most counts, and none on a day with a try of the skill itself,
+    which says more: never more than one review.
     """
-    tried: dict[str, list[tuple[int, Recall]]] = {}
-    implied: dict[str, dict[date, tuple[int, Recall]]] = {}
-    known: dict[tuple[str, ...], dict[str, float]] = {}
-    for place, one in enumerate(evidence):
-        result = mastery.result(one)
-        if result.void:
-            continue
-        for skill in dict.fromkeys(one.skills):
-            tried.setdefault(skill, []).append((place, Recall(one.at, result.counts)))
-        if not result.counts:
-            continue
-        if one.skills not in known:
-            below = {skill: share for skill, share in shares(one.skills, needs).items() if share < 1.0}
-            known[one.skills] = below
-        day = one.at.date()
-        for skill, share in known[one.skills].items():
-            days = implied.setdefault(skill, {})
-            if day not in days or share > days[day][1].share:
-                days[day] = (place, Recall(one.at, True, share))
-    return {skill: _joined(own, implied.get(skill, {})) for skill, own in tried.items()}
 
+    memory: Memory | None = None
+    day: date | None = None
+    tried: bool = False  # the skill itself, on `day`
+    implied: tuple[datetime, float] | None = None  # when, and what share: not in `memory` yet
 
-def _joined(own: list[tuple[int, Recall]], implied: Mapping[date, tuple[int, Recall]]) -> list[Recall]:
-    days = {recall.at.date() for _, recall in own}
-    extra = [placed for day, placed in implied.items() if day not in days]
-    return [recall for _, recall in sorted([*own, *extra], key=lambda placed: placed[0])]
+    def after_try(self, at: datetime, remembered: bool) -> Returns:
+        """With a try of the skill itself. Days never run backwards."""
+        today = self._on(at.date())
+        return replace(
+            today, memory=review.after(today.memory, Recall(at, remembered)), tried=True, implied=None
+        )
+
+    def after_credit(self, at: datetime, share: float) -> Returns:
+        """With a success on something that builds on the skill."""
+        if self.memory is None:  # what was never tried is not remembered
+            return self
+        today = self._on(at.date())
+        if today.tried or (today.implied is not None and today.implied[1] >= share):
+            return today
+        return replace(today, implied=(at, share))
+
+    @property
+    def due(self) -> datetime | None:
+        """When it comes back; None for what was never tried."""
+        memory = self._settled()
+        return None if memory is None else memory.due
+
+    def _on(self, day: date) -> Returns:
+        if self.day is not None and day <= self.day:
+            return self
+        return Returns(self._settled(), day)
+
+    def _settled(self) -> Memory | None:
+        if self.implied is None:
+            return self.memory
+        at, share = self.implied
+        return review.after(self.memory, Recall(at, True, share))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 from typing import Protocol
 
 from tutor.types import Outcome, Verdict
 
+SLIP, GUESS = 0.10, 0.05  # of an answer, as the model server has them; a test compares
+# How often somebody says "sure" before the verdict, by whether they know it. Assumed, not measured: the same
+# numbers as in the placement bench, where people are overconfident but not blind (Dunlosky & Rawson 2012).
+SURE_IF_KNOWN, SURE_IF_NOT = 0.8, 0.3
+LEAST, MOST = 0.25, 2.0  # an answer counts between these, however sure or unsure it was
 # A slip shows a named wrong idea one time in five, a learner who misses the skill two times in five:
 # .10 × .2 against .40, where plain errors have .10 against .95 (assumed, not measured).
 MISCONCEPTION = 4 / 3
@@ -78,3 +84,21 @@ def weigh(
         misconception=verdict.misconception,
         weight=MISCONCEPTION if verdict.misconception and verdict.score == 0.0 else 1.0,
     )
+
+
+def sure_weight(right: bool, sure: bool | None, choices: int = 0) -> float:
+    """The weight of an answer's log likelihood ratio when the learner said how sure they were of it.
+
+    A word is a second finding beside the answer: its log likelihood ratio is added to that of the answer, and
+    the sum is given as a multiple of the answer's own, within LEAST and MOST. Sure and right counts more than
+    right, unsure and right less; sure and wrong counts less than wrong, as a slip, unsure and wrong more.
+    `choices`: of the item, which may be guessed. 1 where nothing was said.
+    """
+    if sure is None:
+        return 1.0
+    guess = min(max(1.0 / choices if choices else 0.0, GUESS), 1.0 - SLIP)
+    answer = log((1.0 - SLIP) / guess) if right else log(SLIP / (1.0 - guess))
+    said = log(SURE_IF_KNOWN / SURE_IF_NOT if sure else (1.0 - SURE_IF_KNOWN) / (1.0 - SURE_IF_NOT))
+    if not answer:  # an item that anybody gets right
+        return 1.0
+    return min(max((answer + said) / answer, LEAST), MOST)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tutor.types import Outcome, Verdict
+from tutor.types import Evidence, Outcome, Verdict
 
+LINE = "line "
 SUSPECT = 0.5  # weight of a line that may be the wrong one
 
 
@@ -18,6 +19,12 @@ class LineFinding:
     skill: str
     score: float
     weight: float = 1.0
+
+
+def is_error(evidence: Evidence) -> bool:
+    """Whether it is a line that did not hold: not one that only may be wrong, nor a learner's own word."""
+    found = evidence.part.startswith(LINE) and evidence.score == 0.0 and evidence.weight >= 1.0
+    return found and not evidence.void
 
 
 def findings(verdict: Verdict, skills: Collection[str]) -> tuple[LineFinding, ...]:
@@ -32,9 +39,9 @@ def findings(verdict: Verdict, skills: Collection[str]) -> tuple[LineFinding, ..
     for number, line in enumerate(verdict.lines, 1):
         for skill in line.get("shows", ()):
             if skill in skills:
-                found.setdefault(skill, LineFinding(f"line {number}", skill, 1.0))
+                found.setdefault(skill, LineFinding(f"{LINE}{number}", skill, 1.0))
         due = line.get("due")
         if due is not None and due in skills:
             weight = 1.0 if line["status"] == "wrong" else SUSPECT
-            found[due] = LineFinding(f"line {number}", due, 0.0, weight)
+            found[due] = LineFinding(f"{LINE}{number}", due, 0.0, weight)
     return tuple(found.values())

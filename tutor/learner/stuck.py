@@ -5,7 +5,8 @@ Wheel-spinning (Beck & Gong 2013): practice that does not end in mastery teaches
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from courses.types import Course, Problem
@@ -15,24 +16,55 @@ MOST_PROBLEMS = 3  # different ones, without a success of one's own
 MOST_ATTEMPTS = 10
 
 
-def since(history: Sequence[Evidence]) -> datetime | None:
-    """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log.
+@dataclass(frozen=True, slots=True)
+class Spin:
+    """Practice of one skill since the last success of one's own, and since when it leads nowhere."""
 
-    That is the time of the attempt that made it three problems or ten attempts without an unassisted success.
-    Only such a success ends it. What was revealed counts as practice that did not help.
-    """
+    problems: tuple[tuple[str, str], ...] = ()  # problem and variant, each once
+    attempts: int = 0
+    since: datetime | None = None
+
+    @property
+    def is_enough(self) -> bool:
+        return len(self.problems) >= MOST_PROBLEMS or self.attempts >= MOST_ATTEMPTS
+
+    def after(self, one: Evidence) -> Spin:
+        """With one more piece of evidence on the skill, in order of the log.
+
+        It leads nowhere from the attempt on that made it three problems or ten attempts without an unassisted
+        success. Only such a success ends it. What was revealed counts as practice that did not help. Problems
+        that came begun let nobody try alone: their attempts count, they do not. On a later day it is tried
+        afresh, and given up again after as many.
+        """
+        if one.score >= 1.0 and not one.assisted and not one.void:
+            return Spin()
+        later = self.since is not None and one.at.date() > self.since.date()
+        before = Spin(since=self.since) if later and self.is_enough else self
+        if before.is_enough:
+            return before
+        problem = (one.item.partition("/")[0], one.variant)
+        problems = before.problems if one.begun else tuple(dict.fromkeys((*before.problems, problem)))
+        spin = Spin(problems, before.attempts + 1, self.since)
+        return replace(spin, since=one.at) if spin.is_enough else spin
+
+
+def since(history: Iterable[Evidence]) -> datetime | None:
+    """When a skill began to lead nowhere, or None. `history`: its evidence in order of the log."""
+    spin = Spin()
+    for one in history:
+        spin = spin.after(one)
+    return spin.since
+
+
+def tried(history: Sequence[Evidence]) -> int:
+    """How many different problems were tried since the last success of one's own; same `history`."""
     problems: set[tuple[str, str]] = set()
-    attempts = 0
-    found: datetime | None = None
     for one in history:
         if one.score >= 1.0 and not one.assisted and not one.void:
-            problems, attempts, found = set(), 0, None
-            continue
-        problems.add((one.item.partition("/")[0], one.variant))
-        attempts += 1
-        if found is None and (len(problems) >= MOST_PROBLEMS or attempts >= MOST_ATTEMPTS):
-            found = one.at
-    return found
+            problems = set()
+        else:
+            problems.add((one.item.partition("/")[0], one.variant))
+    return len(problems)
 
 
 def resting(stuck: Mapping[str, datetime], today: date) -> frozenset[str]:

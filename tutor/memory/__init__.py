@@ -1,13 +1,33 @@
 """What we believe of a learner: a view on the log of evidence."""
 
-from tutor.memory.beliefs import ask, beliefs_of, forget_beliefs, lagging, standing_of, update_beliefs
+from tutor.memory.beliefs import (
+    ask,
+    beliefs_of,
+    forget_beliefs,
+    lagging,
+    rebuild_beliefs,
+    standing_of,
+    update_beliefs,
+)
+from tutor.memory.decay import decay_some
+from tutor.memory.fitting import Outcome, fit_course, losses, next_to_fit
+from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
+from tutor.memory.traces import clicked
 
 __all__ = [
+    "Outcome",
     "ask",
     "beliefs_of",
+    "clicked",
+    "comes_back",
+    "decay_some",
+    "fit_course",
     "forget_beliefs",
     "lagging",
+    "losses",
+    "next_to_fit",
+    "rebuild_beliefs",
     "reviews_for_today",
     "standing_of",
     "update_beliefs",

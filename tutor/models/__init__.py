@@ -1,12 +1,15 @@
 """Records of people, conversations and what we believe of a learner."""
 
-from tutor.models.knowledge import EvidenceRow, LearnerCourse, Review, SkillState
+from tutor.models.fits import CourseFit, CourseFitting
+from tutor.models.knowledge import EvidenceRow, LearnerCourse, Review, SkillState, StuckSkill
 from tutor.models.people import Learner, User
 from tutor.models.session import Attempt, EventRow, Session
 from tutor.models.sites import Site
 
 __all__ = [
     "Attempt",
+    "CourseFit",
+    "CourseFitting",
     "EventRow",
     "EvidenceRow",
     "Learner",
@@ -15,5 +18,6 @@ __all__ = [
     "Session",
     "Site",
     "SkillState",
+    "StuckSkill",
     "User",
 ]

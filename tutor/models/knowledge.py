@@ -15,6 +15,14 @@ class LearnerCourse(models.Model):
     evidence_n = models.PositiveIntegerField(default=0)
     believed_n = models.PositiveIntegerField(default=0)
     evidence_at = models.DateTimeField(null=True)
+    # What else the beliefs were made with, so that they can be made again.
+    believed_fit = models.CharField(max_length=64, blank=True)  # CourseFit.fit; "" without a fit
+    believed_at = models.DateTimeField(null=True)  # as of when; null: as of the last evidence
+    # What the traces in SkillState were made with: else they are made anew (memory/traces.py).
+    traced_version = models.ForeignKey(
+        "courses.CourseVersion", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    traced_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "course"], name="learner_course_once")]
@@ -49,6 +57,7 @@ class EvidenceRow(models.Model):
     weight = models.FloatField(default=1.0)  # the share of it that counts
     practice = models.BooleanField(default=True)  # something was tried, so it may have taught
     confidence = models.BooleanField(null=True)  # sure or not, said before the verdict
+    begun = models.BooleanField(default=False)  # its first lines were given
     misconception = models.CharField(max_length=100, blank=True)
     seconds = models.FloatField(null=True)
     at = models.DateTimeField()
@@ -61,6 +70,7 @@ class EvidenceRow(models.Model):
             models.UniqueConstraint(fields=["learner", "course", "n"], name="evidence_n_once"),
             models.UniqueConstraint(fields=["session", "message_seq", "part"], name="evidence_once_per_part"),
         ]
+        indexes = [models.Index(fields=["course", "item", "-at"], name="evidence_by_item")]
 
     def __str__(self) -> str:
         return f"{self.n}: {self.item} {self.score:.2f}"
@@ -82,6 +92,7 @@ class EvidenceRow(models.Model):
             weight=self.weight,
             practice=self.practice,
             confidence=self.confidence,
+            begun=self.begun,
         )
 
 
@@ -95,11 +106,14 @@ class SkillState(models.Model):
     low = models.FloatField()
     high = models.FloatField()
     n = models.PositiveIntegerField()
-    params = models.CharField(max_length=40)
+    params = models.CharField(max_length=120)  # of the filter, and of the fit if there was one
     seed = models.BigIntegerField()
     got_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
+    eureka_at = models.DateTimeField(null=True)
+    eureka_n = models.PositiveIntegerField(null=True)  # the evidence that was it
     stuck_at = models.DateTimeField(null=True)  # since when practice leads nowhere (learner/stuck.py)
+    trace = models.JSONField(default=dict)  # what stands in for the history (learner/trace.py)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -118,6 +132,15 @@ class SkillState(models.Model):
 
     def as_belief(self) -> Belief:
         return Belief(self.skill, self.p, self.low, self.high)
+
+
+class StuckSkill(SkillState):
+    """The same rows, for the page on which teachers see who is stuck where."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("learner who is stuck")
+        verbose_name_plural = _("learners who are stuck")
 
 
 class Review(models.Model):

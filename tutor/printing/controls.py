@@ -17,6 +17,9 @@ _MARKUP = frozenset("\\^_{}*`[<")  # a list to choose from prints none of these 
 def fields(control: Mapping[str, Any], kept: Sequence[str]) -> dict[str, Any]:
     """What is asked, and what stands in it: `kept` as the page last sent it, or nothing yet."""
     match control.get("kind"):
+        case "opening":
+            levels = [{"place": str(at), "text": text} for at, text in enumerate(control["options"])]
+            return {"levels": levels, "own": kept[0] if kept else ""}
         case "lines":
             return {"text": "\n".join(kept)}
         case "several":

@@ -23,7 +23,7 @@ def frame(
     bars: Sequence[Bar] | None = None,
 ) -> str:
     """What goes over the websocket: events to append, and the parts of the page that they replace."""
-    context: dict[str, Any] = {"events": events}
+    context: dict[str, Any] = {"events": events, "session_id": session_id}
     if prompt is not None:
         context["composer"] = composer(prompt, session_id)
     if bars is not None:
@@ -45,6 +45,8 @@ def composer(prompt: Prompt, session_id: UUID, kept: Sequence[str] | None = None
         "options": prompt.options,
         "fields": controls.fields(prompt.control, prompt.kept if kept is None else kept),
         "buttons": prompt.buttons,
+        "placing": prompt.placing,
+        "asks_sure": prompt.asks_sure,
         "post_url": reverse("answer", args=[session_id]),
         "client_id": str(uuid.uuid4()),
     }

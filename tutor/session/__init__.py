@@ -1,5 +1,6 @@
 """Joins records, thinkers and the model server into one turn. Every door calls only what stands here."""
 
+from tutor.session.opening import is_placeable
 from tutor.session.prompt import Prompt, prompt_of
 from tutor.session.start import LEARNER_KEY, latest_session, open_session, session_of
 from tutor.session.turn import drive, take_turn
@@ -12,6 +13,7 @@ __all__ = [
     "View",
     "drive",
     "events_after",
+    "is_placeable",
     "latest_session",
     "open_session",
     "prompt_of",

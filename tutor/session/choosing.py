@@ -13,16 +13,20 @@ from courses.types import Course, Problem
 from tutor import memory
 from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
-from tutor.learner import choose, ramp, stuck
+from tutor.learner import choose, confidence, ramp, stuck
 from tutor.learner.cover import Pick
-from tutor.models import Attempt, EventRow
+from tutor.learner.visits import Visit, is_done
+from tutor.models import Attempt, EventRow, EvidenceRow
+from tutor.session import showing
+from tutor.session.showing import Shown
 from tutor.session.view import View
-from tutor.types import Belief
+from tutor.types import PLACEMENT, Belief
 
 MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest in the ramp first
 MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
-MOST_VISITS = 4  # of one parametric problem: then it teaches nothing any more
+AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
+WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
@@ -30,12 +34,16 @@ ANOTHER_WAY_IN = "It is another way into what the last one needed."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A problem as it was asked once; `why` it was chosen (choose.Why, or "" where nobody chose)."""
+    """A problem as it was asked once; `why` it was chosen (choose.Why, or "" where nobody chose).
+
+    `begun`: the skill for which its first lines were given, or "".
+    """
 
     problem: str
     seed: int
     at: datetime
     why: str = ""
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +56,48 @@ class Past:
     revealed: frozenset[str]  # items whose solution was shown
     got: frozenset[str]  # skills
     stuck: Mapping[str, datetime]  # skills that lead nowhere, and since when
+    shown: tuple[Shown, ...] = ()  # worked examples
+    missed: tuple[Asked, ...] = ()  # problems of this session, answered surely and wrongly at that time
+
+    def returning(self, waits: bool = True) -> str | None:
+        """The problem that comes back because its answer was sure and wrong."""
+        if not self.missed:
+            return None
+        ends = [one.at for one in self.asked[1:]] + [None]
+        met = [
+            confidence.Met(one.problem, any(_within(miss, one, end) for miss in self.missed))
+            for one, end in zip(self.asked, ends, strict=True)
+        ]
+        return confidence.returning(met, self.asked[0].seed, waits)
 
     def visits(self, problem_id: str) -> tuple[int, ...]:
         """The seeds of its variants so far."""
         return tuple(one.seed for one in self.asked if one.problem == problem_id)
 
+    def met(self, problem: Problem) -> tuple[Visit, ...]:
+        """When it was asked, and how that went; what was missed while being placed is as good as new."""
+        asked = [(one, self.succeeded(problem, one.seed)) for one in self.asked if one.problem == problem.id]
+        return tuple(
+            Visit(timezone.localdate(one.at), alone) for one, alone in asked if alone or one.why != PLACEMENT
+        )
+
     def on(self, day: date) -> frozenset[str]:
         """The problems asked on a day."""
         return frozenset(one.problem for one in self.asked if timezone.localdate(one.at) == day)
+
+    def just_missed(self) -> frozenset[str]:
+        """Problems missed while being placed, as long as few others have come since."""
+        since = next((n for n, one in enumerate(reversed(self.asked)) if one.why == PLACEMENT), None)
+        if since is None or since >= AGAIN_AFTER:
+            return frozenset()
+        return frozenset(one.problem for one in self.asked if one.why == PLACEMENT)
 
     def succeeded(self, problem: Problem, seed: int) -> bool:
         return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
 
     def was_revealed(self, problem: Problem) -> bool:
+        if not problem.where and any(one.problem == problem.id for one in self.shown):
+            return True
         return any(f"{problem.id}/{step.id}" in self.revealed for step in problem.steps)
 
 
@@ -70,6 +107,15 @@ class Chosen:
     reason: str  # one sentence for "Why this question?"
     by: str  # "model" or "ramp"
     why: str = ""  # choose.Why, or "stuck"
+    p: float | None = None  # predicted success, where somebody predicted
+
+
+def promised(view: View) -> Chosen | None:
+    """The problem for which a worked example was just read."""
+    if view.opener is None or view.opener.kind != showing.OPENER:
+        return None
+    for_it = dict(view.opener.body["next"])
+    return Chosen(view.course.problem(for_it.pop("problem")), **for_it)
 
 
 async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) -> Chosen | None:
@@ -78,16 +124,22 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     turned = _after_reveal_or_detour(view, beliefs, done) or _way_out(view, past, beliefs, done)
     if turned is not None:
         return turned
+    if (again := past.returning()) is not None:
+        return _again(view.course, again)
     now = timezone.localtime()
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
+    missed = past.just_missed()
     rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
-    fresh = list(rested or ready)[:MOST_CANDIDATES]
+    # None where all that is open was given up today: it is back tomorrow.
+    fresh = ([one for one in rested if one.id not in missed] or rested)[:MOST_CANDIDATES]
     back = _familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
     if not fresh and not picks:
-        return None
-    return await _asked_and_chosen(view, past, beliefs, _Field(fresh, back[:MOST_EARLIER], picks))
+        last = past.returning(waits=False)
+        return _again(view.course, last) if last is not None else None
+    field = _Field(fresh, back[:MOST_EARLIER], picks, showing.met(view.course, past))
+    return await _asked_and_chosen(view, past, beliefs, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +149,7 @@ class _Field:
     fresh: list[Problem]
     back: list[Problem]
     picks: tuple[Pick, ...]
+    met: showing.Met
 
     def problems(self) -> dict[str, Problem]:
         """By the item of their first step: new ones first, then reviews, then what is only familiar."""
@@ -107,7 +160,16 @@ class _Field:
     def offer(self, problem: Problem, p: float, information: float, gain: float) -> choose.Candidate:
         due = next((len(pick.covers) for pick in self.picks if pick.problem.id == problem.id), 0)
         earlier = problem.id not in {one.id for one in self.fresh}
-        return choose.Candidate(problem, p, information, gain, due=due, earlier=earlier)
+        return choose.Candidate(
+            problem,
+            p,
+            information,
+            gain,
+            due=due,
+            earlier=earlier,
+            support=self.met.plan(problem, p).support,
+            begun=self.met.is_begun(problem),
+        )
 
 
 async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief], field: _Field) -> Chosen:
@@ -123,7 +185,8 @@ async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief
         field.offer(items[one["item"]], one["p"], one["information"], one["gain"]) for one in answer["items"]
     ]
     choice = choose.choose(offers, _recent(view, past), seed=len(past.asked))
-    return Chosen(choice.problem, choice.reason, "model", choice.why)
+    p = next(one.p for one in offers if one.problem.id == choice.problem.id)
+    return Chosen(choice.problem, choice.reason, "model", choice.why, p)
 
 
 def _after_reveal_or_detour(view: View, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
@@ -139,9 +202,19 @@ def _after_reveal_or_detour(view: View, beliefs: Mapping[str, Belief], done: fro
     return None
 
 
+def _again(course: Course, problem_id: str) -> Chosen:
+    return Chosen(course.problem(problem_id), confidence.SURE_AND_WRONG, "ramp", choose.Why.AGAIN)
+
+
+def _within(miss: Asked, asked: Asked, end: datetime | None) -> bool:
+    return miss.problem == asked.problem and miss.at >= asked.at and (end is None or miss.at < end)
+
+
 def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
     """Once, right after the problem with which a skill began to lead nowhere."""
     if view.opener is None or "index" not in view.opener.body or view.opener.at is None:
+        return None
+    if view.opener.body.get("why") == PLACEMENT:
         return None
     problem = view.course.problem(view.opener.body["problem"])
     now_stuck = [skill for skill in problem.skills if past.stuck.get(skill, view.opener.at) > view.opener.at]
@@ -154,17 +227,14 @@ def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozen
 
 
 def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozenset[str]:
-    """A fixed problem is new once; a parametric one until its skills are known, or it leads nowhere."""
+    """What `learner.visits` says is done, for today or for good."""
+    today = timezone.localdate()
 
     def known(problem: Problem) -> bool:
         return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
 
-    def is_done(problem: Problem) -> bool:
-        if not problem.where:
-            return True
-        return known(problem) or len(past.visits(problem.id)) >= MOST_VISITS
-
-    return frozenset(one.id for one in course.problems() if past.visits(one.id) and is_done(one))
+    done = {one.id for one in course.problems() if is_done(one, past.met(one), known(one), today)}
+    return frozenset(done | {one.problem for one in past.shown if not course.problem(one.problem).where})
 
 
 def _familiar(course: Course, past: Past, today: date) -> list[Problem]:
@@ -203,9 +273,11 @@ def past_of(view: View) -> Past:
         session__learner_id=view.learner_id,
         session__version__course_id=view.course.id,
         kind__in=("problem", "passage"),
-    ).order_by("at", "seq")
+    ).order_by("id")  # as they were written: clocks may run backwards
     events = list(
-        asked.values_list("kind", "body__problem", "body__seed", "body__passage", "at", "body__why")
+        asked.values_list(
+            "kind", "body__problem", "body__seed", "body__passage", "at", "body__why", "body__begun"
+        )
     )
     reveals = EventRow.objects.filter(
         session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
@@ -217,13 +289,21 @@ def past_of(view: View) -> Past:
     standing = memory.standing_of(view.learner_id, view.course.id)
     return Past(
         asked=tuple(
-            Asked(problem, seed, at, why or "")
-            for kind, problem, seed, _, at, why in events
+            Asked(problem, seed, at, why or "", begun or "")
+            for kind, problem, seed, _, at, why, begun in events
             if problem in known
         ),
-        passages=frozenset(passage for kind, _, _, passage, _, _ in events if kind == "passage"),
+        passages=frozenset(passage for kind, _, _, passage, *_ in events if kind == "passage"),
         unaided=frozenset(successes.values_list("item", "seed")),
         revealed=frozenset(reveals.values_list("body__item", flat=True)),
         got=standing.got,
         stuck=standing.stuck,
+        shown=showing.shown_to(view),
+        missed=tuple(one for one in _missed(view) if one.problem in known),
     )
+
+
+def _missed(view: View) -> list[Asked]:
+    """What was answered wrongly in this session although the learner was sure."""
+    rows = EvidenceRow.objects.filter(session_id=view.session_id, confidence=True, score__lt=WRONG, part="")
+    return [Asked(item.partition("/")[0], 0, at) for item, at in rows.values_list("item", "at")]

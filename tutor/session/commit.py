@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tutor import tasks
+from tutor import memory, tasks
 from tutor.models import Attempt, EventRow, EvidenceRow, LearnerCourse, Session
 from tutor.session.view import OPENERS, View
 from tutor.types import Answer, Event
@@ -54,6 +54,7 @@ class EvidenceDraft:
     weight: float = 1.0
     practice: bool = True
     confidence: bool | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     if decision.attempt is not None and decision.answers is not None:
         _keep_attempt(view, decision.attempt, decision.answers)
     if decision.evidence and decision.answers is not None:
-        _keep_evidence(view, decision.evidence, decision.answers)
+        last_n = _keep_evidence(view, decision.evidence, decision.answers)
+        rows += _eurekas(view, rows[-1].seq, decision.evidence, last_n)
     return [row.as_event() for row in rows]
 
 
@@ -126,8 +128,28 @@ def _keep_attempt(view: View, draft: AttemptDraft, message_seq: int) -> None:
     )
 
 
-def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int) -> None:
-    """All that one message says, numbered in the order given."""
+def _eurekas(view: View, seq: int, drafts: Sequence[EvidenceDraft], n: int) -> list[EventRow]:
+    """The event that says what has just clicked. `n`: that of the evidence, whose row is locked by now.
+
+    Said once, whichever conversation it happens in: evidence of both is numbered in one line.
+    """
+    last = drafts[-1]
+    if last.part or last.score < 1.0 or last.assisted or last.void:
+        return []
+    now = timezone.now()
+    clicked = memory.clicked(view.learner_id, view.course, n, now)
+    if not clicked:
+        return []
+    titles = {skill.id: skill.title for skill in view.course.skills}
+    skills = [{"id": one, "title": titles[one], "misses": misses} for one, misses in clicked.items()]
+    row = EventRow(session_id=view.session_id, seq=seq + 1, kind="eureka", body={"skills": skills}, at=now)
+    row.save(force_insert=True)
+    Session.objects.filter(id=view.session_id).update(last_seq=row.seq)
+    return [row]
+
+
+def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int) -> int:
+    """All that one message says, numbered in the order given; the last number."""
     enrolment = LearnerCourse.objects.filter(learner_id=view.learner_id, course_id=view.course.id)
     now = timezone.now()
     # Locks the row: n stays dense.
@@ -151,6 +173,7 @@ def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int
             weight=draft.weight,
             practice=draft.practice,
             confidence=draft.confidence,
+            begun=draft.begun,
             misconception=draft.misconception or "",
             seconds=draft.seconds,
             at=now,
@@ -160,6 +183,7 @@ def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int
     EvidenceRow.objects.bulk_create(rows)
     learner_id, course_id = str(view.learner_id), view.course.id
     transaction.on_commit(lambda: _queue_beliefs(learner_id, course_id), robust=True)
+    return last
 
 
 def _queue_beliefs(learner_id: str, course_id: str) -> None:

@@ -8,6 +8,7 @@ signs in them arrive whole:
 * order: for every option in the order shown its place, from 1
 * match: for every option the place of its partner
 * cloze: for every gap what was typed, or the place of the choice
+* opening: what was written of one's own, and the place of the answer that was tapped, or nothing
 
 Places in a list count from 0 but for order, whose numbers a learner sees.
 """
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 from tutor.grading.spec_choices import NONE, as_lines, as_pair
 from tutor.session.view import SessionError
 
-KINDS = frozenset({"lines", "several", "order", "match", "cloze"})
+KINDS = frozenset({"lines", "several", "order", "match", "cloze", "opening"})
 NONE_CHOSEN = "none"
 MOST_PARTS = 64  # a specification allows at most 30 options, pairs or gaps
 
@@ -50,7 +51,8 @@ def assemble(control: Mapping[str, Any], parts: Sequence[str]) -> Response:
         return Response(
             as_lines([as_pair(*pair) for pair in pairs]), shown | {"items": list(map(list, pairs))}
         )
-    items = {"lines": _lines, "several": _several, "order": _order, "cloze": _cloze}[kind](control, parts)
+    read = {"lines": _lines, "several": _several, "order": _order, "cloze": _cloze, "opening": _opening}
+    items = read[kind](control, parts)
     if kind == "cloze":
         shown["text"] = control["text"]
     return Response(as_lines(items) or NONE, shown | {"items": items})
@@ -108,6 +110,17 @@ def _cloze(control: Mapping[str, Any], parts: Sequence[str]) -> list[str]:
         else " ".join(part.split())
         for gap, part in zip(gaps, parts, strict=True)
     ]
+
+
+def _opening(control: Mapping[str, Any], parts: Sequence[str]) -> list[str]:
+    """The tapped answer, the learner's own words, or both."""
+    if len(parts) != 2:
+        raise _malformed()
+    own, place = parts[0].strip(), parts[1]
+    tapped = control["options"][_place(place, len(control["options"]))] if place else ""
+    if not own and not tapped:
+        raise SessionError("empty", _("Tap an answer or write one, or skip the question."))
+    return [item for item in (tapped, own) if item]
 
 
 def _place(part: str, end: int) -> int:

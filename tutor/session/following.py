@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -9,44 +10,65 @@ from channels.db import database_sync_to_async
 from courses.types import Course, Passage, Problem
 from tutor import grading, memory
 from tutor.dialogue.state import fold
-from tutor.learner import passages
-from tutor.session import choosing, material
+from tutor.learner import confidence, passages
+from tutor.learner.choose import Why
+from tutor.learner.support import Support
+from tutor.session import choosing, material, opening, placing, showing
 from tutor.session.commit import Decision, Draft
 from tutor.session.reply import passage_draft
 from tutor.session.view import View
 
 FINISHED = (
-    "That was the last problem of this course that is new to you. What you have learned stays; come back on "
-    "another day and show that it is still there."
+    "That is all that is new for you here today. What you have learned stays; come back on another day, "
+    "show that it is still there, and take up what was hard."
 )
 
+PLAIN = showing.Plan()
 
-async def decide(view: View) -> Decision:
+
+async def decide(view: View) -> Decision | None:
+    """None where a finished course has nothing for today."""
     step = _next_step(view)
     if step is not None:
         return Decision((step,))
     past = await database_sync_to_async(choosing.past_of)(view)
+    promised = choosing.promised(view)
+    if promised is not None:
+        return Decision((_problem(view, past, promised, showing.plan(view.course, past, promised)),))
+    first: tuple[Draft, ...] = ()
+    if placing.is_on(view):
+        found = await placing.next_probe(view, past)
+        if isinstance(found, placing.Probe):
+            asked = _problem(view, past, found.chosen)
+            return Decision((Draft("problem", {**asked.body, "nth": found.nth, "about": found.about}),))
+        first = (found,)
+    elif await opening.is_due(view, past):
+        return Decision((opening.draft(view.course),))
     beliefs = await database_sync_to_async(memory.beliefs_of)(view.learner_id, view.course.id)
     choice = await choosing.next_problem(view, past, beliefs)
+    if choice is None and view.opener is not None and view.opener.kind == "finished":
+        return None
     if choice is None:
-        return Decision((Draft("finished", {"words": FINISHED}),))
+        return Decision((*first, Draft("finished", {"words": FINISHED})))
+    plan = showing.plan(view.course, past, choice)
     due = passages.before(view.course, choice.problem, past.passages, beliefs)
-    if due:
-        return Decision((_passage(view, due[0]),))
-    return Decision((_problem(view, past, choice),))
+    if due and plan.support is not Support.BARE:
+        return Decision((*first, _passage(view, due[0])))
+    return Decision((*first, await _put(view, past, choice, plan)))
 
 
 def _next_step(view: View) -> Draft | None:
-    """The next step of the open problem, unless that was left for another."""
+    """The next step of the open problem, unless that was left, or asked to place the learner."""
     opener = view.opener
-    if opener is None or "index" not in opener.body or fold(view.events).left:
+    if opener is None or "index" not in opener.body or placing.is_on(view) or fold(view.events).left:
         return None
     index = opener.body["index"] + 1
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
     if index >= len(problem.steps):
         return None
     carried = {name: opener.body[name] for name in ("problem", "seed", "seen_solution")}
-    return Draft("step", _question(view.course, problem, index) | carried)
+    carried |= {name: opener.body.get(name, "") for name in ("support", "begun")}
+    return Draft("step", _question(view.course, problem, index) | carried | _given(problem, index, carried))
 
 
 def _passage(view: View, passage: Passage) -> Draft:
@@ -57,23 +79,53 @@ def _passage(view: View, passage: Passage) -> Draft:
     return Draft("guess", body)
 
 
-def _problem(view: View, past: choosing.Past, chosen: choosing.Chosen) -> Draft:
-    problem_id = chosen.problem.id
-    seed = material.fresh_seed(view.course, view.learner_id, problem_id, past.visits(problem_id))
-    shown = material.variant(view.course, problem_id, seed)
-    body = _question(view.course, shown, 0) | {
+async def _put(view: View, past: choosing.Past, chosen: choosing.Chosen, plan: showing.Plan) -> Draft:
+    """The problem as planned, or first one that is worked out."""
+    if plan.support is not Support.WORKED:
+        return _problem(view, past, chosen, plan)
+    example = await showing.example(view, past, chosen, plan.skill)
+    return example if example is not None else _problem(view, past, chosen)
+
+
+def _problem(view: View, past: choosing.Past, chosen: choosing.Chosen, plan: showing.Plan = PLAIN) -> Draft:
+    seed = showing.next_seed(view, past, chosen.problem.id)
+    shown = material.variant(view.course, chosen.problem.id, seed)
+    how = {"support": plan.support, "begun": plan.skill}
+    if plan.support is Support.FADED and not _given(shown, 0, how)["given"]:
+        how = {"support": Support.PLAIN, "begun": ""}
+    body = {
         "problem": shown.id,
         "title": shown.title,
         "stem": shown.stem,
         "seed": seed,
-        "seen_solution": not chosen.problem.where and past.was_revealed(chosen.problem),
+        "seen_solution": _seen(view, past, chosen, shown),
+        "asks_sure": how["support"] is not Support.FADED and _asks_sure(view, past),
         "reason": chosen.reason,
         "chosen_by": chosen.by,
         "why": chosen.why,
         "source": shown.source,
         "licence": shown.licence,
     }
-    return Draft("problem", body)
+    return Draft("problem", _question(view.course, shown, 0) | body | how | _given(shown, 0, how))
+
+
+def _seen(view: View, past: choosing.Past, chosen: choosing.Chosen, shown: Problem) -> bool:
+    """Whether the answer to just this is known already, so that it proves nothing."""
+    problem = chosen.problem
+    if problem.where:
+        return showing.was_shown(view.course, past, shown)
+    return past.was_revealed(problem) or chosen.why == Why.AGAIN
+
+
+def _asks_sure(view: View, past: choosing.Past) -> bool:
+    own = material.seed_for(view.learner_id, f"sure of {view.course.id}", 0)
+    return confidence.asks(own, len(past.asked))
+
+
+def _given(problem: Problem, index: int, how: Mapping[str, str]) -> dict[str, Any]:
+    """The lines with which a step on the skill begins that fades."""
+    step = problem.steps[index]
+    return {"given": list(showing.given(step, problem)) if how["begun"] in step.skills else []}
 
 
 def _question(course: Course, problem: Problem, index: int) -> dict[str, Any]:

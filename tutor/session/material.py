@@ -18,15 +18,17 @@ def seed_for(learner_id: UUID, problem_id: str, nth: int) -> int:
     return int.from_bytes(digest[:4], "big") >> 1
 
 
-def fresh_seed(course: Course, learner_id: UUID, problem_id: str, seen: Sequence[int]) -> int:
-    """A seed whose variant asks for other answers than those of `seen`, where there is one.
+def fresh_seed(
+    course: Course, learner_id: UUID, problem_id: str, seen: Sequence[int], shown: Sequence[int] = ()
+) -> int:
+    """A seed whose variant asks for other answers than those of `seen` and `shown`, where there is one.
 
-    Who has just seen the solution of one must not find it again in the next.
+    Who has just seen the solution of one must not find it again in the next. `shown`: worked out, not asked.
     """
     first = len(seen)
     if not course.problem(problem_id).where:
         return seed_for(learner_id, problem_id, first)
-    known = [_answers(variant(course, problem_id, seed)) for seed in seen]
+    known = [_answers(variant(course, problem_id, seed)) for seed in (*seen, *shown)]
     draws = [seed_for(learner_id, problem_id, first + nth * 1000) for nth in range(TRIES)]
     return next(
         (seed for seed in draws if _answers(variant(course, problem_id, seed)) not in known), draws[0]

@@ -8,16 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.dialogue.state import fold
-from tutor.session import fields
+from tutor.dialogue.state import StepState, fold
+from tutor.session import fields, showing
 from tutor.session.view import View
+from tutor.types import Event
 
 SHORT = 160  # characters of Markdown that fit above the answer on a phone
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`kind`: that of the control, guess, or none when there is nothing to answer.
+    """`kind`: that of the control, guess, opening, or none when there is nothing to answer.
 
     `control` is the whole of it; `kept` what was last sent of its fields, where it has several.
     """
@@ -31,15 +32,30 @@ class Prompt:
     control: Mapping[str, Any] = field(default_factory=dict)
     kept: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
+    asks_sure: bool = False  # how sure they are of the answer
+    placing: bool = False  # a question that only finds out where to start
 
 
 def prompt_of(view: View) -> Prompt:
     opener = view.opener
-    if opener is None or opener.kind == "finished":
+    if opener is None or opener.kind in ("finished", "placing"):
         return Prompt("none")
+    if opener.kind == "opening":
+        control = opener.body["control"]
+        label = _("In your own words, if you like")
+        return Prompt("opening", label, item=view.item, control=control, buttons=("skip",), placing=True)
     if opener.kind == "guess":
         return Prompt("guess", _("Your guess"), item=view.item, options=tuple(opener.body["choices"]))
-    scaffold = fold(view.events).open_scaffold
+    if opener.kind == showing.OPENER:
+        return Prompt(
+            "guess",
+            _("Your prediction for line %(line)s") % {"line": opener.body["line"]},
+            opener.body["prompt"][: 2 * SHORT],
+            item=view.item,
+            options=tuple(opener.body["control"]["options"]),
+        )
+    state = fold(view.events)
+    scaffold = state.open_scaffold
     control = opener.body["control"]
     question = _question(view, control["kind"])
     if scaffold is not None:  # it asks its own question until it is answered or set aside
@@ -54,8 +70,22 @@ def prompt_of(view: View) -> Prompt:
         options=tuple(control.get("options", ())),
         control=control,
         kept=_kept(view, control["kind"], scaffold),
-        buttons=("back", "hint", "idk", "reveal") if scaffold else ("hint", "idk", "reveal"),
+        buttons=_buttons(state),
+        placing=state.placing,
+        asks_sure=is_asked_how_sure(opener, state),
     )
+
+
+def is_asked_how_sure(opener: Event, state: StepState) -> bool:
+    """Only before the first verdict on the step: afterwards everybody is surer, or less so."""
+    asked = bool(opener.body.get("asks_sure"))
+    return asked and not (state.in_scaffold or state.attempted or state.unknowns)
+
+
+def _buttons(state: StepState) -> tuple[str, ...]:
+    if state.placing:
+        return ("idk", "enough")
+    return ("back", "hint", "idk", "reveal") if state.in_scaffold else ("hint", "idk", "reveal")
 
 
 def _kept(view: View, kind: str, scaffold: str | None) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
-"""What one message leads to: the checker judges, the policy chooses. Reads no records and writes none."""
+"""What one message leads to: the checker judges, the policy chooses. Writes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+
+from channels.db import database_sync_to_async
 
 from courses.types import Hint, Step
 from tutor import grading
@@ -12,16 +14,18 @@ from tutor.dialogue import policy
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
-from tutor.learner import lines
-from tutor.learner.evidence import weigh
-from tutor.session import material
+from tutor.learner import lines, pace
+from tutor.learner.evidence import Weight, sure_weight, weigh
+from tutor.session import material, opening, placing, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
+from tutor.session.prompt import is_asked_how_sure
 from tutor.session.view import View
 from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 
 STALE = "That was for the question before. Here is where we are now."
 PICK_A_GUESS = "First a guess: tap the one you would bet on, or say that you have no idea. It is not marked."
+SHOWN_BY = {"guess": "passage", showing.OPENER: "worked"}  # what a guess is answered by
 ALL_DONE = "You have come to the end of this course. You can start another from the list of courses."
 
 
@@ -29,8 +33,10 @@ def is_settled(view: View) -> bool:
     """Whether what was asked is over, so that something new is to be asked."""
     if view.opener is None:
         return True
-    if view.opener.kind == "guess":
-        return any(event.kind == "passage" for event in view.events)
+    if view.opener.kind in ("opening", "placing"):
+        return view.opener.kind == "placing"
+    if view.opener.kind in SHOWN_BY:
+        return any(event.kind == SHOWN_BY[view.opener.kind] for event in view.events)
     return fold(view.events).over
 
 
@@ -38,12 +44,20 @@ async def decide(view: View, message: Event) -> Decision:
     """The verdict and the move that answer `message`."""
     said = Answer(message.body["kind"], message.body["text"])
     opener = view.opener
+    if said == Answer("button", placing.AGAIN):
+        return placing.again(view, message)
     if opener is None or opener.kind == "finished":
         return _remark(message, ALL_DONE, "the course is finished")
     if message.body["step"] not in (None, view.item) or is_settled(view):
         return _remark(message, STALE, "the message was for an earlier question")
+    if opener.kind == "opening":
+        return await opening.answered(view, message)
+    if said == Answer("button", placing.ENOUGH) and placing.is_on(view):
+        return placing.cut_short(view, message)
     if opener.kind == "guess":
         return _after_guess(view, opener, said, message)
+    if opener.kind == showing.OPENER:
+        return await showing.after_prediction(view, opener, said, message)
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)
@@ -104,14 +118,16 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: grading.leaks(text, spec),
     )
     verdict = found if intent is Intent.ATTEMPT else None
-    drafts = [_move_draft(asked, move)]
+    # While placing a mark is enough: what is said beside it stays small.
+    quiet = state.placing and move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
+    drafts = [_move_draft(asked, move, quiet)]
     if verdict is not None:
         drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
     return Decision(
         tuple(drafts),
         answers=message.seq,
         attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
-        evidence=() if scaffold else _evidence(view, asked, state, intent, verdict, message),
+        evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
     )
 
 
@@ -147,14 +163,15 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(asked: _Asked, move: Move) -> Draft:
+def _move_draft(asked: _Asked, move: Move, quiet: bool) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
         title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
-    return Draft("move", move.as_dict() | {"title": title, "control": control, "item": asked.item})
+    body = move.as_dict() | {"title": title, "control": control, "item": asked.item}
+    return Draft("move", body | {"quiet": True} if quiet else body)
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
@@ -163,7 +180,7 @@ def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) ->
     )
 
 
-def _evidence(
+async def _evidence(
     view: View, asked: _Asked, state: StepState, intent: Intent, verdict: Verdict | None, message: Event
 ) -> tuple[EvidenceDraft, ...]:
     """On the whole item, and on the skills that its lines tell of; then the whole blames nobody."""
@@ -176,6 +193,8 @@ def _evidence(
     )
     if weight is None:
         return ()
+    sure = message.body.get("sure") if view.opener and is_asked_how_sure(view.opener, state) else None
+    weight = replace(weight, weight=weight.weight * await _share(view, asked, weight, sure, message))
     told = lines.findings(verdict, asked.step.skills) if verdict is not None else ()
     whole = EvidenceDraft(
         item=asked.item,
@@ -188,8 +207,23 @@ def _evidence(
         misconception=weight.misconception,
         seconds=_seconds(view, message),
         weight=0.0 if told else weight.weight,
+        confidence=sure,
+        begun=bool(view.opener and view.opener.body.get("given")),
     )
     return (whole, *(_of_line(whole, one, weight.weight) for one in told))
+
+
+async def _share(view: View, asked: _Asked, weight: Weight, sure: bool | None, message: Event) -> float:
+    """What counts of a finding for how sure the learner was, and for how quickly it came."""
+    if weight.says_unknown or 0.0 < weight.score < 1.0:
+        return 1.0
+    right, choices = weight.score == 1.0, len(asked.step.answer.get("options", ()))
+    share = sure_weight(right, sure, choices)
+    seconds = _seconds(view, message)
+    if not (right and choices) or weight.assisted or seconds is None or seconds >= pace.FLOOR:
+        return share
+    usual = await database_sync_to_async(timing.usual)(view.course.id, asked.item)
+    return share * pace.share(seconds, usual, right=True, picked=True)
 
 
 def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> EvidenceDraft:
@@ -200,6 +234,7 @@ def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> E
         score=found.score,
         misconception=None,
         seconds=None,
+        confidence=None,
         part=f"{found.part}: {found.skill}",
         weight=found.weight * (weight if found.score == 0.0 else 1.0),
         practice=False,
@@ -207,9 +242,10 @@ def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> E
 
 
 def _seconds(view: View, message: Event) -> float | None:
-    """From the tutor's last event before the message to the message."""
+    """From the tutor's last event before the message to the message; unknown where the clock ran back."""
     before = [event.at for event in view.events if event.seq < message.seq and event.at is not None]
-    return (message.at - before[-1]).total_seconds() if before and message.at is not None else None
+    taken = (message.at - before[-1]).total_seconds() if before and message.at is not None else -1.0
+    return taken if taken >= 0.0 else None
 
 
 def _remark(message: Event, words: str, reason: str) -> Decision:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from prometheus_client import Counter, Histogram
 
@@ -41,15 +42,21 @@ async def take_turn(
     step: str | None = None,
     scaffold: str | None = None,
     parts: Sequence[str] | None = None,
+    sure: str | None = None,
 ) -> AsyncIterator[Event]:
     """Yield the logged message, then everything it led to. A repeated `client_id` is answered from the log.
 
     `parts` are the fields of a control of several (`session.fields`) and stand in place of the answer's text.
+    `sure`: "yes" or "no", where the learner said how sure they are of the answer.
     Raise SessionError for a message that cannot be taken; then nothing was logged.
     """
     if not all(name is None or name.isprintable() for name in (client_id, step, scaffold)):
         raise _malformed()
+    if sure not in (None, "yes", "no"):
+        raise _malformed()
     body: dict[str, Any] = {"step": step, "scaffold": scaffold}
+    if sure is not None and answer.kind == "answer":
+        body["sure"] = sure == "yes"
     if parts is None:
         answer = cleaned(answer)
     else:
@@ -76,7 +83,10 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
                 decision = await reply.decide(view, view.pending)
         elif _wants_next(view):
             with _seconds.labels("next").time():
-                decision = await following.decide(view)
+                going_on = await following.decide(view)
+            if going_on is None:
+                return
+            decision = going_on
         else:
             return
         events = await database_sync_to_async(carry_out)(view, decision)
@@ -131,4 +141,8 @@ def _malformed() -> SessionError:
 
 
 def _wants_next(view: View) -> bool:
-    return view.opener is None or (view.opener.kind != "finished" and reply.is_settled(view))
+    """Also of a finished course, on a later day: what was learned comes back for review."""
+    opener = view.opener
+    if opener is not None and opener.kind == "finished":
+        return opener.at is not None and timezone.localdate(opener.at) < timezone.localdate()
+    return opener is None or reply.is_settled(view)

@@ -12,7 +12,8 @@ from courses.types import Course
 from tutor.models import EventRow, Session
 from tutor.types import Event
 
-OPENERS = frozenset({"guess", "problem", "step", "finished"})  # events that ask the learner for something
+# Events that ask the learner for something, or begin what does.
+OPENERS = frozenset({"opening", "placing", "guess", "example", "problem", "step", "finished"})
 
 
 class SessionError(Exception):
@@ -43,7 +44,7 @@ class View:
 
     @property
     def item(self) -> str | None:
-        """What is asked now: "<problem>/<step>", or a passage's id."""
+        """What is asked now: "<problem>/<step>", a passage's id, or the opening."""
         if self.opener is None or self.opener.kind == "finished":
             return None
         return str(self.opener.body["item"] if "item" in self.opener.body else self.opener.body["passage"])
@@ -84,7 +85,7 @@ def control_of(session_id: UUID, item: str | None, scaffold: str | None) -> Mapp
     """
     asked = EventRow.objects.filter(session_id=session_id, body__item=item).order_by("seq")
     if scaffold is None:
-        asked = asked.filter(kind__in=("problem", "step"))
+        asked = asked.filter(kind__in=("problem", "step", "opening"))
     else:
         asked = asked.filter(kind="move", body__kind="scaffold", body__hint=scaffold)
     last = asked.last()

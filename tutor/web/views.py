@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -74,12 +75,14 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
         if not client_id:
             raise SessionError("malformed", _("The form was incomplete. Reload the page, please."))
         where = request.POST.get("step") or None, request.POST.get("scaffold") or None
-        last = async_to_sync(_take_turn)(session_id, client_id, said, *where, None if button else parts)
+        sure = request.POST.get("sure") or None
+        last = async_to_sync(_take_turn)(session_id, client_id, said, *where, None if button else parts, sure)
     except SessionError as error:
         if error.code == "not_found":
             return _refused(request, error)
         kept = request.POST.get("text", "")
         context = _page(request, row, parts) | {"error": error.words, "kept_text": kept}
+        context["kept_sure"] = request.POST.get("sure", "")
         return render(request, "session.html", context, status=400)
     return redirect(reverse("session", args=[session_id]) + f"#e-{last}")
 
@@ -91,8 +94,9 @@ async def _take_turn(
     step: str | None,
     scaffold: str | None,
     parts: list[str] | None,
+    sure: str | None,
 ) -> int:
-    turn = session.take_turn(session_id, client_id, said, step, scaffold, parts)
+    turn = session.take_turn(session_id, client_id, said, step, scaffold, parts, sure)
     return max([event.seq async for event in turn])
 
 
@@ -112,9 +116,12 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
             "course_title": view.course.title,
             "language": view.course.language,
             "last_seq": view.last_seq,
+            "placeable": session.is_placeable(view.course),
+            "again_id": str(uuid.uuid4()),
         },
         "events": session.events_after(row.id, 0),
         "composer": html.composer(session.prompt_of(view), row.id, kept),
+        "session_id": row.id,
         "bars": progress.bars(row.learner_id, view.course, view.skills),
     }
 

@@ -7,7 +7,7 @@ learner.observe("item", 1.0)             # constant work an answer
 learner.predict(["item", "another"])     # probabilities with 90 % intervals
 """
 
-from models_server.knowledge.predictor.fit import fit
+from models_server.knowledge.predictor.fit import TooLittle, fit
 from models_server.knowledge.predictor.log import Attempt, CourseItem, FitError
 from models_server.knowledge.predictor.predict import (
     Compared,
@@ -27,6 +27,7 @@ __all__ = [
     "Learner",
     "Probability",
     "Report",
+    "TooLittle",
     "UnknownItem",
     "fit",
 ]

@@ -68,6 +68,12 @@ class History:
         self.item_score: NDArray[np.float32] = np.full((learners, items), -1.0, dtype=np.float32)
         self.item_when: NDArray[np.int32] = np.zeros((learners, items), dtype=np.int32)
 
+    def copy(self) -> History:
+        other = History.__new__(History)
+        for name, value in vars(self).items():
+            setattr(other, name, value.copy())
+        return other
+
     def observe(self, tables: Tables, set_of: Ints, who: slice, item: Ints, score: Floats) -> None:
         """One answer of each learner in `who`."""
         at = np.arange(len(item)) + (who.start or 0)

@@ -29,6 +29,7 @@ class Attempt(NamedTuple):
     learner: str
     item: str
     score: float  # 0..1
+    at: float = 0.0  # seconds since the epoch; the same for all where it is not known
 
 
 class CourseItem(NamedTuple):
@@ -76,6 +77,7 @@ class Log:
     learner: Ints
     item: Ints
     score: Floats
+    at: Floats
     unknown: int = 0  # attempts on items that the course does not have: left out
     forgotten: int = 0  # attempts before the newest LONGEST of a learner: left out
 
@@ -101,23 +103,26 @@ class Log:
         """The learners of these rows, numbered anew; rows must hold learners whole."""
         kept, learner = np.unique(self.learner[rows], return_inverse=True)
         names = tuple(self.learners[index] for index in kept.tolist())
-        return Log(self.items, names, learner.astype(np.int64), self.item[rows], self.score[rows])
+        columns = self.item[rows], self.score[rows], self.at[rows]
+        return Log(self.items, names, learner.astype(np.int64), *columns)
 
 
 def read(attempts: Iterable[Attempt], items: Items) -> Log:
-    """Group by learner. Raise FitError for a score that is no number in 0..1."""
-    by_learner: dict[str, list[tuple[int, float]]] = {}
+    """Group by learner. Raise FitError for a score that is no number in 0..1 and a time that is none."""
+    by_learner: dict[str, list[tuple[int, float, float]]] = {}
     unknown = 0
     for attempt in attempts:
         if not (isfinite(attempt.score) and 0.0 <= attempt.score <= 1.0):
             raise FitError(
                 f"{attempt.learner!r} on {attempt.item!r}: the score {attempt.score} is not in 0..1"
             )
+        if not isfinite(attempt.at):
+            raise FitError(f"{attempt.learner!r} on {attempt.item!r}: at {attempt.at}, which is no time")
         index = items.index.get(attempt.item)
         if index is None:
             unknown += 1
             continue
-        by_learner.setdefault(attempt.learner, []).append((index, attempt.score))
+        by_learner.setdefault(attempt.learner, []).append((index, attempt.score, attempt.at))
     forgotten = sum(max(len(rows) - LONGEST, 0) for rows in by_learner.values())
     kept = {name: rows[-LONGEST:] for name, rows in by_learner.items()}
     flat = [row for rows in kept.values() for row in rows]
@@ -126,8 +131,9 @@ def read(attempts: Iterable[Attempt], items: Items) -> Log:
         items,
         tuple(kept),
         np.repeat(np.arange(len(kept)), lengths),
-        np.array([item for item, _ in flat], dtype=np.int64),
-        np.array([score for _, score in flat], dtype=np.float64),
+        np.array([item for item, _, _ in flat], dtype=np.int64),
+        np.array([score for _, score, _ in flat], dtype=np.float64),
+        np.array([at for _, _, at in flat], dtype=np.float64),
         unknown,
         forgotten,
     )

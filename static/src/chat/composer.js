@@ -40,6 +40,7 @@ export class Composer {
   // A refused message returns to the field, unless something new is being written there.
   giveBack(message) {
     this.form?.removeAttribute("aria-busy");
+    if (this.#place() === placeOf(message)) this.#saySure(message.sure);
     if (message.parts && this.form && this.#place() === placeOf(message)) return fill(this.form, message.parts);
     if (message.kind !== "button" && this.field && !this.field.value) this.field.value = message.text;
   }
@@ -50,6 +51,7 @@ export class Composer {
       text: this.field?.value ?? "",
       option: this.form?.ariaBusy === "true" ? undefined : this.#chosen()?.value, // what was sent is no draft
       parts: this.form && !this.form.dataset.sent ? partsOf(this.form) : null,
+      sure: this.#sure()?.value,
       focus: this.#places().indexOf(active),
       selection: active?.selectionStart ?? null,
       place: this.#place(),
@@ -60,11 +62,12 @@ export class Composer {
 
   afterSwap() {
     if (!this.#draft) return;
-    const { text, option, parts, focus, selection, place, hadFocus, wasTyping } = this.#draft;
+    const { text, option, parts, sure, focus, selection, place, hadFocus, wasTyping } = this.#draft;
     this.#draft = null;
     const isSame = place === this.#place();
     if (this.form) enhance(this.form, isSame ? parts : null);
     if (isSame) this.#restore(text, option);
+    if (isSame) this.#saySure(sure);
     if (isSame && focus >= 0 && partsOf(this.form)) return this.#focusAgain(focus, selection);
     // On a touch screen focus brings up the keyboard: only for those who had it up.
     const mayFocus = wasTyping || (hadFocus && matchMedia("(pointer: fine)").matches);
@@ -89,7 +92,16 @@ export class Composer {
   }
 
   #chosen() {
-    return this.form?.querySelector("input[type=radio]:checked");
+    return this.form?.querySelector("input[type=radio][name=text]:checked");
+  }
+
+  #sure() {
+    return this.form?.querySelector("[data-sure]:checked");
+  }
+
+  #saySure(value) {
+    const said = value && this.form?.querySelector(`[data-sure][value="${value}"]`);
+    if (said) said.checked = true;
   }
 
   #place() {
@@ -107,6 +119,8 @@ export class Composer {
     const form = event.target;
     const said = this.#said(form, event.submitter);
     const isOnce = said?.message.kind !== "answer" || form.dataset.kind !== "text";
+    const sure = this.#sure()?.value;
+    if (said?.message.kind === "answer" && sure) said.message.sure = sure;
     if (!said || (isOnce && form.ariaBusy === "true")) return;
     if (!this.submit(said)) return;
     if (said.message.parts) form.dataset.sent = "true";
@@ -125,11 +139,20 @@ export class Composer {
       const label = (submitter.querySelector(".words") ?? submitter).textContent.trim();
       return { message: { kind: "guess", text: submitter.value, ...place }, label };
     }
+    if (submitter?.name === "part") return this.#opening(form, submitter, place);
     const parts = partsOf(form);
     if (parts) return { message: { kind: "answer", text: "", parts, ...place }, label: labelOf(form) };
     const text = (fields.get("text") ?? "").trim();
     const chosen = this.#chosen()?.closest("label").querySelector(".words");
-    return text ? { message: { kind: "answer", text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
+    return text ? { message: { kind: fields.get("kind"), text, ...place }, label: chosen?.textContent.trim() ?? text } : null;
+  }
+
+  // Words of one's own, an answer that was tapped, or both; null while there is neither.
+  #opening(form, submitter, place) {
+    const [own] = partsOf(form);
+    const said = [submitter.value && submitter.querySelector(".words").textContent, own.trim()].filter(Boolean);
+    const message = { kind: "answer", text: "", parts: [own, submitter.value], ...place };
+    return said.length ? { message, label: said.join("\n") } : null;
   }
 
   // In a field of several lines Enter begins the next one.

@@ -40,7 +40,7 @@ def place(
         luck = random.Random(f"rich {name}")
         method.start(name)
         curve.accuracy.setdefault(0, []).append(float(((method.beliefs() > 0.5) == known).mean()))
-        _describe(method, terrain, known, luck)
+        describe(method, terrain, known, luck)
         asked: set[int] = set()
         for _ in range(QUESTIONS):
             skill = method.best(asked)
@@ -50,7 +50,10 @@ def place(
     return curve
 
 
-def _describe(method: Filtered, terrain: Terrain, known: NDArray[np.bool_], luck: random.Random) -> None:
+def describe(
+    method: Filtered, terrain: Terrain, known: NDArray[np.bool_], luck: random.Random, practice: bool = True
+) -> None:
+    """The learner speaks of each topic before the first question."""
     index = {skill: i for i, skill in enumerate(terrain.needs)}
     for members in terrain.by_topic().values():
         ranked = sorted((index[s] for s in members), key=lambda k: terrain.place[list(terrain.needs)[k]])
@@ -59,21 +62,26 @@ def _describe(method: Filtered, terrain: Terrain, known: NDArray[np.bool_], luck
         if luck.random() < MISTAKEN:
             said = min(max(said + luck.choice((-1, 1)), 0), 2)
         early, late = ranked[len(ranked) // 3], ranked[2 * len(ranked) // 3]
-        _tell(method, early, said >= 1, HEARSAY)
-        _tell(method, late, said >= 2, HEARSAY)
+        _tell(method, early, said >= 1, HEARSAY, practice)
+        _tell(method, late, said >= 2, HEARSAY, practice)
 
 
 def _question(method: Filtered, skill: int, known: NDArray[np.bool_], luck: random.Random) -> None:
     right = luck.random() < (1.0 - SLIP if known[skill] else GUESS)
     sure = luck.random() < (SURE_IF_KNOWN if known[skill] else SURE_IF_NOT)
-    base = RIGHT if right else WRONG
-    extra = math.log(SURE_IF_KNOWN / SURE_IF_NOT if sure else (1 - SURE_IF_KNOWN) / (1 - SURE_IF_NOT))
-    _tell(method, skill, right, (base + extra) / base)
-    for line in _below(method, skill):
+    _tell(method, skill, right, confident(right, sure))
+    for line in below(method, skill):
         _tell(method, line, luck.random() < (1.0 - SLIP if known[line] else GUESS), 1.0)
 
 
-def _below(method: Filtered, skill: int) -> list[int]:
+def confident(right: bool, sure: bool) -> float:
+    """The weight of an answer that was sure, or not."""
+    base = RIGHT if right else WRONG
+    extra = math.log(SURE_IF_KNOWN / SURE_IF_NOT if sure else (1 - SURE_IF_KNOWN) / (1 - SURE_IF_NOT))
+    return (base + extra) / base
+
+
+def below(method: Filtered, skill: int) -> list[int]:
     """Skills that a worked answer shows as well: what it rests on, nearest first."""
     needs = method.knowledge.course.graph.prerequisites
     found: list[int] = []
@@ -84,8 +92,10 @@ def _below(method: Filtered, skill: int) -> list[int]:
     return found[:LINES]
 
 
-def _tell(method: Filtered, skill: int, right: bool, weight: float) -> None:
+def _tell(method: Filtered, skill: int, right: bool, weight: float, practice: bool = True) -> None:
     method.n += 1
     at = START + 30.0 * method.n
-    finding = Finding(method.learner, method.n, skill, float(right), False, False, False, at, weight)
+    finding = Finding(
+        method.learner, method.n, skill, float(right), False, False, False, at, weight, practice
+    )
     method.posterior = method.knowledge.observe(method.posterior, [finding])

@@ -78,7 +78,7 @@ def run(args: Args) -> Result:
 def _models(fitted: Fitted) -> dict[str, Callable[[Log, Log], Floats]]:
     def predictor(known: Log, new: Log) -> Floats:
         x = of_log(fitted.tables, new)
-        return sigmoid(fitted.slope * fitted.estimator.logits(x).mean(0) + fitted.offset)
+        return sigmoid(fitted.join.slope * fitted.estimator.logits(x).mean(0) + fitted.join.offset)
 
     return {"predictor": predictor, **baselines.ALL}
 

@@ -17,6 +17,7 @@ from models_server.knowledge.filter import Filter, Finding
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.posterior import Posterior, join
 from models_server.wire import CourseSpec
+from tests.bench._course import course as large_course
 from tests.models_server.cast import DAY, MONDAY, course
 
 CPU = torch.device("cpu")
@@ -312,3 +313,45 @@ def test_the_number_of_threads_changes_no_bit():
     two = after(knowing(trees(20)), answers)
     torch.set_num_threads(before)
     assert same_bits(one, two)
+
+
+def test_on_a_large_course_neither_batch_nor_threads_change_a_bit():
+    """Items on one and two skills, answers of all kinds, pauses: learners in all states of being redrawn."""
+    filter_ = knowing(large_course())
+    names, chance = [f"learner {i}" for i in range(6)], random.Random(8)
+    kinds, before = len(filter_.course.kinds), torch.get_num_threads()
+    alone, batch = [filter_.prior([name]) for name in names], filter_.prior(names)
+    at = MONDAY
+    for n in range(1, 11):
+        at += chance.choice([60.0, 60.0, 7200.0, 40 * DAY])
+        findings = [
+            Finding(
+                name,
+                n,
+                chance.randrange(kinds),
+                chance.choice([0.0, 0.3, 1.0]),
+                assisted=chance.random() < 0.2,
+                void=chance.random() < 0.1,
+                says_unknown=chance.random() < 0.1,
+                at=at - chance.choice([0.0, 3000.0]),
+            )
+            for name in names
+        ]
+        torch.set_num_threads(2)
+        batch = filter_.observe(batch, findings)
+        torch.set_num_threads(1)
+        alone = [filter_.observe(one, [found]) for one, found in zip(alone, findings, strict=True)]
+    torch.set_num_threads(before)
+    assert same_bits(batch, join(alone))
+
+
+def test_a_day_s_pause_redraws_and_an_hour_s_does_not():
+    filter_ = knowing(trees(5))
+    posterior = after(filter_, [("t0-0", 1.0)])
+
+    def later(seconds: float) -> Posterior:
+        hardly = finding(filter_, 2, "t0-0", 1.0, at=MONDAY + 60.0 + seconds, weight=0.01)
+        return filter_.observe(posterior, [hardly])
+
+    assert torch.equal(later(7200.0).states, posterior.states)
+    assert not torch.equal(later(2 * DAY).states, posterior.states)

@@ -30,6 +30,13 @@ def test_a_message_of_several_fields() -> None:
         assert (refused.value.code, refused.value.client_id) == ("malformed", "a")
 
 
+def test_a_message_with_a_word_on_how_sure() -> None:
+    assert read_frame(say(sure="yes")) == Say("a", Answer("answer", "7"), "p/s", None, None, "yes")
+    assert read_frame(say(sure=None)) == read_frame(say(sure="")) == read_frame(say())
+    with pytest.raises(FrameError):
+        read_frame(say(sure=True))
+
+
 def test_a_hello() -> None:
     assert read_frame('{"type": "hello", "last_seq": 4}') == Hello(4)
     assert read_frame('{"type": "hello", "last_seq": -4}') == Hello(0)

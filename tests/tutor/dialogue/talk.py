@@ -9,7 +9,7 @@ from typing import Any
 from courses.types import Hint, Misconception, Step
 from tutor.dialogue import intent, policy, state
 from tutor.dialogue.state import StepState
-from tutor.types import Answer, Event, Finding, Move, MoveKind, Outcome, Verdict
+from tutor.types import PLACEMENT, Answer, Event, Finding, Move, MoveKind, Outcome, Verdict
 
 ITEM = "p1/s1"
 ANSWER = "SOLUTION-ANSWER"
@@ -92,13 +92,17 @@ BAD_LINE = of_lines("ok", "wrong", at="3")
 OPEN = verdict(Outcome.CANNOT_CHECK)
 
 
-def opening(control: Mapping[str, Any] | None = None, item: str = ITEM) -> Event:
+def opening(
+    control: Mapping[str, Any] | None = None, item: str = ITEM, why: str = "edge", **more: Any
+) -> Event:
     body = {
         "problem": "p1",
         "stem": "A number and three make ten.",
         "prompt": "Solve $x + 3 = 10$.",
         "control": control or {"kind": "text", "options": []},
         "item": item,
+        "why": why,
+        **more,
     }
     return Event(1, "problem", body)
 
@@ -111,6 +115,8 @@ class Talk:
     reveals_allowed: bool = True
     seed: int = 0
     control: Mapping[str, Any] | None = None
+    placing: bool = False
+    more: Mapping[str, Any] = field(default_factory=dict)  # what else the opening event says
     scaffold_control: Mapping[str, Any] | None = None
     small: str = SMALL  # the answer of every scaffold
     events: list[Event] = field(default_factory=list)
@@ -119,7 +125,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         if not self.events:
-            self._append(opening(self.control))
+            self._append(opening(self.control, why=PLACEMENT if self.placing else "edge", **self.more))
 
     def answers(self, text: str, found: Verdict = WRONG) -> Move:
         return self.turn(Answer("answer", text), found)

@@ -221,3 +221,27 @@ def test_whatever_was_written_gets_words(text):
     talk = Talk()
     for found in (GIBBERISH, OPEN, NEAR, RIGHT):
         assert talk.answers(text, found).words
+
+
+BARE = {"support": "bare"}
+BEGUN = {"support": "faded", "given": ["Take 3 from both sides."]}
+
+
+def test_where_help_is_for_the_asking_a_second_miss_brings_none():
+    assert Talk().answers("4").kind is MoveKind.PROBE
+    offered = Talk()
+    offered.answers("4")
+    assert offered.answers("5").kind is MoveKind.NUDGE
+    bare = Talk(more=BARE)
+    assert [bare.answers(text).kind for text in "456"] == [MoveKind.PROBE] * 3
+    assert bare.answers("8").kind is MoveKind.NUDGE  # after three questions it would be a wall
+    asked = Talk(more=BARE)
+    assert asked.presses("hint").kind is MoveKind.NUDGE
+
+
+def test_what_was_begun_is_assisted_and_said_to_be():
+    talk = Talk(more=BEGUN)
+    assert talk.state.assisted
+    assert not Talk(more={"given": []}).state.assisted
+    move = talk.answers("7", RIGHT)
+    assert any(word in move.words for word in ("finished", "beginning", "lines lead"))

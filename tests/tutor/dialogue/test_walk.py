@@ -81,6 +81,7 @@ def key(state: StepState) -> Hashable:
         state.right,
         state.revealed,
         state.left,
+        state.passed,
     )
 
 
@@ -149,6 +150,32 @@ def test_every_reachable_state_has_words_and_every_talk_ends(name, reveals_allow
     scaffolds = sum(hint.is_scaffold for hint in step.hints)
     assert states > 3
     # Three nudges, then something given; a scaffold can be given, told or solved, and put aside once.
+    assert most <= 4 * (rungs + scaffolds + 1) + scaffolds
+
+
+@pytest.mark.parametrize("control", [None, CHOICE], ids=["open", "choice"])
+@pytest.mark.parametrize("name", STEPS)
+def test_while_placing_nobody_is_asked_more_than_twice_and_nothing_is_given(name, control):
+    _states, most = longest_talk(Talk(STEPS[name], control=control, placing=True))
+    assert most == 2
+    for behave in BEHAVIOURS.values():
+        talk = Talk(STEPS[name], control=control, placing=True)
+        moves = [behave(talk, 1)]
+        while not talk.state.over:
+            moves.append(behave(talk, 2))
+        given = {MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER, MoveKind.REPLY, MoveKind.REPHRASE}
+        assert {move.kind for move in moves} <= given
+        assert talk.state.right == (moves[-1].kind is MoveKind.ACKNOWLEDGE)
+        assert not talk.state.shown
+
+
+@pytest.mark.parametrize("more", [{"support": "bare"}, {"support": "faded", "given": ["Take 3 away."]}])
+@pytest.mark.parametrize("name", STEPS)
+def test_begun_or_bare_every_talk_ends_as_well(name, more):
+    step = STEPS[name]
+    _states, most = longest_talk(Talk(step, more=more))
+    rungs = sum(hint.id != BOTTOM.id for hint in step.hints)
+    scaffolds = sum(hint.is_scaffold for hint in step.hints)
     assert most <= 4 * (rungs + scaffolds + 1) + scaffolds
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tutor.learner.course import problem
-from tutor.learner.choose import Candidate, Recent, choose
+from tutor.learner.choose import BEGUN, Candidate, Recent, choose
+from tutor.learner.support import Support
 
 
 def candidate(
@@ -120,3 +121,31 @@ def test_now_and_then_the_one_that_tells_most_and_it_says_so():
     assert 5 <= len(explored) <= 40
     assert all("tells me" in pick.reason for pick in explored)
     assert {pick.problem.id for pick in picks if pick.why == "edge"} == {"edge"}
+
+
+def shown(problem_id: str, support: Support, *, gain: float = 0.09, begun: bool = False) -> Candidate:
+    own = problem(problem_id, problem_id)
+    return Candidate(own, 0.1, 0.5, gain, support=support, begun=begun)
+
+
+def test_what_comes_worked_or_faded_is_no_stretch():
+    options = [candidate("edge", 0.7, gain=0.02), shown("new", Support.WORKED)]
+    choice = choose(options, [], 0, exploring=0.0)
+    assert (choice.problem.id, choice.why) == ("new", "new")
+    assert "worked out" in choice.reason
+    faded = [candidate("edge", 0.7, gain=0.02), shown("half", Support.FADED, begun=True)]
+    assert "yours to finish" in choose(faded, [], 0, exploring=0.0).reason
+
+
+def test_nothing_new_is_begun_while_enough_is():
+    halves = [shown(f"half{n}", Support.FADED, gain=0.05, begun=True) for n in range(BEGUN)]
+    new = shown("new", Support.WORKED, gain=0.09)
+    assert chosen([*halves[1:], new]) == "new"
+    assert chosen([*halves, new]).startswith("half")
+
+
+def test_nobody_is_sounded_out_with_what_is_half_done():
+    options = [shown("half", Support.FADED, begun=True), candidate("a", 0.7, information=0.1)]
+    options.append(candidate("b", 0.65, information=0.2))
+    picks = [choose(options, [], seed) for seed in range(200)]
+    assert {pick.problem.id for pick in picks if pick.why == "explore"} == {"b"}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.learner.credit import LEAST, histories, shares
+from tutor.learner.credit import LEAST, shares
 from tutor.learner.review import Recall, next_due
+from tutor.learner.trace import Traces
 from tutor.types import Evidence
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
+NOW = START + 400 * DAY
 CHAIN = {"d": ("c",), "c": ("b",), "b": ("a",), "a": ()}
 names = st.sampled_from("abcdefgh")
 
@@ -55,12 +58,21 @@ def test_no_share_is_more_than_a_review_and_only_one_level_up_is_worth_twice(
         assert share == 1.0 or share == max(above) / 2
 
 
+def due(log: list[Evidence], skill: str, needs: Mapping[str, Sequence[str]] = CHAIN) -> datetime | None:
+    traces = Traces({}, needs)
+    for one in log:
+        traces.follow(one)
+    return traces.of(skill).returns.due
+
+
+def returns(*recalls: Recall) -> datetime:
+    return next_due(recalls, NOW)
+
+
 def test_a_success_is_a_share_of_a_review_of_what_was_tried_before() -> None:
-    found = histories([evidence(0, "a"), evidence(3, "b")], CHAIN)
-    assert found == {
-        "a": [Recall(START, True), Recall(START + 3 * DAY, True, 0.5)],
-        "b": [Recall(START + 3 * DAY, True)],
-    }
+    log = [evidence(0, "a"), evidence(3, "b")]
+    assert due(log, "a") == returns(Recall(START, True), Recall(START + 3 * DAY, True, 0.5))
+    assert due(log, "b") == returns(Recall(START + 3 * DAY, True))
 
 
 def test_errors_help_and_what_was_shown_are_worth_nothing_to_others() -> None:
@@ -70,34 +82,30 @@ def test_errors_help_and_what_was_shown_are_worth_nothing_to_others() -> None:
         evidence(2, "b", assisted=True),
         evidence(3, "b", void=True),
     ]
-    assert histories(log, CHAIN)["a"] == [Recall(START, True)]
-    assert [one.remembered for one in histories(log, CHAIN)["b"]] == [False, False]
+    assert due(log, "a") == returns(Recall(START, True))
+    assert due(log, "b") == returns(Recall(START + DAY, False), Recall(START + 2 * DAY, False))
 
 
 def test_of_a_days_successes_the_one_worth_most_counts() -> None:
     log = [evidence(0, "a"), evidence(3, "c"), evidence(3.1, "b"), evidence(3.2, "b"), evidence(3.3, "d")]
-    assert histories(log, CHAIN)["a"] == [Recall(START, True), Recall(START + 3.1 * DAY, True, 0.5)]
+    assert due(log, "a") == returns(Recall(START, True), Recall(START + 3.1 * DAY, True, 0.5))
 
 
 def test_a_try_of_the_skill_itself_says_all_of_its_day() -> None:
-    log = [evidence(0, "a"), evidence(3, "b"), evidence(3.1, "a", score=0.0)]
-    assert histories(log, CHAIN)["a"] == [Recall(START, True), Recall(START + 3.1 * DAY, False)]
+    log = [evidence(0, "a"), evidence(3, "b"), evidence(3.1, "a", score=0.0), evidence(3.2, "b")]
+    assert due(log, "a") == returns(Recall(START, True), Recall(START + 3.1 * DAY, False))
+
+
+def test_what_was_never_tried_is_not_due() -> None:
+    assert due([evidence(0, "b")], "a") is None
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), names), max_size=20))
 def test_a_days_implied_successes_never_move_a_review_beyond_a_whole_one(log: list[tuple[int, str]]) -> None:
-    now = START + 400 * DAY
     needs = dict.fromkeys("bcdefgh", ("a",))
     start = [evidence(0, "a"), evidence(10, "a")]
     implied = [evidence(20 + tenth / 100, skill) for tenth, skill in sorted(log) if skill != "a"]
-    before = next_due(histories(start, needs)["a"], now)
-    due = next_due(histories([*start, *implied], needs)["a"], now)
-    whole = next_due(histories([*start, evidence(20.1, "a")], needs)["a"], now)
-    assert before <= due <= whole
-    assert (due > before) == bool(implied)
-
-
-def test_a_log_of_a_hundred_thousand_is_read_quickly() -> None:
-    log = [evidence(n / 50, "abcd"[n % 4]) for n in range(100_000)]
-    found = histories(log, CHAIN)
-    assert len(found["a"]) == 25_000
+    logs = (start, [*start, *implied], [*start, evidence(20.1, "a")])
+    before, after, whole = (due(one, "a", needs) or START for one in logs)
+    assert START < before <= after <= whole
+    assert (after > before) == bool(implied)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from math import log
+
+import pytest
+
+from models_server.knowledge.parameters import Parameters
 from tests.tutor.dialogue.talk import GIBBERISH, NEAR, OPEN, RIGHT, SIGN, WRONG, Talk
-from tutor.learner.evidence import MISCONCEPTION, Weight, weigh
+from tutor.learner.evidence import GUESS, LEAST, MISCONCEPTION, MOST, SLIP, Weight, sure_weight, weigh
 
 
 def test_the_first_judged_answer_is_unassisted():
@@ -71,3 +76,27 @@ def test_after_a_reveal_everything_is_void():
     talk.presses("reveal")
     assert weigh(talk.state, RIGHT, "7") == Weight(1.0, assisted=True, void=True)
     assert weigh(Talk().state, RIGHT, "7", seen_solution=True) == Weight(1.0, assisted=False, void=True)
+
+
+@pytest.mark.parametrize("choices", [0, 2, 3, 4, 9])
+def test_sure_and_right_counts_more_and_so_does_unsure_and_wrong(choices):
+    assert sure_weight(True, True, choices) > 1.0 > sure_weight(True, False, choices)
+    assert sure_weight(False, False, choices) > 1.0 > sure_weight(False, True, choices)
+    for right in (True, False):
+        for sure in (True, False):
+            assert LEAST <= sure_weight(right, sure, choices) <= MOST
+
+
+def test_saying_nothing_changes_nothing():
+    assert sure_weight(True, None) == sure_weight(False, None, 3) == 1.0
+    assert sure_weight(True, True, 1) == 1.0  # whatever is chosen there is right
+
+
+def test_a_word_is_worth_what_its_odds_say():
+    """An answer to an open item, as in the placement bench."""
+    answer = log(0.9 / 0.05)
+    assert sure_weight(True, True) * answer == pytest.approx(answer + log(0.8 / 0.3))
+
+
+def test_slip_and_guess_are_those_of_the_model_server():
+    assert (Parameters().slip, Parameters().guess) == (SLIP, GUESS)

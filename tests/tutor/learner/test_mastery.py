@@ -52,6 +52,11 @@ def test_days_are_the_learners_own():
     assert kept([right("x", late), right("y", late + timedelta(hours=2))]) is True
 
 
+def test_a_clock_that_runs_backwards_makes_no_later_day():
+    assert kept([right("x", TUESDAY), right("y", MONDAY), right("z", MONDAY)]) is False
+    assert kept([right("x", TUESDAY), right("y", MONDAY), right("z", TUESDAY)]) is True
+
+
 def test_a_eureka_is_the_first_success_after_an_error():
     click = right("y", TUESDAY)
     assert eureka([wrong("x"), click, right("z", TUESDAY)]) is click

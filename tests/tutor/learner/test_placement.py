@@ -75,6 +75,74 @@ def test_a_course_without_skills_is_placed():
     assert placement.enough({}, 3).stop
 
 
+def test_an_easy_one_begins_and_comes_after_two_misses_in_a_row():
+    probes = [
+        Probe("easy/a", "easy", ("a",), 0.2, known=0.8),
+        Probe("hard/b", "hard", ("b",), 1.0, known=0.4),
+    ]
+    missed, met = Asked("x", ("x",), missed=True), Asked("y", ("y",))
+    assert placement.gentle(probes, []) == (probes[:1], True)
+    assert placement.gentle(probes, [missed]) == (probes, False)
+    assert placement.gentle(probes, [missed, missed]) == (probes[:1], True)
+    assert placement.gentle(probes, [missed, missed, met]) == (probes, False)
+    assert placement.gentle(probes, [missed, met, missed]) == (probes, False)
+    asked = [missed, Asked("easy", ("a",), missed=True)]
+    assert placement.gentle(probes, asked) == (probes, True)  # nothing easier is left
+
+
+def test_where_nothing_is_easy_the_easiest_will_do():
+    probes = [Probe(f"{n}/s", str(n), ("a",), 1.0, known=n / 100) for n in (1, 7, 8, 31, 40)]
+    easy, due = placement.gentle(probes, [])
+    assert due
+    assert [one.problem for one in easy] == ["31", "40"]
+    assert placement.gentle([], []) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("skills", "most"), [(6, 4), (8, 5), (20, 8), (28, 10), (60, 10), (61, 11), (300, 25), (3000, 25)]
+)
+def test_the_size_of_a_course_bounds_the_questions(skills: int, most: int):
+    assert placement.most(skills) == most
+
+
+def test_more_skills_never_mean_fewer_questions():
+    bounds = [placement.most(skills) for skills in range(1, 400)]
+    assert bounds == sorted(bounds)
+    assert set(bounds[:60]) <= set(range(placement.LEAST, placement.MOST_SMALL + 1))
+
+
+def test_a_short_course_is_walked_through():
+    assert not placement.is_worth_it(5, 100)
+    assert placement.is_worth_it(6, 4)
+    assert not placement.is_worth_it(6, 3)
+
+
+def test_how_many_questions_there_will_be_is_never_fewer_than_this_one():
+    for most in range(placement.LEAST, placement.MOST + 1):
+        said = [placement.about(nth, most) for nth in range(1, most + 1)]
+        assert all(nth <= about <= most for nth, about in enumerate(said, 1))
+        assert said == sorted(said)
+    assert placement.about(3, 10) == 6
+
+
+def test_time_is_what_it_took_once_enough_have_answered():
+    assert placement.minutes("choice", []) < placement.minutes("number", [600.0] * 4) == 1.0
+    assert placement.minutes("number", [30.0, 30.0, 30.0, 30.0, 86400.0]) == 0.5
+    assert placement.minutes("number", [0.0] * 9) > 0.0
+
+
+def test_what_can_be_skipped_is_counted_and_never_certain():
+    beliefs = {f"s{i}": 0.95 if i < 23 else 0.3 for i in range(60)}
+    assert placement.sentence(beliefs, 0.8) == (
+        "You can skip 23 of 60 skills. Start here; I am about 80 % sure. Prove me wrong?"
+    )
+    nothing = placement.sentence(dict.fromkeys("abc", 0.02), 0.8)
+    assert nothing.startswith("There is nothing to skip yet")
+    everything = placement.sentence(dict.fromkeys("abc", 1.0), 0.8)
+    assert everything.startswith("You seem to know all 3 skills")
+    assert "about 95 % sure" in everything
+
+
 def test_no_time_is_refused():
     with pytest.raises(ValueError, match="no time"):
         probe("a", 1.0, minutes=0.0)

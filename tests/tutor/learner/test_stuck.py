@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,8 +14,8 @@ from tutor.types import Evidence
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def history(*items: str) -> list[Evidence]:
-    """`item` a failure, `item!` an unassisted success, `item+` an assisted one."""
+def history(*items: str, begun: str = "") -> list[Evidence]:
+    """`item` fails, `item!` succeeds alone, `item+` with help; `begun`: items that came so."""
     return [
         Evidence(
             n=n,
@@ -24,6 +25,7 @@ def history(*items: str) -> list[Evidence]:
             assisted=text.endswith("+"),
             void=False,
             at=NOON + timedelta(minutes=n),
+            begun=text[0] in begun,
         )
         for n, text in enumerate(items, 1)
     ]
@@ -46,6 +48,20 @@ def history(*items: str) -> list[Evidence]:
 )
 def test_three_problems_or_ten_attempts_without_a_success_of_ones_own(items, at):
     assert stuck.since(history(*items)) == (None if at is None else NOON + timedelta(minutes=at))
+
+
+def test_problems_that_came_worked_or_faded_count_by_their_attempts_only():
+    assert stuck.since(history("a+", "b+", "c+", begun="abc")) is None
+    assert stuck.since(history(*"abcde", begun="abc")) is None
+    assert stuck.since(history(*"abcdef", begun="abc")) == NOON + timedelta(minutes=6)
+    assert stuck.since(history(*"aabbccaabb", begun="abc")) == NOON + timedelta(minutes=10)
+
+
+def test_on_another_day_it_is_tried_afresh_and_given_up_again():
+    first = history("a", "b", "c", "d")
+    again = [replace(one, at=one.at + timedelta(days=1)) for one in history("e", "f", "g")]
+    assert stuck.since(first + again[:2]) == NOON + timedelta(minutes=3)
+    assert stuck.since(first + again) == again[2].at
 
 
 def test_what_is_stuck_rests_until_tomorrow():

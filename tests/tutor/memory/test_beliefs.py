@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.utils import timezone
 
 from tests.live import ModelServer
 from tests.talk import Talk
+from tests.tutor.memory.test_traces import write
 from tutor import memory
 from tutor.inference import InferenceError
+from tutor.memory import beliefs
 from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 
 pytestmark = pytest.mark.django_db(transaction=True)  # both databases run what is marked
@@ -77,6 +80,15 @@ def test_a_server_that_lost_its_memory_between_two_answers_gets_the_rest(
     talk.say(talk.right_answer())
     assert update(talk)
     assert LearnerCourse.objects.get().believed_n == 2
+
+
+def test_a_long_history_is_told_in_several_calls(talk: Talk, models: ModelServer) -> None:
+    """Each call has a deadline; a server that lost everything must still catch up."""
+    pieces = beliefs.MOST_AT_ONCE + 40
+    write(talk, [timezone.now() - timedelta(minutes=pieces - n) for n in range(pieces)])
+    assert update(talk)
+    assert LearnerCourse.objects.get().believed_n == pieces
+    assert {state.n for state in SkillState.objects.all()} == {pieces}
 
 
 def test_with_the_server_away_the_learner_is_found_by_the_sweep(talk: Talk) -> None:

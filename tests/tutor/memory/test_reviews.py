@@ -11,8 +11,10 @@ from courses import publish
 from courses.types import Course
 from tests.talk import Talk
 from tutor import memory
+from tutor.learner.trace import Traces
 from tutor.memory import reviews
-from tutor.models import EvidenceRow, Review, SkillState
+from tutor.memory.traces import needs
+from tutor.models import EvidenceRow, LearnerCourse, Review, SkillState
 from tutor.types import Evidence
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +50,11 @@ def a_step(course: Course) -> tuple[str, str]:
 
 
 def keep(talk: Talk, course: Course, *history: Evidence) -> None:
-    reviews.keep(talk.learner.id, course, history, NOW)
+    traces = Traces({}, needs(course))
+    for one in history:
+        traces.follow(one)
+    row = LearnerCourse.objects.get(learner=talk.learner)
+    reviews.keep(row, course, traces, history[-1].n, NOW)
 
 
 def test_only_what_was_got_comes_back(talk: Talk, course: Course) -> None:

@@ -36,10 +36,28 @@ BODIES: dict[str, dict[str, Any]] = {
         "reply": "Well guessed.",
         "truth": "Add",
     },
-    "problem": PROBLEM,
+    "example": {
+        "title": "Doubled",
+        "prompt": "Solve $2x = 8$.",
+        "lines": ["The letter is doubled, so halve both sides."],
+        "line": 2,
+        "of": 2,
+        "reason": "It is new.",
+    },
+    "worked": {
+        "reply": "`5` is another way.",
+        "lines": ["The letter is doubled, so halve both sides.", "$x = 4$"],
+        "line": 2,
+        "answer": "$x = 4$",
+    },
+    "problem": PROBLEM | {"given": ["Halve *first*."]},
     "step": {"problem": "p1", "step": "b", "index": 1, "steps": 2, "prompt": "And $x$?"},
     "verdict": {"outcome": "incorrect", "reason": "Try $2$ in it."},
     "move": {"kind": "nudge", "title": "Look", "words": "What was *last*?", "solution": []},
+    "eureka": {"skills": [{"id": "a", "title": "Adding", "misses": 2}]},
+    "opening": {"item": "opening", "question": "What brings you to *this*?"},
+    "placing": {"item": "placing", "words": "A few questions now.", "level": 1},
+    "placed": {"words": "You can skip 1 of 8 skills.", "skip": [{"id": "undo", "title": "Undoing $x$"}]},
     "finished": {"words": "Well done."},
 }
 WORDS = {
@@ -47,10 +65,16 @@ WORDS = {
     "guess": "What now?",
     "message": "<bdi>x = 2 &lt;b&gt;&amp;</bdi>",
     "passage": "Well guessed.",
-    "problem": "step 1 of 2",
+    "example": "Predict it below",
+    "worked": '<li class="words predicted">',
+    "problem": "Halve <em>first</em>.",
     "step": "Step 2 of 2",
     "verdict": "Not yet",
     "move": "<em>last</em>",
+    "eureka": "The first one on “Adding” without help, after 2 that went wrong.",
+    "opening": "What brings you to <em>this</em>?",
+    "placing": "A few questions now.",
+    "placed": "You can skip 1 of 8 skills.",
     "finished": "Well done.",
 }
 COMPOSER = {
@@ -75,6 +99,13 @@ def test_every_kind_of_event_has_its_words_and_its_place(kind: str) -> None:
     assert WORDS[kind] in html
     assert '<article id="e-7"' in html
     assert 'data-seq="7"' in html
+
+
+def test_a_probe_says_which_question_it_is_and_what_it_asks_for() -> None:
+    html = frame(events=[Event(7, "problem", {**PROBLEM, "nth": 3, "about": 6})])
+    assert "question 3 of about 6" in html
+    assert "step 1 of 2" not in html
+    assert "It asks for:" in html
 
 
 def test_no_kind_of_event_is_forgotten_here() -> None:
@@ -122,6 +153,12 @@ def test_a_guess_is_one_tap_and_so_is_no_idea() -> None:
     assert 'name="text" value="$x$ &amp; y" data-option' in html
     assert 'name="text" value="">' in html
     assert 'name="kind" value="guess"' in html
+
+
+def test_a_prediction_is_typed_or_no_idea_and_enter_sends_what_was_typed() -> None:
+    html = frame(composer=COMPOSER | {"kind": "guess", "buttons": ()})
+    assert 'name="kind" value="guess"' in html
+    assert html.index(">Send<") < html.index('formnovalidate name="text" value="">')
 
 
 def test_options_keep_their_exact_text() -> None:

@@ -1,4 +1,6 @@
 """Learners who do not exist, for benches, the linter and content tests. They know nothing of the model.
 
-`profiles` says what a learner knows before any lesson; `minds` says how one answers, learns and forgets.
+`people` names them: a kind and a seed make a learner. `profiles` says what one knows before any lesson,
+`minds` how one answers, learns and forgets, `work` how one works through a problem; `terrain` is what there
+is to know.
 """

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
+from courses.types import Course
+
 
 @dataclass(frozen=True)
 class Terrain:
@@ -56,3 +58,16 @@ class Terrain:
             if skill in kept:
                 kept.update(self.needs[skill])
         return frozenset(kept)
+
+
+def of_course(course: Course) -> Terrain:
+    """What there is to know in a course; a skill's topic is the lesson that practises it first."""
+    topic: dict[str, str] = {}
+    for lesson in course.lessons:
+        for problem in lesson.problems:
+            for skill in problem.skills:
+                topic.setdefault(skill, lesson.id)
+    return Terrain(
+        {skill.id: skill.prerequisites for skill in course.skills},
+        {skill.id: topic.get(skill.id, "") for skill in course.skills},
+    )

@@ -14,7 +14,10 @@ from tutor.models import LearnerCourse
 
 
 class Command(BaseCommand):
-    help = "Make the beliefs of all learners, or of one, again from the log of evidence."
+    help = (
+        "Make the beliefs of all learners, or of one, again from the log of evidence: with the fit they were "
+        "made with, as of the same time."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--learner", type=UUID, help="only this learner")
@@ -25,9 +28,8 @@ class Command(BaseCommand):
             rows = rows.filter(learner_id=options["learner"])
         made = 0
         for learner_id, course_id in rows.values_list("learner_id", "course_id"):
-            memory.forget_beliefs(learner_id, course_id)
             try:
-                made += async_to_sync(memory.update_beliefs)(learner_id, course_id)
+                made += async_to_sync(memory.rebuild_beliefs)(learner_id, course_id)
             except InferenceError as error:
                 raise CommandError(
                     f"The model server did not answer ({error}). Start it and run this again."

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from models_server.knowledge.predictor import Attempt, CourseItem, FitError, Fitted, UnknownItem, fit
-from models_server.knowledge.predictor.log import LONGEST
+from models_server.knowledge.predictor.against import Earlier
+from models_server.knowledge.predictor.log import LONGEST, Log
 from models_server.knowledge.predictor.measures import auc, ece, log_loss
 from tests.models_server.knowledge.predictor.cast import World, log, world
 
@@ -177,3 +178,56 @@ def test_unknown_items_are_refused_when_asked(fitted: Fitted):
         fitted.learner().predict(["item-0", "nowhere"])
     with pytest.raises(UnknownItem, match="nowhere"):
         fitted.learner().observe("nowhere", 1.0)
+
+
+def a_day_each(told: list[Attempt]) -> list[Attempt]:
+    """Every learner answers once a day."""
+    days: dict[str, int] = {}
+    out = []
+    for one in told:
+        days[one.learner] = days.get(one.learner, 0) + 1
+        out.append(one._replace(at=1e9 + 86_400.0 * days[one.learner]))
+    return out
+
+
+def knows_nothing(data: Log) -> np.ndarray:
+    """Log odds of a filter that says one half of everything."""
+    return np.zeros(len(data.item))
+
+
+def test_an_earlier_fit_is_compared_on_answers_that_neither_has_seen():
+    place = world()
+    told = a_day_each(log(place, learners=30, answers=16))
+    since = 1e9 + 86_400.0 * 8
+    old = fit([one for one in told if one.at <= since], place.course, 1, knows_nothing)
+    new = fit(told, place.course, 1, knows_nothing, Earlier(old, since))
+    against = new.report.against
+    assert against is not None
+    assert against["attempts"] == 30 * 8
+    assert against["filter"] == pytest.approx(np.log(2.0))
+    assert against["new"] < against["filter"]
+    assert against["in_use"] != against["new"]
+    assert Fitted.unpacked(new.packed()).report.against == against
+    assert new.id == fit(told, place.course, 1, knows_nothing).id  # to be compared changes no number
+
+    # The earlier one as it is served: each answer foretold from those before it.
+    seen = []
+    for learner in sorted({one.learner for one in told}):
+        mind = old.learner()
+        for one in (one for one in told if one.learner == learner):
+            if one.at > since:
+                p = mind.predict([one.item], one.at, [0.0])[0].p
+                seen.append(-np.log(p if one.score else 1.0 - p))
+            mind.observe(one.item, one.score, one.at)
+    assert against["in_use"] == pytest.approx(np.mean(seen), abs=1e-6)
+
+
+def test_fits_that_cannot_be_compared_are_not():
+    place = world()
+    told = a_day_each(log(place, learners=12, answers=10))
+    old = fit(told, place.course, 1, knows_nothing)
+    later = told[-1].at
+    assert fit(told, place.course, 1, knows_nothing, Earlier(old, later)).report.against is None
+    fewer = place.course[:-1]
+    assert fit(told, fewer, 1, knows_nothing, Earlier(old, 0.0)).report.against is None
+    assert fit(told, place.course, 1, None, Earlier(old, 0.0)).report.against is None

@@ -136,9 +136,9 @@ def test_the_file_holds_arrays_and_no_code(fitted: Fitted, tmp_path: Path):
 def test_a_file_of_another_format_is_refused(fitted: Fitted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     fitted.save(tmp_path / "fit.npz")
     monkeypatch.setattr(module, "FORMAT", 99)
-    with pytest.raises(ValueError, match="format 1, this program reads 99"):
+    with pytest.raises(ValueError, match="format 2, this program reads 99"):
         Fitted.load(tmp_path / "fit.npz")
 
 
 def test_an_attempt_is_a_plain_value():
-    assert Attempt("ada", "item-0", 1.0) == ("ada", "item-0", 1.0)
+    assert Attempt("ada", "item-0", 1.0, 5.0) == ("ada", "item-0", 1.0, 5.0)

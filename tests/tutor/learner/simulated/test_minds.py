@@ -38,6 +38,16 @@ def test_the_forgetful_lose_what_is_not_used_and_what_rests_on_it():
     assert 0.4 < mean(kept) < 0.6
 
 
+def test_what_rests_on_a_lost_skill_is_there_again_when_that_is():
+    mind = Forgetful(GROUND, {"a", "b", "c"}, random.Random(6), learn=1.0, strength={"b": 1e9, "c": 1e9})
+    mind.passes(0.0)
+    mind.passes(900 * DAY)
+    assert mind.known == set()
+    assert mind.dormant == {"b", "c"}
+    mind.attempt(["a"], 900 * DAY)
+    assert mind.known == {"a", "b", "c"}
+
+
 def test_a_clock_that_runs_backwards_takes_nothing():
     mind = Forgetful(GROUND, {"a"}, random.Random(3))
     for now in (900 * DAY, 0.0, 899 * DAY):

@@ -8,8 +8,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
+from tutor.admin.fits import CourseFitAdmin
+from tutor.admin.stuck import SkillFilter, StuckSkillAdmin
 from tutor.models import (
     Attempt,
+    CourseFit,
     EventRow,
     EvidenceRow,
     Learner,
@@ -18,11 +21,14 @@ from tutor.models import (
     Session,
     Site,
     SkillState,
+    StuckSkill,
     User,
 )
 
 admin.site.register(User, UserAdmin)
 admin.site.register(Site)
+admin.site.register(CourseFit, CourseFitAdmin)
+admin.site.register(StuckSkill, StuckSkillAdmin)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -82,6 +88,7 @@ class AttemptAdmin(ReadOnlyAdmin):
 @admin.register(EvidenceRow)
 class EvidenceAdmin(ReadOnlyAdmin):
     list_display = ("learner", "n", "item", "score", "assisted", "void", "at")
+    list_filter = (SkillFilter, "course", "assisted", "void")
     list_select_related = ("learner",)
 
 
