@@ -35,7 +35,7 @@ def adapters(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[tu
             r=4, target_modules=["q_proj", "v_proj"], init_lora_weights=False, task_type="CAUSAL_LM"
         )
         where = tmp_path_factory.mktemp(name)
-        get_peft_model(load(name, str(folder), CPU).model, config).save_pretrained(where)
+        get_peft_model(load(name, str(folder), CPU).model, config).save_pretrained(str(where))
         made.append((name, str(where)))
     return tuple(made)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
@@ -185,11 +184,11 @@ async def test_hundreds_that_come_go_and_give_up_lose_no_place(many: int) -> Non
     admission._seconds = 0.0001
     served = 0
 
-    async def one(number: int, wait: Callable[[float], asyncio.Future[None]] = asyncio.sleep) -> None:
+    async def one(number: int) -> None:
         nonlocal served
         adapter = "kind" if number % 7 == 0 else ""
         async with admission.admitted(Priority(number % 2), adapter, 30.0):
-            await wait(0.001 * (number % 3))
+            await asyncio.sleep(0.001 * (number % 3))
             served += 1
 
     tasks = [asyncio.create_task(one(number)) for number in range(many)]
