@@ -66,11 +66,12 @@ class InferenceError(Exception):
 
 
 class Inference:
-    """Calls to one model server, each under one deadline in seconds."""
+    """Calls to one model server, each under one deadline in seconds; `token` where the server wants one."""
 
-    def __init__(self, url: str, deadline: float) -> None:
+    def __init__(self, url: str, deadline: float, token: str = "") -> None:
         self.url = url.rstrip("/")
         self.deadline = deadline
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     async def tell_course(self, ref: str, course: Course) -> None:
         await self._call("tell_course", "PUT", f"courses/{ref}", course_spec(course))
@@ -168,7 +169,9 @@ class Inference:
             # httpx has deadlines for each read and write; an answer that trickles in would meet them all.
             with _seconds.labels(call).time():
                 async with asyncio.timeout(self.deadline):
-                    response = await self._client().request(method, url, json=body, timeout=self.deadline)
+                    response = await self._client().request(
+                        method, url, json=body, headers=self._headers, timeout=self.deadline
+                    )
             answer = response.json() if response.content else {}
         except (httpx.HTTPError, TimeoutError, ValueError) as error:
             _failures.labels(call, "unreachable").inc()

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READERS = [ROOT / "tutor" / "settings.py", ROOT / "models_server" / "settings.py", *ROOT.glob("scripts/*.py")]
 # Either a reader called with a name in upper case, or the name looked up in the environment.
 READ = re.compile(
-    r"""(?:env_\w+|_text|_whole|_one_of|environ\.get|environ)[(\[](?:environment, )?["']([A-Z][A-Z0-9_]+)["']"""
+    r"""(?:env_\w+|\b_[a-z_]+|environ(?:ment)?\.get|environ)[(\[]\s*(?:environment, )?["']([A-Z][A-Z0-9_]+)["']"""
 )
 NOT_OURS = {
     "PATH",

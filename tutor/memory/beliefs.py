@@ -88,7 +88,9 @@ async def update_beliefs(learner_id: UUID, course_id: str, deadline: float = 10.
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     if who.believed_n >= who.evidence_n:
         return False
-    who, answer = await _observe(Inference(settings.MODELS_URL, deadline), who, who.believed_n)
+    who, answer = await _observe(
+        Inference(settings.MODELS_URL, deadline, token=settings.MODELS_TOKEN), who, who.believed_n
+    )
     return await database_sync_to_async(_keep)(who, answer)
 
 
@@ -101,7 +103,7 @@ async def rebuild_beliefs(learner_id: UUID, course_id: str, deadline: float = 60
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     if not who.evidence_n:
         return False
-    inference = Inference(settings.MODELS_URL, deadline)
+    inference = Inference(settings.MODELS_URL, deadline, token=settings.MODELS_TOKEN)
     at: datetime | None = None
     if who.believed_n == who.evidence_n:
         fit, at = await database_sync_to_async(_made_with)(who)
@@ -120,7 +122,9 @@ async def decay_beliefs(learner_id: UUID, course_id: str, now: datetime, deadlin
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     if not who.evidence_n or who.believed_n < who.evidence_n:  # update_beliefs is on its way
         return False
-    who, answer = await _beliefs_at(Inference(settings.MODELS_URL, deadline), who, now)
+    who, answer = await _beliefs_at(
+        Inference(settings.MODELS_URL, deadline, token=settings.MODELS_TOKEN), who, now
+    )
     return await database_sync_to_async(_keep_decayed)(who, answer, now)
 
 
@@ -135,7 +139,9 @@ async def ask(
 
     Raise InferenceError when it is down, or not done within `deadline` a call, which is else MODELS_DEADLINE.
     """
-    inference = Inference(settings.MODELS_URL, deadline or settings.MODELS_DEADLINE)
+    inference = Inference(
+        settings.MODELS_URL, deadline or settings.MODELS_DEADLINE, token=settings.MODELS_TOKEN
+    )
     who = await database_sync_to_async(enrolment)(learner_id, course_id)
     now = timezone.now().timestamp()
     for _ in range(TRIES):

@@ -95,7 +95,7 @@ async def _fitted(version: CourseVersion) -> Outcome:
 
 
 async def _ask(version: CourseVersion, attempts: list[FitAttempt], in_use: CourseFit | None) -> FitResponse:
-    inference = Inference(settings.MODELS_URL, settings.FITTING_DEADLINE)
+    inference = Inference(settings.MODELS_URL, settings.FITTING_DEADLINE, token=settings.MODELS_TOKEN)
     against = (bytes(in_use.fitted), in_use.made_at.timestamp()) if in_use else None
     for _ in range(TRIES):
         try:

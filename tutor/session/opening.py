@@ -130,7 +130,7 @@ async def _heard(course: Course, own: str, level: int | None) -> Sequence[Hearsa
 
 
 async def _learn_vectors(texts: Sequence[str]) -> None:
-    inference = Inference(settings.MODELS_URL, PATIENCE)
+    inference = Inference(settings.MODELS_URL, PATIENCE, token=settings.MODELS_TOKEN)
     missing = [text for text in texts if text not in _vectors]
     while len(_vectors) > REMEMBERED:
         _vectors.pop(next(iter(_vectors)))

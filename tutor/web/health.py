@@ -68,4 +68,4 @@ def _redis() -> bool:
 
 
 def _models() -> bool:
-    return async_to_sync(Inference(settings.MODELS_URL, deadline=1.0).is_ready)()
+    return async_to_sync(Inference(settings.MODELS_URL, deadline=1.0, token=settings.MODELS_TOKEN).is_ready)()
