@@ -172,12 +172,12 @@ class Inference:
         await self._call("tell_texts", "PUT", f"texts/{ref}", TextsRequest(texts=course_texts(course)))
 
     async def search(self, ref: str, query: str, limit: int = 3) -> SearchResponse:
-        """Raise InferenceError: `unknown_texts` where they have to be told, `not_ready` while they are read."""
+        """Raise InferenceError: `unknown_texts` where they must be told, `not_ready` while they are read."""
         body = SearchRequest(query=query, limit=limit)
         return cast(SearchResponse, await self._call("search", "POST", f"texts/{ref}/search", body))
 
     async def search_telling(self, ref: str, course: Course, query: str, limit: int = 3) -> SearchResponse:
-        """As `search`; texts that the model server does not have (it forgets) are told, and it is asked again."""
+        """As `search`; texts that the model server has not, or no longer, are told first."""
         try:
             return await self.search(ref, query, limit)
         except InferenceError as error:
@@ -244,7 +244,7 @@ def course_spec(course: Course) -> CourseSpec:
 
 
 def course_texts(course: Course) -> list[Text]:
-    """What a course says by itself, to be searched: passages and what each skill is. No problem, no solution."""
+    """What a course says and may be searched: its passages, what each skill is; never a solution."""
     passages = [
         Text(id=f"passage/{passage.id}", title=passage.title, text=passage.body)
         for lesson in course.lessons

@@ -18,13 +18,13 @@ from models_server.meaning.cut import Count, passages, plain
 from models_server.meaning.lexical import Lexicon
 from models_server.wire import FoundText, SearchResponse, Text
 
-_SHORT = 24  # tokens of a passage; a longer sentence is one by itself
+_SHORT = 16  # tokens of a passage; a longer sentence is one by itself
 _LONG = 250  # tokens of a passage that is a whole text, if it is no longer
 _TITLE = 0.4  # what the title's likeness counts in the order
 _WORDS = 0.05  # what BM25 does
 _ELSEWHERE = 0.5  # what the likeness to other topics takes away
 _OURS = 0.5  # a topic as near as this to a passage is the course's own
-THRESHOLD = 0.32
+THRESHOLD = 0.29
 
 Floats = NDArray[np.float32]
 
