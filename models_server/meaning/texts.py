@@ -28,7 +28,8 @@ _PART = 64  # texts in one request for vectors, so that few wait in front of oth
 @dataclass(eq=False)
 class _Held:
     texts: list[Text]
-    made: asyncio.Task[Index] | None = None
+    index: Index | None = None
+    making: asyncio.Task[Index] | None = None
 
     @property
     def size(self) -> int:
@@ -66,42 +67,46 @@ class Texts:
             raise Refusal("unknown_texts", f"no texts of {ref} here: PUT them, then ask again")
         self._held.move_to_end(ref)
         self._meaning.refuse_if_not_ready()
-        making = self._begin(held)
-        await asyncio.wait({making}, timeout=_PATIENCE_S)
-        if not making.done():
-            raise Refusal("not_ready", f"the text of {ref} is being embedded", retry_after=2)
-        index = making.result()
+        index = held.index
+        if index is None:
+            making = self._begin(held)
+            await asyncio.wait({making}, timeout=_PATIENCE_S)
+            if not making.done():
+                raise Refusal("not_ready", f"the text of {ref} is being embedded", retry_after=2)
+            index = making.result()
         question = index.mended(query)
         vector = (await self._joined.embed([question])).array[0]
         return await self._worker.run(index.search, question, vector, limit)
 
     def close(self) -> None:
         for held in self._held.values():
-            if held.made is not None:
-                held.made.cancel()
+            if held.making is not None:
+                held.making.cancel()
 
     def _begin(self, held: _Held) -> asyncio.Task[Index]:
         """Begin once; what failed is begun again."""
-        made = held.made
-        if made is None or (made.done() and (made.cancelled() or made.exception() is not None)):
-            made = held.made = asyncio.create_task(self._made(held.texts))
-        return made
+        making = held.making
+        if making is None or (making.done() and (making.cancelled() or making.exception() is not None)):
+            making = held.making = asyncio.create_task(self._make(held))
+        return making
 
-    async def _made(self, texts: Sequence[Text]) -> Index:
-        pieces = await self._worker.run(cut, texts, self._meaning.counts)
-        vectors = await self._embedded(pieces.all)
+    async def _make(self, held: _Held) -> Index:
+        pieces = await self._worker.run(cut, held.texts, self._meaning.counts)
         topics = await self._embedded(TOPICS)
-        return await self._worker.run(Index, pieces, vectors, topics, self._meaning.words())
+        vectors = await self._embedded(pieces.all) if pieces.all else topics[:0]
+        held.index = await self._worker.run(Index, pieces, vectors, topics, self._meaning.words())
+        held.making = None
+        return held.index
 
     async def _embedded(self, texts: Sequence[str]) -> Floats:
         parts = [
             (await self._joined.embed(texts[start : start + _PART])).array
             for start in range(0, len(texts), _PART)
         ]
-        return np.concatenate(parts) if parts else np.zeros((0, 0), dtype=np.float32)
+        return np.concatenate(parts)
 
     def _make_room(self) -> None:
         while len(self._held) > 1 and sum(held.size for held in self._held.values()) > self._most:
             _, gone = self._held.popitem(last=False)
-            if gone.made is not None:
-                gone.made.cancel()
+            if gone.making is not None:
+                gone.making.cancel()
