@@ -13,7 +13,7 @@ from models_server.errors import Refusal
 from models_server.meaning.sentences import LONGEST, Vectors
 from models_server.worker import Worker
 
-_ROUND = 4096  # tokens, about; a question that comes meanwhile waits so long
+_ROUND = 2048  # tokens, about; a question that comes meanwhile waits so long
 _MOST = 100_000  # tokens that may wait before more are refused: about a minute of one core
 _REQUESTS = 256  # that may wait, however short
 
