@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, cast
@@ -21,15 +20,16 @@ from models_server.knowledge.predictor import Fitted
 from models_server.knowledge.store import Store
 from models_server.language import doors
 from models_server.language.service import Language
-from models_server.meaning import MODEL, Meaning, Vectors
+from models_server.meaning import Meaning
+from models_server.meaning import doors as meaning_doors
+from models_server.meaning.joined import Joined
+from models_server.meaning.texts import Texts
 from models_server.metrics import Measured, Metrics
-from models_server.requests import AskBody, CourseBody, EmbeddingsBody, FitBody, ObserveBody
+from models_server.requests import AskBody, CourseBody, FitBody, ObserveBody
 from models_server.settings import SettingError, Settings
 from models_server.wire import (
     AskRequest,
     CourseSpec,
-    Embedding,
-    EmbeddingsResponse,
     HealthResponse,
     ObserveRequest,
     ReadyResponse,
@@ -51,17 +51,21 @@ class Parts:
             self.store = Store(parameters, settings.seed, device, settings.learners, settings.snapshots)
         except OSError as error:
             raise SettingError(f"MODELS_SNAPSHOTS cannot be used: {error}") from error
-        self.meaning = Meaning(device.type, settings.meaning)
+        self.meaning = Meaning(device.type, settings.meaning, settings.meaning_cache_mb << 20)
         self.language = Language(settings, device)
         self.fitting = Fitting(settings.states, settings.seed)
-        self.metrics = Metrics(self.store, self.meaning, self.fitting, self.language)
         self.knowing = Worker("knowledge", _WAITING)
         self.embedding = Worker("meaning", _WAITING)
+        self.joined = Joined(self.meaning.embed, self.embedding)
+        self.texts = Texts(self.meaning, self.joined, self.embedding)
+        self.metrics = Metrics(self.store, self.fitting, self.language)
+        self.metrics.of_meaning(self.meaning, self.joined, self.texts)
         self.unpacking = Worker("fits", _FITS_WAITING)
 
     def close(self) -> None:
         """Learners are written when nothing changes them any more."""
         self.fitting.close()
+        self.texts.close()
         self.meaning.stop()
         self.knowing.close()
         self.embedding.close()
@@ -91,6 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_middleware(replies.Trusted, token=settings.token)
     app.add_middleware(Measured, metrics=parts.metrics)
     app.include_router(routes)
+    app.include_router(meaning_doors.routes)
     app.include_router(doors.routes)
     return app
 
@@ -161,15 +166,6 @@ async def put_fit(parts: Ready, fit: FitId, request: Request) -> Response:
     return JSONResponse({"fit": fit}, 201 if created else 200)
 
 
-@routes.post("/v1/embeddings")
-async def embeddings(parts: Ready, body: EmbeddingsBody) -> Response:
-    if body.model not in (None, MODEL):
-        raise Refusal("bad_request", f"the model here is {MODEL}")
-    texts = [body.input] if isinstance(body.input, str) else body.input
-    vectors = await parts.embedding.run(parts.meaning.embed, texts)
-    return JSONResponse(_embedded(vectors, body.encoding_format == "base64"))
-
-
 @routes.get("/healthz")
 async def healthz() -> Response:
     body: HealthResponse = {"status": "ok"}
@@ -204,24 +200,6 @@ def _unpacked(body: bytes, fit: str) -> Fitted:
     if fitted.id != fit:
         raise Refusal("bad_request", f"this is the fit {fitted.id}, not the one of the address")
     return fitted
-
-
-def _embedded(vectors: Vectors, packed: bool) -> EmbeddingsResponse:
-    data: list[Embedding] = [
-        {"object": "embedding", "index": index, "embedding": _packed(row) if packed else row}
-        for index, row in enumerate(vectors.rows)
-    ]
-    usage = vectors.tokens
-    return {
-        "object": "list",
-        "data": data,
-        "model": MODEL,
-        "usage": {"prompt_tokens": usage, "total_tokens": usage},
-    }
-
-
-def _packed(row: list[float]) -> str:
-    return base64.b64encode(struct.pack(f"<{len(row)}f", *row)).decode()
 
 
 def _device(name: str) -> torch.device:

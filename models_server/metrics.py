@@ -12,6 +12,8 @@ from models_server.fitting import Fitting
 from models_server.knowledge.store import Store
 from models_server.language.service import Language
 from models_server.meaning import Meaning
+from models_server.meaning.joined import Joined
+from models_server.meaning.texts import Texts
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
@@ -19,7 +21,7 @@ _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 1
 class Metrics:
     """One registry an app, so that two apps in one process do not share their numbers."""
 
-    def __init__(self, store: Store, meaning: Meaning, fitting: Fitting, language: Language) -> None:
+    def __init__(self, store: Store, fitting: Fitting, language: Language) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "models_requests_total",
@@ -46,7 +48,15 @@ class Metrics:
         self._gauge("models_language_waiting", "Conversations that wait", lambda: language.waiting)
         self._gauge("models_language_tokens", "Tokens answered since the start", lambda: language.tokens)
         self._gauge("models_language_deaths", "Times the engine was begun anew", lambda: language.deaths)
+
+    def of_meaning(self, meaning: Meaning, joined: Joined, texts: Texts) -> None:
+        cache = meaning.cache
         self._gauge("models_meaning_ready", "1 when embeddings answer", lambda: meaning.state == "ready")
+        self._gauge("models_meaning_waiting", "Texts that wait to be embedded", lambda: joined.waiting)
+        self._gauge("models_meaning_cache_hits", "Texts whose vector was there", lambda: cache.hits)
+        self._gauge("models_meaning_cache_misses", "Texts that were embedded", lambda: cache.misses)
+        self._gauge("models_meaning_cache_bytes", "Memory of the vectors held", lambda: cache.bytes)
+        self._gauge("models_texts_held", "Courses whose texts can be searched", lambda: texts.held)
 
     def text(self) -> bytes:
         return generate_latest(self._registry)

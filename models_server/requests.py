@@ -14,6 +14,7 @@ Seconds = Annotated[float, Field(ge=0.0, le=1e11)]  # since the epoch; milliseco
 Fit = Annotated[str, Field(min_length=1, max_length=64)]
 MAX_WEIGHT = 3.0  # of one finding: nothing that is said or done once is worth more than three plain answers
 Stop = Annotated[str, Field(min_length=1, max_length=100)]
+Sentence = Annotated[str, Field(min_length=1, max_length=20_000)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 
 
@@ -112,11 +113,26 @@ class ChatBody(Body):
 
 
 class EmbeddingsBody(Body):
-    input: (
-        Annotated[str, Field(min_length=1, max_length=20_000)]
-        | Annotated[
-            list[Annotated[str, Field(min_length=1, max_length=20_000)]], Field(min_length=1, max_length=512)
-        ]
-    )
+    input: Sentence | Annotated[list[Sentence], Field(min_length=1, max_length=512)]
     model: Name | None = None
     encoding_format: Literal["float", "base64"] = "float"
+
+
+class SimilarityBody(Body):
+    a: Annotated[list[Sentence], Field(min_length=1, max_length=256)]
+    b: Annotated[list[Sentence], Field(min_length=1, max_length=256)]
+
+
+class TextBody(Body):
+    id: Name
+    title: Annotated[str, Field(max_length=1000)]
+    text: Annotated[str, Field(max_length=100_000)]
+
+
+class TextsBody(Body):
+    texts: Annotated[list[TextBody], Field(max_length=20_000)]
+
+
+class SearchBody(Body):
+    query: Annotated[str, Field(min_length=1, max_length=4000)]
+    limit: Annotated[int, Field(ge=1, le=50)] = 3

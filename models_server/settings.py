@@ -9,6 +9,7 @@
 | MODELS_STATES   | 512       | knowledge states held for each learner: more is finer and slower         |
 | MODELS_LEARNERS | 4000      | learners held in memory; the one unused for longest makes room           |
 | MODELS_MEANING  | on        | on or off: whether the sentence model is loaded                          |
+| MODELS_MEANING_CACHE_MB | 64 | memory for the vectors of texts met before; 0: none is kept               |
 | MODELS_THREADS  | 1         | threads torch may use within one computation                             |
 | MODELS_SNAPSHOTS | none     | folder for learners that memory has no room for, and for the next start  |
 | MODELS_LANGUAGE | smollm2   | off, smollm2 (the small model of a wheel), a folder, a .gguf, or a name  |
@@ -47,6 +48,7 @@ class Settings:
     states: int = 512
     learners: int = 4000
     meaning: bool = True
+    meaning_cache_mb: int = 64
     threads: int = 1
     language: str = "smollm2"
     language_dtype: str = "auto"
@@ -72,6 +74,7 @@ class Settings:
             states=_whole(environment, "MODELS_STATES", 512, 32, 65536),
             learners=_whole(environment, "MODELS_LEARNERS", 4000, 1, 10_000_000),
             meaning=_one_of(environment, "MODELS_MEANING", "on", ("on", "off")) == "on",
+            meaning_cache_mb=_whole(environment, "MODELS_MEANING_CACHE_MB", 64, 0, 1_000_000),
             threads=_whole(environment, "MODELS_THREADS", 1, 1, 1024),
             language=_text(environment, "MODELS_LANGUAGE", "smollm2"),
             language_dtype=_one_of(

@@ -186,8 +186,10 @@ ErrorCode = Literal[
     "unknown_course",  # 404: PUT it, then ask again
     "unknown_item",  # 404
     "unknown_fit",  # 404: PUT it, then ask again
+    "unknown_texts",  # 404: PUT them, then ask again
     "behind",  # 409: `have` says what the server has; resend from there
     "course_exists",  # 409: this id@version is another course
+    "texts_exist",  # 409: this id@version has other texts
     "bad_course",  # 422: cycle, self-loop, unknown prerequisite: named in `message`
     "bad_request",  # 422
     "too_little",  # 422: the log is not enough to fit on; `message` says what there is and what is needed
@@ -239,6 +241,55 @@ class EmbeddingsResponse(TypedDict):
     data: list[Embedding]
     model: str
     usage: EmbeddingsUsage
+
+
+class SimilarityRequest(TypedDict):
+    """POST /v1/similarity: each text of `a` with each of `b`."""
+
+    a: list[str]
+    b: list[str]
+
+
+class SimilarityResponse(TypedDict):
+    """A row for each text of `a`; cosines, to six places."""
+
+    scores: list[list[float]]
+
+
+class Text(TypedDict):
+    """A piece of a course that may answer a question; `text` is Markdown."""
+
+    id: str
+    title: str
+    text: str
+
+
+class TextsRequest(TypedDict):
+    """Body of PUT /v1/texts/{id}@{version}; the same twice is accepted, another one is `texts_exist`."""
+
+    texts: list[Text]
+
+
+class SearchRequest(TypedDict):
+    """POST /v1/texts/{ref}/search."""
+
+    query: str
+    limit: NotRequired[int]  # left out: 3
+
+
+class FoundText(TypedDict):
+    """`excerpt` is the passage of the text that fits best; `score` orders, and says nothing by itself."""
+
+    id: str
+    score: float
+    excerpt: str
+
+
+class SearchResponse(TypedDict):
+    """The nearest that there is, best first. Without `relevant` none of it answers the question."""
+
+    found: list[FoundText]
+    relevant: bool
 
 
 class ChatMessage(TypedDict):

@@ -27,6 +27,12 @@ from models_server.wire import (
     FitResponse,
     ObserveRequest,
     ObserveResponse,
+    SearchRequest,
+    SearchResponse,
+    SimilarityRequest,
+    SimilarityResponse,
+    Text,
+    TextsRequest,
 )
 from tutor.types import Evidence
 
@@ -39,6 +45,7 @@ __all__ = [
     "InferenceError",
     "ObserveResponse",
     "Question",
+    "SearchResponse",
 ]
 
 _TEXTS = 512  # the model server embeds no more in one request
@@ -156,6 +163,30 @@ class Inference:
             found += [cast(list[float], one["embedding"]) for one in cast(EmbeddingsResponse, answer)["data"]]
         return found
 
+    async def similarity(self, a: Sequence[str], b: Sequence[str]) -> list[list[float]]:
+        """Cosines: a row for each text of `a`."""
+        body = SimilarityRequest(a=list(a), b=list(b))
+        return cast(SimilarityResponse, await self._call("similarity", "POST", "similarity", body))["scores"]
+
+    async def tell_texts(self, ref: str, course: Course) -> None:
+        """Raise InferenceError(`texts_exist`) where the same version was told with other texts."""
+        await self._call("tell_texts", "PUT", f"texts/{ref}", TextsRequest(texts=course_texts(course)))
+
+    async def search(self, ref: str, query: str, limit: int = 3) -> SearchResponse:
+        """Raise InferenceError: `unknown_texts` where they must be told, `not_ready` while they are read."""
+        body = SearchRequest(query=query, limit=limit)
+        return cast(SearchResponse, await self._call("search", "POST", f"texts/{ref}/search", body))
+
+    async def search_telling(self, ref: str, course: Course, query: str, limit: int = 3) -> SearchResponse:
+        """As `search`; texts that the model server has not, or no longer, are told first."""
+        try:
+            return await self.search(ref, query, limit)
+        except InferenceError as error:
+            if error.code != "unknown_texts":
+                raise
+        await self.tell_texts(ref, course)
+        return await self.search(ref, query, limit)
+
     async def is_ready(self) -> bool:
         try:
             response = await self._client().get(f"{self.url}/readyz", timeout=self.deadline)
@@ -213,6 +244,21 @@ def course_spec(course: Course) -> CourseSpec:
             for step in problem.steps
         ],
     }
+
+
+def course_texts(course: Course) -> list[Text]:
+    """What a course says and may be searched: its passages, what each skill is; never a solution."""
+    passages = [
+        Text(id=f"passage/{passage.id}", title=passage.title, text=passage.body)
+        for lesson in course.lessons
+        for passage in lesson.passages
+    ]
+    skills = [
+        Text(id=f"skill/{skill.id}", title=skill.title, text=skill.description)
+        for skill in course.skills
+        if skill.description
+    ]
+    return passages + skills
 
 
 def evidence_item(evidence: Evidence, items: Set[str], skills: Set[str]) -> EvidenceItem:

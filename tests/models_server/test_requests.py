@@ -18,6 +18,10 @@ from models_server import requests, wire
         (requests.ObserveBody, wire.ObserveRequest),
         (requests.AskBody, wire.AskRequest),
         (requests.EmbeddingsBody, wire.EmbeddingsRequest),
+        (requests.SimilarityBody, wire.SimilarityRequest),
+        (requests.TextBody, wire.Text),
+        (requests.TextsBody, wire.TextsRequest),
+        (requests.SearchBody, wire.SearchRequest),
     ],
 )
 def test_fields_are_those_of_the_wire(body: type[BaseModel], typed: type):

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from courses.types import Course
 from scripts import ports
 from scripts.places import ROOT
 from tests.live import ModelServer
-from tutor.inference import Inference, InferenceError, course_spec, evidence_item
+from tutor.inference import Inference, InferenceError, course_spec, course_texts, evidence_item
 from tutor.types import Evidence
 
 REF = "linear-equations@1"
@@ -71,6 +72,30 @@ async def test_a_course_it_was_not_told_is_unknown(inference: Inference, course:
     assert (await failure(inference.observe("nothing@1", "ada", 0, [], course))).code == "unknown_course"
     asked = inference.ask("next", "nothing@1", "ada", 0, NOW.timestamp(), ["a/b"])
     assert (await failure(asked)).code == "unknown_course"
+
+
+async def test_texts_it_was_not_told_are_told_and_asked_for_again(
+    inference: Inference, course: Course
+) -> None:
+    assert (await failure(inference.search(REF, "how do I undo plus?"))).code == "unknown_texts"
+    # The texts are there now; the sentence model of this server is off.
+    assert (await failure(inference.search_telling(REF, course, "how do I undo plus?"))).code == "not_ready"
+    assert (await failure(inference.search(REF, "how do I undo plus?"))).code == "not_ready"
+
+
+async def test_the_texts_of_a_version_are_told_once(inference: Inference, course: Course) -> None:
+    await inference.tell_texts(REF, course)
+    await inference.tell_texts(REF, course)
+    other = replace(course, skills=course.skills[:3])
+    assert (await failure(inference.tell_texts(REF, other))).code == "texts_exist"
+
+
+def test_what_may_be_searched_holds_no_problem(course: Course) -> None:
+    told = course_texts(course)
+    assert {one["id"].partition("/")[0] for one in told} == {"passage", "skill"}
+    assert len({one["id"] for one in told}) == len(told)
+    said = " ".join(one["text"] for one in told)
+    assert not any(problem.stem in said for problem in course.problems())
 
 
 async def test_it_says_which_evidence_it_has(inference: Inference, course: Course) -> None:
