@@ -77,17 +77,18 @@ class Filter:
         skills = len(course.graph.skills)
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
         in_order = {skill: place for place, skill in enumerate(course.graph.order)}
-        self._skills, self._filled = _padded([sorted(own, key=in_order.__getitem__) for own in course.sets])
+        sets = [sorted(own, key=in_order.__getitem__) for own in course.sets]
+        self._skills, self._filled = (table.to(device) for table in _padded(sets))
         self._alone = [course.kinds[course.kind_on[k,]].skill_set for k in range(skills)]  # sets of one skill
-        self._before, without = _padded(course.graph.prerequisites)
+        self._before, without = (table.to(device) for table in _padded(course.graph.prerequisites))
         self._without = without[..., None]
-        self._from = prior or Prior(course.graph, course.topics, parameters)
+        self._draws = prior or Prior(course.graph, course.topics, parameters)  # on the CPU
+        self._from = self._draws.to(device)
         self._sweeps = moves.Sweeps(course, device)
         self._chance = Chance(seed, parameters.states, max(skills, 3 + 2 * self._from.topics), device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
         usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
-        self._from.to(device)
         weights = torch.full((len(usual),), 1.0 / len(usual), dtype=torch.float64, device=device)
         if self._every is not None:
             self._logp = normalised(self._from.log_of(usual, self._held(usual))[None])
@@ -187,7 +188,7 @@ class Filter:
     def _drawn(self, learner: str, count: int) -> Tensor:
         """States from the prior, each skill after its prerequisites: bool [S, K], on the CPU."""
         source = generator(self.seed, learner, 0)
-        return self._from.draw(source, strata(len(self.course.graph.skills), count, source))
+        return self._draws.draw(source, strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         before, now = posterior.at.tolist(), [finding.at for finding in findings]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import torch
@@ -147,11 +148,12 @@ class Prior:
         return len(self._place)
 
     def to(self, device: torch.device) -> Prior:
-        """This prior with its tables on the device."""
-        for name, value in list(vars(self).items()):
+        """A copy of this prior with its tables on the device. Only one on the CPU can draw."""
+        other = copy(self)
+        for name, value in vars(self).items():
             if isinstance(value, Tensor):
-                setattr(self, name, value.to(device))
-        return self
+                setattr(other, name, value.to(device))
+        return other
 
     def draw(self, source: torch.Generator, noise: Tensor) -> Tensor:
         """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""

@@ -60,7 +60,7 @@ def test_draws_follow_the_prior_they_are_scored_by():
     spec = ramps(2, 2)
     filter_ = knowing(spec)
     exact = filter_.prior(["ada"])
-    many = filter_._from.draw(torch.Generator().manual_seed(1), torch.rand(4, 20_000))
+    many = filter_._draws.draw(torch.Generator().manual_seed(1), torch.rand(4, 20_000))
     assert many.double().mean(0).tolist() == pytest.approx(exact.beliefs()[0].tolist(), abs=0.02)
 
 
