@@ -13,6 +13,7 @@ from models_server.knowledge.course import Kind
 from models_server.knowledge.filter import Filter
 from models_server.knowledge.graph import Graph
 from models_server.knowledge.posterior import Posterior
+from models_server.knowledge.threads import one_thread
 
 BAND = (0.60, 0.85)  # predicted unassisted success at a learner's edge
 _Z = 1.6448536269514722  # 90 % of a normal lies within ± this many standard deviations
@@ -48,6 +49,7 @@ def skill_beliefs(posterior: Posterior) -> tuple[Tensor, Tensor, Tensor]:
     return p, low, high
 
 
+@one_thread()
 def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> Estimates:
     """Estimates of Q kinds of item for the first learner of the posterior; Q may be 0."""
     sets = sorted({kind.skill_set for kind in kinds})
