@@ -2,6 +2,7 @@
 
 In two halves side by side, since most tests keep one core busy: what is quick and plain, and what starts
 whole programs (browser, faults, scripts) followed by PostgreSQL. The second half is printed when it is done.
+"""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.posterior import Posterior, join, normalised, put, rows
 from models_server.knowledge.prior import Prior, gathered
+from models_server.knowledge.threads import one_thread
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -79,8 +80,8 @@ class Filter:
         in_order = {skill: place for place, skill in enumerate(course.graph.order)}
         sets = [sorted(own, key=in_order.__getitem__) for own in course.sets]
         self._skills, self._filled = (table.to(device) for table in _padded(sets))
-        self._before, without = (table.to(device) for table in _padded(course.graph.prerequisites))
         self._alone = [course.kinds[course.kind_on[k,]].skill_set for k in range(skills)]  # sets of one skill
+        self._before, without = (table.to(device) for table in _padded(course.graph.prerequisites))
         self._without = without[..., None]
         self._draws = prior or Prior(course.graph, course.topics, parameters)  # on the CPU
         self._from = self._draws.to(device)
@@ -101,10 +102,12 @@ class Filter:
         """Skills of each skill set: bool [G, K]."""
         return self._members
 
+    @one_thread()
     def prior(self, learners: Sequence[str]) -> Posterior:
         """Before any evidence: every feasible state, or S equally likely draws from the prior."""
         return join([self._prior_of(learner) for learner in learners])
 
+    @one_thread()
     def observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         """The posterior after one finding for each learner, in the order of the learners."""
         live = [i for i, finding in enumerate(findings) if not finding.void]
@@ -112,6 +115,7 @@ class Filter:
             return posterior
         return put(posterior, live, self._observe(rows(posterior, live), [findings[i] for i in live]))
 
+    @one_thread()
     def aged(self, posterior: Posterior, now: Tensor) -> Posterior:
         """The posterior at `now` (seconds, float64 [L]): what is known beyond the prior fades by half-life.
 
@@ -235,15 +239,21 @@ class Filter:
         What a helped success says of what an item rests on is taken back, skill by skill, as if something on
         that skill alone had spoken against it.
         """
+        order = list(self.course.graph.order)
         most = torch.clamp(before, min=self.parameters.assisted_ceiling)
-        columns, logw, found = posterior.columns[row], posterior.logw[row : row + 1], posterior.found.clone()
-        for skill in self.course.graph.order:
-            known = (columns[skill] * logw[0].exp()).sum().item()
-            limit = most[skill].item()
-            if known > limit:
-                back = _logit(limit) - _logit(known)
-                logw = normalised(logw + back * columns[skill])
-                found[row, self._alone[skill]] += back
+        columns, logw, found = posterior.columns[row].double(), posterior.logw[row : row + 1], posterior.found
+        place = 0
+        while True:
+            known = columns @ logw[0].exp()
+            over = (known > most)[order[place:]].nonzero()
+            if not len(over):
+                break
+            place += int(over[0]) + 1
+            skill = order[place - 1]
+            back = _logit(most[skill].item()) - _logit(known[skill].item())
+            logw = normalised(logw + back * columns[skill])
+            found = found.clone()
+            found[row, self._alone[skill]] += back
         every = posterior.logw.clone()
         every[row] = logw[0]
         return replace(posterior, logw=every, found=found)
