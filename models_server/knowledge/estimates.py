@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 
 import torch
@@ -13,6 +14,7 @@ from models_server.knowledge.course import Kind
 from models_server.knowledge.filter import Filter
 from models_server.knowledge.graph import Graph
 from models_server.knowledge.posterior import Posterior
+from models_server.knowledge.threads import one_thread
 
 BAND = (0.60, 0.85)  # predicted unassisted success at a learner's edge
 _Z = 1.6448536269514722  # 90 % of a normal lies within ± this many standard deviations
@@ -48,6 +50,7 @@ def skill_beliefs(posterior: Posterior) -> tuple[Tensor, Tensor, Tensor]:
     return p, low, high
 
 
+@one_thread()
 def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> Estimates:
     """Estimates of Q kinds of item for the first learner of the posterior; Q may be 0."""
     sets = sorted({kind.skill_set for kind in kinds})
@@ -58,7 +61,7 @@ def of_kinds(knowledge: Filter, posterior: Posterior, kinds: Sequence[Kind]) -> 
     known = posterior.beliefs()[0].cpu()  # [K]
     held = _held(columns, members)  # float32 [G, S]
     mass = (held.double() @ weights).clamp(0.0, 1.0)  # [G]
-    both = (weights.float() * columns) @ held.T  # [K, G]: P(skill known and the item's skills known)
+    both = held @ (weights.float() * columns).T  # [G, K]: P(skill known and the item's skills known)
 
     guess = torch.tensor([kind.guess for kind in kinds], dtype=torch.float64)  # [Q]
     reach = (1.0 - knowledge.parameters.slip) - guess
@@ -82,19 +85,22 @@ def ahead(graph: Graph, columns: Tensor, weights: Tensor, open_: Tensor) -> Tens
     one is worth in turn: worth_k = 1 + ½ Σ_c P(all else known that c rests on | c not known) · worth_c.
     Of states as columns, bool [K, S], with weights [S]; open_ [K]: P(not known).
     """
-    worth = torch.ones(len(columns), dtype=torch.float64)
-    edges = [(k, child) for k, after in enumerate(graph.children) for child in after]
-    if not edges:
-        return worth
-    at, child = torch.tensor(edges).T
+    parents = [k for k, after in enumerate(graph.children) for _ in after]
+    at, child = (
+        torch.tensor(parents, dtype=torch.long),
+        torch.tensor(sum(graph.children, ()), dtype=torch.long),
+    )
     missing = (~columns).to(torch.uint8)
-    lacking = torch.zeros_like(missing).index_add_(0, child, missing[at])  # of its prerequisites
-    free = (lacking[child] == missing[at]) & ~columns[child]  # [E, S]: nothing but this one, if anything
+    alone = missing[at]
+    lacking = torch.zeros_like(missing).index_add_(0, child, alone)  # of its prerequisites
+    free = (lacking[child] == alone) & ~columns[child]  # [E, S]: nothing but this one, if anything
     share = (free.float() @ weights.float()).double() / open_[child].clamp(min=_LEAST)
-    by_edge = dict(zip(edges, share.clamp(max=1.0).tolist(), strict=True))
-    found = worth.tolist()
+    shares = iter((_AHEAD * share.clamp(max=1.0)).tolist())
+    of = [list(zip(after, islice(shares, len(after)), strict=True)) for after in graph.children]
+    found = [1.0] * len(columns)
     for k in reversed(graph.order):
-        found[k] += _AHEAD * sum(by_edge[k, child] * found[child] for child in graph.children[k])
+        for after, part in of[k]:
+            found[k] += part * found[after]
     return torch.tensor(found, dtype=torch.float64)
 
 
@@ -162,7 +168,7 @@ def _told(known: Tensor, mass: Tensor, both: Tensor, column: Tensor, guess: Tens
     )
     at = column[first]
     found = _information(
-        known.float(), mass[at].float(), both[:, at], guess[first].float(), reach[first].float()
+        known.float(), mass[at].float(), both.index_select(0, at), guess[first].float(), reach[first].float()
     )
     return found[place].double()
 
@@ -170,18 +176,17 @@ def _told(known: Tensor, mass: Tensor, both: Tensor, column: Tensor, guess: Tens
 def _information(known: Tensor, mass: Tensor, both: Tensor, guess: Tensor, reach: Tensor) -> Tensor:
     """Expected bits an answer tells about each skill, summed over the skills: float32 [Q].
 
-    known [K], mass [Q], both [K, Q]. Correlated skills are counted each: it is the bars that an answer moves.
+    known [K], mass [Q], both [Q, K]. Correlated skills are counted each: it is the bars that an answer moves.
     """
-    right = guess + reach * mass
-    cell = (both * reach).addcmul_(known[:, None], guess[None])  # P(known and right)
+    right = (guess + reach * mass)[:, None]
+    cell = (both * reach[:, None]).addcmul_(guess[:, None], known[None])  # P(known and right)
     bits = torch.zeros_like(cell)
-    for part in (cell, known[:, None] - cell, right - cell, cell + (1.0 - right) - known[:, None]):
+    for part in (cell, known - cell, right - cell, cell + (1.0 - right) - known):
         held = part.clamp_(min=1e-12)
         bits += held.log().mul_(held)
-    bits += _entropy(known)[:, None]
+    bits += _entropy(known)
     bits += _entropy(right)
-    bits[bits < _NOISE] = 0.0
-    found: Tensor = bits.sum(0) / log(2.0)
+    found: Tensor = torch.nn.functional.threshold(bits, _NOISE, 0.0).sum(1) / log(2.0)
     return found
 
 

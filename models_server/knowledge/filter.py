@@ -21,6 +21,7 @@ from models_server.knowledge.graph import feasible
 from models_server.knowledge.parameters import Parameters
 from models_server.knowledge.posterior import Posterior, join, normalised, put, rows
 from models_server.knowledge.prior import Prior, gathered
+from models_server.knowledge.threads import one_thread
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -77,17 +78,18 @@ class Filter:
         skills = len(course.graph.skills)
         self._members = _membership(course.sets, skills).to(device)  # bool [G, K]
         in_order = {skill: place for place, skill in enumerate(course.graph.order)}
-        self._skills, self._filled = _padded([sorted(own, key=in_order.__getitem__) for own in course.sets])
+        sets = [sorted(own, key=in_order.__getitem__) for own in course.sets]
+        self._skills, self._filled = (table.to(device) for table in _padded(sets))
         self._alone = [course.kinds[course.kind_on[k,]].skill_set for k in range(skills)]  # sets of one skill
-        self._before, without = _padded(course.graph.prerequisites)
+        self._before, without = (table.to(device) for table in _padded(course.graph.prerequisites))
         self._without = without[..., None]
-        self._from = prior or Prior(course.graph, course.topics, parameters)
+        self._draws = prior or Prior(course.graph, course.topics, parameters)  # on the CPU
+        self._from = self._draws.to(device)
         self._sweeps = moves.Sweeps(course, device)
         self._chance = Chance(seed, parameters.states, max(skills, 3 + 2 * self._from.topics), device)
         every = feasible(course.graph, parameters.states)
         self._every = None if every is None else _membership([tuple(s) for s in every], skills).to(device)
         usual = self._every if self._every is not None else self._drawn("", _USUAL).to(device)
-        self._from.to(device)
         weights = torch.full((len(usual),), 1.0 / len(usual), dtype=torch.float64, device=device)
         if self._every is not None:
             self._logp = normalised(self._from.log_of(usual, self._held(usual))[None])
@@ -100,10 +102,12 @@ class Filter:
         """Skills of each skill set: bool [G, K]."""
         return self._members
 
+    @one_thread()
     def prior(self, learners: Sequence[str]) -> Posterior:
         """Before any evidence: every feasible state, or S equally likely draws from the prior."""
         return join([self._prior_of(learner) for learner in learners])
 
+    @one_thread()
     def observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         """The posterior after one finding for each learner, in the order of the learners."""
         live = [i for i, finding in enumerate(findings) if not finding.void]
@@ -111,6 +115,7 @@ class Filter:
             return posterior
         return put(posterior, live, self._observe(rows(posterior, live), [findings[i] for i in live]))
 
+    @one_thread()
     def aged(self, posterior: Posterior, now: Tensor) -> Posterior:
         """The posterior at `now` (seconds, float64 [L]): what is known beyond the prior fades by half-life.
 
@@ -187,7 +192,7 @@ class Filter:
     def _drawn(self, learner: str, count: int) -> Tensor:
         """States from the prior, each skill after its prerequisites: bool [S, K], on the CPU."""
         source = generator(self.seed, learner, 0)
-        return self._from.draw(source, strata(len(self.course.graph.skills), count, source))
+        return self._draws.draw(source, strata(len(self.course.graph.skills), count, source))
 
     def _observe(self, posterior: Posterior, findings: Sequence[Finding]) -> Posterior:
         before, now = posterior.at.tolist(), [finding.at for finding in findings]
@@ -234,15 +239,21 @@ class Filter:
         What a helped success says of what an item rests on is taken back, skill by skill, as if something on
         that skill alone had spoken against it.
         """
+        order = list(self.course.graph.order)
         most = torch.clamp(before, min=self.parameters.assisted_ceiling)
-        columns, logw, found = posterior.columns[row], posterior.logw[row : row + 1], posterior.found.clone()
-        for skill in self.course.graph.order:
-            known = (columns[skill] * logw[0].exp()).sum().item()
-            limit = most[skill].item()
-            if known > limit:
-                back = _logit(limit) - _logit(known)
-                logw = normalised(logw + back * columns[skill])
-                found[row, self._alone[skill]] += back
+        columns, logw, found = posterior.columns[row].double(), posterior.logw[row : row + 1], posterior.found
+        place = 0
+        while True:
+            known = columns @ logw[0].exp()
+            over = (known > most)[order[place:]].nonzero()
+            if not len(over):
+                break
+            place += int(over[0]) + 1
+            skill = order[place - 1]
+            back = _logit(most[skill].item()) - _logit(known[skill].item())
+            logw = normalised(logw + back * columns[skill])
+            found = found.clone()
+            found[row, self._alone[skill]] += back
         every = posterior.logw.clone()
         every[row] = logw[0]
         return replace(posterior, logw=every, found=found)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import torch
@@ -84,6 +85,7 @@ class Prior:
         ability = torch.softmax(-0.5 * (self._grid / self._width).square(), 0)
         weight = torch.tensor([sort.weight for sort in self._sorts], dtype=torch.float64)
         self._start = (weight / weight.sum()).log()[:, None] + ability.log()[None]  # [C, I]
+        self._first_heap = self._start.flatten().softmax(0).cumsum(0).float()[:-1].contiguous()
         self._pack()
 
     def _spread(self, sd: float) -> Tensor:
@@ -146,11 +148,12 @@ class Prior:
         return len(self._place)
 
     def to(self, device: torch.device) -> Prior:
-        """This prior with its tables on the device."""
-        for name, value in list(vars(self).items()):
+        """A copy of this prior with its tables on the device. Only one on the CPU can draw."""
+        other = copy(self)
+        for name, value in vars(self).items():
             if isinstance(value, Tensor):
-                setattr(self, name, value.to(device))
-        return self
+                setattr(other, name, value.to(device))
+        return other
 
     def draw(self, source: torch.Generator, noise: Tensor) -> Tensor:
         """States from the prior: bool [S, K]; noise: uniform [K, S]. On the CPU."""
@@ -224,26 +227,29 @@ class Prior:
     def other(self, lean: Leaning, noise: Tensor) -> tuple[Leaning, Tensor]:
         """Other levels, and log P(other) − log P(these) − what was likelier to be proposed: float64 [N].
 
-        Half of the states: ability and all levels one step up or down. A quarter: some levels anew, by the
-        ability; a quarter: some levels, any, which pay for what is far-fetched. noise: [1 + T, N].
+        Half of the states: ability and all levels one step up or down. An eighth: all as if nothing were
+        known. The others: some levels anew, by the ability or (an eighth) any, which pays for what is
+        far-fetched. noise: [1 + T, N].
         """
         grid = len(self._grid)
-        together, far = noise[0] < 0.5, noise[0] >= 0.75
+        together, far, anew = noise[0] < 0.5, noise[0] >= 0.75, noise[0] >= 0.875
+        both = torch.bucketize((noise[0] - 0.875).clamp(min=0.0) * 8.0, self._first_heap)
+        sort = torch.where(anew, both // grid, lean.sort)
         step = torch.where(noise[0] < 0.25, -1, 1) * together
         ability, moved = lean.ability + step, lean.level + step
         within = (moved >= 0).all(0) & (moved < grid).all(0) & (ability >= 0) & (ability < grid)
+        ability = torch.where(anew, both % grid, ability.clamp(0, grid - 1))
         share = 1.5 / max(self.topics, 1)  # of the topics
-        part = noise[1:] / share  # uniform where it is below 1
+        part = torch.where(anew, noise[1:], noise[1:] / share)  # uniform where it is below 1
         wild = (part.clamp(max=1.0 - 1e-6) * grid).long()
-        near = self._heap[lean.sort, lean.ability].expand(self.topics, -1, -1)
-        level = torch.where(far, wild, _within(near, part.clamp(max=1.0)))
+        near = self._heap[sort, ability].expand(self.topics, -1, -1)
+        level = torch.where(far & ~anew, wild, _within(near, part.clamp(max=1.0)))
         level = torch.where(together | (part >= 1.0), moved.clamp(0, grid - 1), level)
-        ability = ability.clamp(0, grid - 1)
         odds = self._start[lean.sort, ability] - self._start[lean.sort, lean.ability]
-        odds = odds + self._nearness(lean.sort, ability, level)
+        odds = odds + self._nearness(sort, ability, level)
         odds = odds - self._nearness(lean.sort, lean.ability, lean.level)
-        odds = torch.where(together | far, odds, 0.0)
-        return Leaning(lean.sort, ability, level), torch.where(within, odds, -torch.inf)
+        odds = torch.where(together | (far & ~anew), odds, 0.0)
+        return Leaning(sort, ability, level), torch.where(within, odds, -torch.inf)
 
     def _nearness(self, sort: Tensor, ability: Tensor, level: Tensor) -> Tensor:
         """log P(levels | ability): float64 [N]."""

@@ -34,6 +34,7 @@ def run(args: Args) -> Result:
         values = found.information.tolist()
         sorted(built.kind_of, key=lambda item: -values[built.kind_of[item]])
         took.append(1000.0 * (perf_counter() - begun))
+    for _ in range(40):  # apart, since torch's threads go on turning for a while
         begun = perf_counter()
         _ = ones[0].T @ ones[1]
         bare.append(1000.0 * (perf_counter() - begun))

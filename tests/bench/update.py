@@ -70,6 +70,30 @@ class OnlyWeighed(Filter):
         return posterior
 
 
+class Lesson:
+    """A batch of learners who answer in rounds, and the time that their updates take."""
+
+    def __init__(self, knowledge: Filter, posterior: Posterior, pupils: list[Pupil]) -> None:
+        self.knowledge, self.posterior, self.pupils = knowledge, posterior, pupils
+        self.wall = self.cpu = self.answers = 0.0
+
+    def round(self) -> None:
+        findings = [pupil.answer() for pupil in self.pupils]
+        begun, begun_cpu = perf_counter(), process_time()
+        self.posterior = self.knowledge.observe(self.posterior, findings)
+        if self.posterior.logw.is_cuda:
+            torch.cuda.synchronize()
+        self.wall += perf_counter() - begun
+        self.cpu += process_time() - begun_cpu
+        self.answers += len(findings)
+
+    def took(self) -> tuple[float, float]:
+        """Milliseconds an answer since last asked: by the clock, and of a processor."""
+        found = 1000.0 * self.wall / self.answers, 1000.0 * self.cpu / self.answers
+        self.wall = self.cpu = self.answers = 0.0
+        return found
+
+
 def _alive(knowledge: Filter) -> dict[str, float]:
     pupils = [Pupil(knowledge, f"watched {i}") for i in range(WATCHED)]
     posterior, least = knowledge.prior([pupil.name for pupil in pupils]), float("inf")
@@ -92,16 +116,21 @@ def run(args: Args) -> Result:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     knowledge = Filter(courses.build(course(), parameters), parameters, args.seed, device)
     pupils = [Pupil(knowledge, f"learner {i}") for i in range(BATCH)]
-    early, ms_first, _ = _timed(knowledge, knowledge.prior([pupil.name for pupil in pupils]), pupils, 9)
-    early, ms_at_10, cpu_at_10 = _timed(knowledge, early, pupils, ROUNDS)
+    early = Lesson(knowledge, knowledge.prior([pupil.name for pupil in pupils]), pupils)
+    for _ in range(9):
+        early.round()
+    ms_first, _ = early.took()
     veterans = [Pupil(knowledge, f"veteran {i}") for i in range(VETERANS)]
     old = knowledge.prior([veteran.name for veteran in veterans])
     while veterans[0].n < LONG:
         old = knowledge.observe(old, [veteran.answer() for veteran in veterans])
     each = BATCH // VETERANS
     twins = [veteran.twin(f"{veteran.name}, {i}") for veteran in veterans for i in range(each)]
-    again = join([one for one in split(old) for _ in range(each)])
-    _, ms_later, cpu_later = _timed(knowledge, again, twins, ROUNDS)
+    late = Lesson(knowledge, join([one for one in split(old) for _ in range(each)]), twins)
+    for _ in range(ROUNDS):  # in turn, so that what else the machine does slows both
+        early.round()
+        late.round()
+    (ms_at_10, cpu_at_10), (ms_later, cpu_later) = early.took(), late.took()
     alive = _alive(knowledge)
     weighed = _alive(OnlyWeighed(knowledge.course, parameters, args.seed, device))
     return Result(
@@ -128,19 +157,3 @@ def run(args: Args) -> Result:
             f"states: {WATCHED} learners, {ATTEMPTS} attempts; least of all, median of the last",
         ),
     )
-
-
-def _timed(
-    knowledge: Filter, posterior: Posterior, pupils: list[Pupil], rounds: int
-) -> tuple[Posterior, float, float]:
-    """After some rounds of one answer each; milliseconds a learner and answer, and of a processor."""
-    took, used = 0.0, 0.0
-    for _ in range(rounds):
-        findings = [pupil.answer() for pupil in pupils]
-        begun, begun_use = perf_counter(), process_time()
-        posterior = knowledge.observe(posterior, findings)
-        if posterior.states.is_cuda:
-            torch.cuda.synchronize()
-        took, used = took + perf_counter() - begun, used + process_time() - begun_use
-    each = 1000.0 / rounds / len(pupils)
-    return posterior, took * each, used * each

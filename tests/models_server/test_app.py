@@ -284,7 +284,7 @@ async def test_health_readiness_and_what_is_switched_off(client: httpx.AsyncClie
     assert (await client.get("/healthz")).json() == {"status": "ok"}
     ready = (await client.get("/readyz")).json()
     assert ready["ready"]
-    assert ready["parts"] == {"knowledge": "ready", "meaning": "off"}
+    assert ready["parts"] == {"knowledge": "ready", "meaning": "off", "language": "off"}
     embeddings = await client.post("/v1/embeddings", json={"input": "hello"})
     assert "off" in refused(embeddings, "not_ready")
     assert int(embeddings.headers["retry-after"]) > 0

@@ -110,6 +110,6 @@ def test_what_is_never_learnt_is_flagged_and_left(course: Course, seed: int):
     assert isinstance(mind, Stuck)
     mind.guess = mind.eased = 0.0
     (skill,) = mind.never
-    days = attend(mind, policy, days=2)
+    days = attend(mind, policy, days=4)
     assert skill in policy.flagged
     assert max(measures.attempts_at(days, skill)) <= 12

@@ -64,6 +64,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
             stdin=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
+            # A shell that put the tests in the background has SIGINT ignored, and so would make.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         assert caller.stdout is not None
         guard = int(caller.stdout.readline())

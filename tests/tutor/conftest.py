@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from pytest_django import Settings
 
 from courses import folder, publish
 from courses.models import CourseVersion
+from courses.types import Course
 from scripts import ports
 from scripts.places import ROOT
 from tests.live import ModelServer
@@ -19,7 +21,13 @@ from tests.talk import Talk
 def version(transactional_db: None, settings: Settings) -> CourseVersion:
     settings.MODELS_URL = f"http://127.0.0.1:{ports.free()}"
     settings.CELERY_TASK_ALWAYS_EAGER = False
-    return publish.publish(folder.read(ROOT / "courses" / "ramps" / "linear-equations"))
+    return publish.publish(shipped())
+
+
+@cache
+def shipped() -> Course:
+    """Read once: every test publishes it anew, and a third of a second each adds up."""
+    return folder.read(ROOT / "courses" / "ramps" / "linear-equations")
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ class Because:
     void: bool
     unknown: bool
     own_word: bool  # what a learner said of themselves; nothing was asked
+    taken_back: bool  # it was, until answers spoke against it
     lines: tuple[Line, ...]
     elsewhere: bool  # the lines tell of other skills, so it says nothing of this one
     confidence: bool | None
@@ -225,6 +226,7 @@ def _piece(
         void=row.void,
         unknown=row.says_unknown,
         own_word=bool(row.part),
+        taken_back=row.part.startswith("taken back: "),
         lines=told,
         elsewhere=row.weight == 0.0 and not told,
         confidence=row.confidence,

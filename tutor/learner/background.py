@@ -24,6 +24,7 @@ WEIGHT_UNKNOWN = 0.6  # "never", against a wrong one: fewer say that of what the
 RIGHT_TELLS, WRONG_TELLS = log(0.90 / 0.05), log(0.95 / 0.10)
 TOTAL = 2.0  # answers that a whole text is worth, at most
 STRIKES = 2  # answers against the words that take them back
+BOAST = 0.5  # "I know everything" is said more lightly than "I know brackets"
 LEAST = 0.05  # lighter hearsay is dropped
 SPREAD = 6  # skills that stand for a large group
 MATCH = 0.50  # cosine from which words and a title can mean the same
@@ -238,6 +239,8 @@ class _Hearing:
         if not skills:
             return []
         weight = share * claim.strength * (WEIGHT_KNOWN if claim.known else WEIGHT_UNKNOWN)
+        if target.whole and claim.known:
+            weight *= BOAST
         if claim.reach == "start" and len(target.skills) == 1:
             weight *= 0.6
         told = self._each(skills, claim.known, weight, claim.quote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -27,6 +28,16 @@ PLAIN = showing.Plan()
 
 
 async def decide(view: View) -> Decision | None:
+    """As `_decide`; while a learner is placed, what they said and answers speak against is taken back."""
+    decision = await _decide(view)
+    if decision is None or not placing.is_on(view):
+        return decision
+    back = await database_sync_to_async(opening.taken_back)(view)
+    said = [event.seq for event in view.events if event.kind == "message"]
+    return replace(decision, answers=said[-1], evidence=back) if back and said else decision
+
+
+async def _decide(view: View) -> Decision | None:
     """None where a finished course has nothing for today."""
     step = _next_step(view)
     if step is not None:

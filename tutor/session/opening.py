@@ -15,13 +15,14 @@ from tutor import memory
 from tutor.inference import Inference, InferenceError
 from tutor.learner import background, placement
 from tutor.learner.background import Hearsay
-from tutor.models import EventRow, LearnerCourse
+from tutor.models import EventRow, EvidenceRow, LearnerCourse
 from tutor.session.choosing import Past
 from tutor.session.commit import Decision, Draft, EvidenceDraft
 from tutor.session.view import View
 from tutor.types import Event
 
 ITEM = "opening"
+BACKGROUND, BACK = "background: ", "taken back: "  # parts of evidence on what a learner says
 QUESTION = "What brings you here, and how much of “{title}” do you know already?"
 LEVELS = ("New to this", "Some of it", "Most of it")
 MOST_OF_IT = LEVELS.index("Most of it")
@@ -155,7 +156,33 @@ def _told_back(course: Course, heard: Sequence[Hearsay], level: int | None) -> s
     return f"I take it that {', and that '.join(parts)}; your answers count for more." if parts else ""
 
 
-def _hearsay(one: Hearsay) -> EvidenceDraft:
+def taken_back(view: View) -> tuple[EvidenceDraft, ...]:
+    """What the answers of this conversation speak against of what was said in it, undone.
+
+    Reads the log; a piece of hearsay is taken back once.
+    """
+    rows = list(EvidenceRow.objects.filter(session_id=view.session_id).order_by("n"))
+    said = [row for row in rows if row.part.startswith(BACKGROUND)]
+    if not said:
+        return ()
+    since = [row for row in rows if row.n > said[-1].n]
+    undone = {row.part.removeprefix(BACK) for row in since if row.part.startswith(BACK)}
+    told = [
+        Hearsay(row.skills[0], row.score >= 0.5, row.weight, "")
+        for row in said
+        if row.message_seq == said[-1].message_seq and row.skills[0] not in undone
+    ]
+    own = [row for row in since if not (row.part or row.assisted or row.void)]
+    # A wrong answer to what needs several skills does not say which of them is missing.
+    clear = [row for row in own if row.score >= 1.0 or len(row.skills) == 1]
+    answers = [(skill, row.score >= 1.0) for row in clear for skill in row.skills]
+    needs = {skill.id: skill.prerequisites for skill in view.course.skills}
+    return tuple(
+        _hearsay(background.taken_back(one), BACK) for one in background.contradicted(told, answers, needs)
+    )
+
+
+def _hearsay(one: Hearsay, kind: str = BACKGROUND) -> EvidenceDraft:
     """Nothing was tried, so nothing was practised."""
     return EvidenceDraft(
         item=ITEM,
@@ -167,7 +194,7 @@ def _hearsay(one: Hearsay) -> EvidenceDraft:
         says_unknown=False,
         misconception=None,
         seconds=None,
-        part=f"background: {one.skill}",
+        part=f"{kind}{one.skill}",
         weight=one.weight,
         practice=False,
     )

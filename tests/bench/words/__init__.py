@@ -25,7 +25,6 @@ from tests.bench.words.people import HALVES, Person, courses, read, terrain
 from tests.bench.words.placing import Placing, Run
 from tutor.learner.background import RIGHT_TELLS, WEIGHT_KNOWN, WEIGHT_UNKNOWN, Hearsay
 from tutor.learner.background import read as heard
-from tutor.learner.placement import MOST
 from tutor.learner.simulated.terrain import Terrain
 
 RUNS = 8
@@ -54,7 +53,8 @@ def run(args: Args) -> Result:
     metrics: dict[str, float] = {}
     notes = [
         f"{runs} runs of each person, {MORE} times as many of the untrue; a plain “I know” weighs "
-        f"{WEIGHT_KNOWN} of a right answer (log ratio {RIGHT_TELLS:.2f}), “never” {WEIGHT_UNKNOWN} of a wrong"
+        f"{WEIGHT_KNOWN} of a right answer (log ratio {RIGHT_TELLS:.2f}), “never” {WEIGHT_UNKNOWN} of a "
+        "wrong one"
     ]
     for half in HALVES:
         rows = []
@@ -126,10 +126,11 @@ def _placement(rows: Sequence[Row], seed: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for course in sorted({row.person.course for row in rows}):
         mine = [row for row in rows if row.person.course == course and not row.person.untrue]
-        values = np.array([saved(row.without, row.heard) for row in mine])
-        found[f"saved_{course}"] = float(values.mean())
-        for k in (0, 3, 6):
-            found[f"error_{k}_{course}"] = float(np.mean([row.heard.off[:, k].mean() for row in mine]))
+        found[f"saved_{course}"] = float(np.mean([saved(row.without, row.heard) for row in mine]))
+        for name, way in (("", "heard"), ("_without", "without")):
+            for k in (0, 3, 6):
+                values = [getattr(row, way).off[:, k].mean() for row in mine]
+                found[f"error_{k}{name}_{course}"] = float(np.mean(values))
     every = np.array([saved(row.without, row.heard) for row in rows if not row.person.untrue])
     found["saved"] = float(every.mean())
     found["costing"] = _costing([row for row in rows if not row.person.untrue], seed)
@@ -156,7 +157,7 @@ def _spread(row: Row, seed: int) -> tuple[float, float]:
 def saved(without: Run, heard: Run) -> float:
     """Questions saved on the stretch; 0 where placement gains nothing."""
     before, after = without.off.mean(0), heard.off.mean(0)
-    end = min(round(float(without.stop.mean())), MOST)
+    end = round(float(without.stop.mean()))
     start, best = before[0], before[: end + 1].min()
     if best >= start:
         return 0.0

@@ -18,12 +18,13 @@ from models_server.knowledge.posterior import Posterior
 from models_server.wire import CourseSpec
 from tests.bench.words.people import Person
 from tutor.learner.background import Hearsay, contradicted, taken_back
-from tutor.learner.placement import MOST, Asked, Probe, choose, enough
+from tutor.learner.placement import Asked, Probe, choose, enough, most
 from tutor.learner.simulated.terrain import Terrain
 
 SLIP, GUESS = 0.10, 0.05
 ITEMS = 3  # of each skill
 START = 1.0e9
+BEYOND = 6  # questions after the last that placement may ask: what words cost shows there
 Floats = NDArray[np.float64]
 
 
@@ -91,17 +92,18 @@ class Placing:
 
         hear(told, START)
         asked: list[Asked] = []
-        curve, stop = [], MOST
-        for k in range(MOST + 1):
+        last = most(len(self._skills))
+        curve, stop = [], last
+        for k in range(last + BEYOND + 1):
             p: Floats = posterior.beliefs()[0].numpy()
             curve.append(p)
-            if k == MOST:
+            if k == last + BEYOND:
                 break
-            if stop == MOST and enough(dict(zip(self._skills, p.tolist(), strict=True)), k).stop:
+            if k < stop and enough(dict(zip(self._skills, p.tolist(), strict=True)), k, last).stop:
                 stop = k
             probe = self._probe(posterior, asked)
             if probe is None:
-                curve += [p] * (MOST - k)
+                curve += [p] * (last + BEYOND - k)
                 break
             asked.append(Asked(probe.problem, probe.skills))
             skill = probe.skills[0]

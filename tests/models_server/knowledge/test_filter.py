@@ -355,3 +355,18 @@ def test_a_day_s_pause_redraws_and_an_hour_s_does_not():
 
     assert torch.equal(later(7200.0).states, posterior.states)
     assert not torch.equal(later(2 * DAY).states, posterior.states)
+
+
+def test_what_redraws_states_is_all_on_one_device():
+    """The device `meta` computes nothing, but refuses numbers from elsewhere, as a GPU does."""
+    meta, parameters = torch.device("meta"), Parameters()
+    filter_ = Filter(courses.build(large_course(), parameters), parameters, 1, meta)
+    tables = [v for part in (filter_, filter_._from, filter_._sweeps) for v in vars(part).values()]
+    assert {v.device.type for v in tables if isinstance(v, torch.Tensor)} == {"meta"}
+    skills = len(filter_.course.graph.skills)
+    columns = torch.empty(skills, parameters.states, dtype=torch.bool, device=meta)
+    ready = filter_._sweeps.closed(filter_._sweeps.ready(columns))
+    noise = filter_._chance.uniform([5], 1 + filter_._from.topics)
+    lean = filter_._from.leaning(columns, ready, noise)
+    other, odds = filter_._from.other(lean, noise)
+    assert filter_._from.theta(lean.mixed(other, odds > 0.0)).shape == (skills, parameters.states)

@@ -60,7 +60,7 @@ def test_draws_follow_the_prior_they_are_scored_by():
     spec = ramps(2, 2)
     filter_ = knowing(spec)
     exact = filter_.prior(["ada"])
-    many = filter_._from.draw(torch.Generator().manual_seed(1), torch.rand(4, 20_000))
+    many = filter_._draws.draw(torch.Generator().manual_seed(1), torch.rand(4, 20_000))
     assert many.double().mean(0).tolist() == pytest.approx(exact.beliefs()[0].tolist(), abs=0.02)
 
 
@@ -73,19 +73,20 @@ def test_success_in_one_topic_speaks_for_the_others_but_less():
     assert gain["0-11"] > gain["3-11"] > 0.03
 
 
-def test_contradictory_answers_do_not_trap_the_states():
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_contradictory_answers_do_not_trap_the_states(seed: int):
     """Topics done to their ends, then failed at their beginnings: single skills could not follow that."""
-    filter_ = knowing(ramps(6, 14))
+    filter_ = knowing(ramps(6, 14), seed)
     posterior, n = filter_.prior(["ada"]), 0
     for topic in range(6):
         n += 1
         posterior = told(filter_, posterior, n, f"{topic}-13", True)
     assert posterior.beliefs()[0].mean() > 0.8
-    for _ in range(4):
+    for _ in range(3):
         for topic in range(6):
             n += 1
             posterior = told(filter_, posterior, n, f"{topic}-0", False)
-    assert posterior.beliefs()[0].mean() < 0.35
+    assert posterior.beliefs()[0].mean() < 0.1
 
 
 def test_states_stay_many_over_two_hundred_attempts_and_collapse_if_they_are_only_weighed():

@@ -93,6 +93,21 @@ def test_what_is_said_is_hearsay_that_the_first_answers_outweigh(newcomer: Talk)
     assert not Attempt.objects.exists()
 
 
+def test_words_that_two_answers_speak_against_are_taken_back_once(newcomer: Talk) -> None:
+    newcomer.fill("", "2")
+    said = EvidenceRow.objects.filter(part__startswith="background: ").count()
+    assert said
+    for _ in range(3):
+        if is_probe(newcomer):
+            newcomer.say(newcomer.wrong_answer())
+    back = EvidenceRow.objects.filter(part__startswith="taken back: ")
+    assert back.count() == said
+    assert not back.filter(practice=True).exists()
+    assert {row.score for row in back} == {0.0}
+    ns = list(EvidenceRow.objects.order_by("n").values_list("n", flat=True))
+    assert ns == list(range(1, len(ns) + 1))
+
+
 def test_words_that_cannot_be_understood_in_time_hold_nothing_up(newcomer: Talk) -> None:
     """This model server has no sentence model."""
     newcomer.fill("I know brackets, but never stories", "")

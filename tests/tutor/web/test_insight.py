@@ -137,7 +137,7 @@ def test_evidence_shows_the_learners_words_and_leads_to_them(talk: Talk, models:
     talk.to_a_problem()
     skill, wrong, place = talk.step.skills[0], talk.wrong_answer(), talk.view.last_seq + 1
     reason = next(event.body["reason"] for event in talk.say(wrong) if event.kind == "verdict")
-    talk.say(talk.right_answer())
+    later = talk.say(talk.right_answer())[0].seq
     update(talk)
     html = page(talk, "skill", skill)
     words = text(html)
@@ -146,7 +146,7 @@ def test_evidence_shows_the_learners_words_and_leads_to_them(talk: Talk, models:
     assert "Not yet" in words
     assert text(reason)[:20] in words
     assert "With help, or after an earlier try." in words
-    assert words.index("With help") < words.index("Without help."), "the newest comes first"
+    assert html.index(f"#e-{later}") < html.index(f"#e-{place}"), "the newest comes first"
 
 
 def test_i_dont_know_and_what_was_shown_are_said_plainly(talk: Talk) -> None:
