@@ -62,6 +62,11 @@ def plain(text: str) -> SafeString:
     return mark_safe(f"<bdi>{escape(_visible(text))}</bdi>")
 
 
+def read_out(text: str) -> str:
+    """What an option is called where it cannot be drawn: its formulas as they are written, without signs."""
+    return re.sub(r"\$\$?(.+?)\$\$?", r"\1", _visible(text)).replace("\n", " ")
+
+
 def formulas(text: str) -> SafeString:
     """What a learner chose or typed: formulas are drawn, everything else stays as it is."""
     html: str = _only_formulas.renderInline(_visible(text).replace("\n", " "))
