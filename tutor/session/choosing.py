@@ -25,6 +25,7 @@ from tutor.types import PLACEMENT, Belief
 MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest in the ramp first
 MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
+FADED = 0.60  # what was got comes back as a review, and as a new one only where the belief is below this
 AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
 WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
 IN_ORDER = "It is the next one of the course that is open to you."
@@ -231,7 +232,10 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
     today = timezone.localdate()
 
     def known(problem: Problem) -> bool:
-        return all(skill in beliefs and beliefs[skill].p >= KNOWN for skill in problem.skills)
+        return all(
+            skill in beliefs and beliefs[skill].p >= (FADED if skill in past.got else KNOWN)
+            for skill in problem.skills
+        )
 
     done = {one.id for one in course.problems() if is_done(one, past.met(one), known(one), today)}
     return frozenset(done | {one.problem for one in past.shown if not course.problem(one.problem).where})

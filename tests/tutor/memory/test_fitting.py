@@ -73,7 +73,7 @@ def test_a_fit_serves_survives_restarts_and_can_be_made_again(
     version: CourseVersion, models: ModelServer
 ) -> None:
     """One story, because a real fit takes seconds."""
-    learner = logs.write(version, learners=14, answers=12)[0]
+    learner = logs.write(version, learners=14, answers=12, named="one story")[0]
     asked = [item for item, _ in logs.items(version)[:4]]
     update = async_to_sync(memory.update_beliefs)
     ask = async_to_sync(memory.ask)
