@@ -14,7 +14,8 @@
 | MODELS_SNAPSHOTS | none     | folder for learners that memory has no room for, and for the next start  |
 | MODELS_LANGUAGE | smollm2   | off, smollm2 (the small model of a wheel), a folder, a .gguf, or a name  |
 |                 |           | on the hub                                                               |
-| MODELS_LANGUAGE_DTYPE    | auto | auto, float32, bfloat16 or float16; auto: bfloat16 on a GPU          |
+| MODELS_LANGUAGE_DTYPE    | auto | auto, float32, bfloat16 or float16; auto: bfloat16 where the
+|                          |      | hardware multiplies in it                                             |
 | MODELS_LANGUAGE_CACHE_MB | 0    | memory for the attention of all conversations; 0: a share of what is  |
 |                          |      | free                                                                 |
 | MODELS_LANGUAGE_REQUESTS | 0    | conversations answered at once; 0: 16 on a CPU, 256 on a GPU          |

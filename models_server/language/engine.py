@@ -22,7 +22,8 @@ from models_server.language.load import Loaded
 _PAGE = 64  # tokens of one page of the cache
 _STEP = 512  # tokens of prompts worked on between two tokens of an answer: how long others wait
 _NICE = 10  # how much the engine's thread yields to the estimates, where threads can yield
-_COLDEST = 0.05  # temperatures below it are the most likely token
+_COLDEST = 0.001  # lower ones are this one: the most likely token, as good as always
+_UNLIKELY = 0.05  # tokens less likely than this share of the likeliest are never taken (min_p)
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +38,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
+    """Of one request. What is unlikely is cut off by min_p: top-k and top-p of the engine sort the whole
+
+    vocabulary at every token, which took as long as the model itself.
+    """
+
     temperature: float = 0.7
-    top_k: int = 40
 
     def options(self) -> dict[str, Any]:
-        if self.temperature < _COLDEST:
-            return {"temperature": 1.0, "top_k": 1}
-        return {"temperature": float(self.temperature), "top_k": self.top_k}
+        return {"temperature": max(float(self.temperature), _COLDEST)}
 
 
 STANDARD = Sampling()
@@ -134,9 +137,10 @@ class Engine:
 
         config = GenerationConfig(  # type: ignore[no-untyped-call]
             do_sample=True,
-            # Any but the neutral ones: only what is set here can be set for one request.
+            # Any but the neutral one: only what is set here can be set for one request.
             temperature=STANDARD.temperature,
-            top_k=STANDARD.top_k,
+            min_p=_UNLIKELY,
+            top_k=0,
             max_new_tokens=256,
             eos_token_id=list(self.loaded.ends),
             pad_token_id=self.loaded.ends[0],

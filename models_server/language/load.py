@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +57,14 @@ def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Lo
 def _dtype(name: str, device: torch.device) -> torch.dtype:
     """Half precision where the hardware computes in it; many processors only imitate it."""
     if name == "auto":
-        return torch.bfloat16 if device.type == "cuda" else torch.float32
+        return torch.bfloat16 if device.type == "cuda" or _cpu_has_bfloat16() else torch.float32
     return _DTYPES[name]
+
+
+def _cpu_has_bfloat16() -> bool:
+    """Products of bfloat16 in one instruction: AVX512-BF16, AMX, or the BF16 extension of ARM."""
+    able: Mapping[str, Any] = torch.cpu.get_capabilities()
+    return any(able.get(name) for name in ("avx512_bf16", "amx_bf16", "bf16"))
 
 
 def _ends(model: Any, tokenizer: Any) -> tuple[int, ...]:

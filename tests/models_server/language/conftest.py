@@ -24,7 +24,8 @@ def folder() -> Path:
 
 @pytest.fixture(scope="session")
 def loaded(folder: Path) -> Loaded:
-    return load(weights.DEFAULT, str(folder), CPU)
+    """In float32: in half precision the likeliest word may be another one in other company."""
+    return load(weights.DEFAULT, str(folder), CPU, "float32")
 
 
 @pytest.fixture(scope="session")

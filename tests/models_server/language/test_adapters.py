@@ -35,14 +35,17 @@ def adapters(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[tu
             r=4, target_modules=["q_proj", "v_proj"], init_lora_weights=False, task_type="CAUSAL_LM"
         )
         where = tmp_path_factory.mktemp(name)
-        get_peft_model(load(name, str(folder), CPU).model, config).save_pretrained(str(where))
+        get_peft_model(load(name, str(folder), CPU, "float32").model, config).save_pretrained(str(where))
         made.append((name, str(where)))
     return tuple(made)
 
 
 @pytest.fixture(scope="module")
 def language(folder: Path, adapters: tuple[tuple[str, str], ...]) -> Iterator[Language]:
-    language = Language(Settings(language=str(folder), language_cache_mb=100, adapters=adapters), CPU)
+    settings = Settings(
+        language=str(folder), language_dtype="float32", language_cache_mb=100, adapters=adapters
+    )
+    language = Language(settings, CPU)
     language.start()
     wait_until(lambda: language.state != "loading", "the language model")
     assert language.state == "ready"
