@@ -19,7 +19,7 @@ import torch
 from models_server.errors import Refusal
 from models_server.language.load import Loaded
 
-_PAGE = 64  # tokens of one page of the cache
+_PAGES = {"cpu": 64, "cuda": 256}  # tokens of one page of the cache; flash kernels want 256
 _STEP = 512  # tokens of prompts worked on between two tokens of an answer: how long others wait
 _NICE = 10  # how much the engine's thread yields to the estimates, where threads can yield
 _COLDEST = 0.001  # lower ones are this one: the most likely token, as good as always
@@ -57,6 +57,7 @@ class Engine:
 
     def __init__(self, loaded: Loaded, limits: Limits, seed: int) -> None:
         self.loaded, self.limits, self._seed = loaded, limits, seed
+        self._page = _PAGES[loaded.model.device.type]
         self._manager: Any = None
         self._lock = threading.Lock()
         self._count = itertools.count(1)
@@ -66,7 +67,7 @@ class Engine:
     @property
     def room(self) -> int:
         """Tokens that the cache holds."""
-        return self._blocks() * _PAGE
+        return self._blocks() * self._page
 
     def start(self) -> None:
         """Begin, or begin anew. The cache is empty then."""
@@ -146,7 +147,7 @@ class Engine:
             pad_token_id=self.loaded.ends[0],
         )
         batching = ContinuousBatchingConfig(
-            page_size=_PAGE,
+            page_size=self._page,
             num_blocks=self._blocks(),
             max_batch_tokens=_STEP if self.loaded.model.device.type == "cpu" else None,
             max_requests_per_batch=self.limits.requests,
@@ -165,8 +166,8 @@ class Engine:
             self._manager = None
 
     def _blocks(self) -> int:
-        blocks = self.limits.cache_bytes // (self.loaded.bytes_a_token * _PAGE)
-        return max(int(blocks), -(-self.loaded.window // _PAGE))
+        blocks = self.limits.cache_bytes // (self.loaded.bytes_a_token * self._page)
+        return max(int(blocks), -(-self.loaded.window // self._page))
 
 
 def _yield_to_others(thread: threading.Thread | None) -> None:

@@ -37,6 +37,9 @@ def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Lo
     """Raise WeightsError for what is no whole causal model with a chat template."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    from models_server.language import attention  # late, as it takes transformers along
+
+    attention.install()
     try:
         model = AutoModelForCausalLM.from_pretrained(
             where, dtype=_dtype(dtype, device), attn_implementation="sdpa"

@@ -1,0 +1,48 @@
+"""The engine's words are the model's own: packed with others, with a shared beginning, after many."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+import torch
+
+from models_server.language.engine import Engine, Sampling
+from models_server.language.load import Loaded
+
+LIKELIEST = Sampling(temperature=0.0)
+
+
+def alone(loaded: Loaded, prompt: list[int], most: int) -> list[int]:
+    """What plain `generate` makes of it."""
+    ids = torch.tensor([prompt])
+    out = loaded.model.generate(
+        ids,
+        attention_mask=torch.ones_like(ids),
+        do_sample=False,
+        max_new_tokens=most,
+        eos_token_id=list(loaded.ends),
+        pad_token_id=loaded.ends[0],
+    )
+    return [token for token in out[0, len(prompt) :].tolist() if token not in loaded.ends]
+
+
+async def through(engine: Engine, prompt: list[int], most: int) -> list[int]:
+    return [token async for new, _ in engine.answer(prompt, most, LIKELIEST) for token in new]
+
+
+@pytest.fixture(scope="module")
+def prompts(loaded: Loaded) -> list[list[int]]:
+    """Of very different lengths; the last two begin alike for more than a page."""
+    story = "A learner asks why the sign changes when a term moves to the other side. " * 8
+    texts = ["Two and two are", "Say why.", story, story + "And then?", story + "Or not?"]
+    return [list(loaded.tokenizer(text)["input_ids"]) for text in texts]
+
+
+async def test_packed_with_others_each_has_the_words_it_has_alone(
+    engine: Engine, loaded: Loaded, prompts: list[list[int]]
+) -> None:
+    expected = [alone(loaded, prompt, 10) for prompt in prompts]
+    for _ in range(2):  # the second time from the cache
+        found = await asyncio.gather(*(through(engine, prompt, 10) for prompt in prompts))
+        assert found == expected
