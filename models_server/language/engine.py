@@ -77,12 +77,6 @@ class Engine:
         with self._lock:
             self._end()
 
-    def anew(self) -> None:
-        """Forget every cached prefix: another adapter makes something else of the same text."""
-        with self._lock:
-            self._end()
-            self._begin()
-
     async def answer(
         self, prompt: Sequence[int], most: int, sampling: Sampling
     ) -> AsyncGenerator[tuple[list[int], bool]]:
