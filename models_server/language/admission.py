@@ -47,6 +47,7 @@ class Admission:
         self._switching = False
         self._seconds = _FIRST_GUESS
         self.inside = 0
+        self.waited: Callable[[float], None] | None = None  # told of each who is let in, in seconds
 
     @property
     def waiting(self) -> int:
@@ -58,8 +59,11 @@ class Admission:
 
         Raise Refusal `busy` (with when to come back) where waiting is full or would outlast the deadline.
         """
+        came = time.monotonic()
         await self._enter(priority, adapter, deadline)
         begun = time.monotonic()
+        if self.waited is not None:
+            self.waited(begun - came)
         try:
             yield
         finally:
