@@ -119,7 +119,8 @@ class Metrics:
 
     def names(self) -> set[str]:
         """Of all series, as docs/metrics.md lists them."""
-        return {metric.name for metric in self._registry.collect()}
+        ends = {"counter": "_total"}
+        return {metric.name + ends.get(metric.type, "") for metric in self._registry.collect()}
 
     def count(self, scope: Scope, status: int) -> None:
         """A request has ended; whoever knows how has said so in the scope."""

@@ -39,6 +39,7 @@ class Answer:
             raise StopAsyncIteration
         if self._task is None:
             self._task = asyncio.create_task(self._read())
+            self._task.add_done_callback(lambda _: self._over(self))
         piece = await self._ready.get()
         self._done = isinstance(piece, Exception) or piece.finish is not None
         if isinstance(piece, Exception):
@@ -77,7 +78,6 @@ class Answer:
             self._ends_with(error)
         finally:
             await self._pieces.aclose()
-            self._over(self)
 
     def _ends_with(self, error: Exception) -> None:
         code = error.code if isinstance(error, Refusal) else "internal"

@@ -133,7 +133,7 @@ async def assert_failed(model: str, caplog: pytest.LogCaptureFixture, says: str,
 
 
 def adapter(model: Any, where: Path, **more: Any) -> Path:
-    options = {"r": 2, "target_modules": ["q_proj"], "init_lora_weights": False} | more
+    options: dict[str, Any] = {"r": 2, "target_modules": ["q_proj"], "init_lora_weights": False} | more
     get_peft_model(model, LoraConfig(task_type="CAUSAL_LM", **options)).save_pretrained(str(where))
     return where
 

@@ -89,7 +89,7 @@ async def test_who_reads_slowly_gets_all_the_words(app: FastAPI, door: httpx.Asy
 
 
 async def test_a_byte_a_second_over_a_real_socket_keeps_nobody_waiting(app: FastAPI) -> None:
-    body = json.dumps(asking(max_tokens=30)).encode()
+    body = json.dumps(asking()).encode()
     head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: m\r\nContent-Type: application/json\r\n"
     async with listening(app) as (_, port):
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=16)
