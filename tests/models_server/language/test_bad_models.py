@@ -62,15 +62,15 @@ def without_a_layer(path: Path) -> None:
     save_file(whole, str(path), metadata={"format": "pt"})
 
 
-BREAKS: dict[str, tuple[Callable[[Path], None], str]] = {
+BREAKS: dict[str, tuple[Callable[[Path], object], str]] = {
     "weights cut in half": (lambda it: halved(it / "model.safetensors"), "cannot be loaded"),
     "weights gone": (lambda it: (it / "model.safetensors").unlink(), "cannot be loaded"),
     "a layer gone": (lambda it: without_a_layer(it / "model.safetensors"), "lacks weights"),
     "config broken": (lambda it: halved(it / "config.json"), "cannot be loaded"),
-    "config empty": (lambda it: (it / "config.json").write_text("{}") and None, "cannot be loaded"),
+    "config empty": (lambda it: (it / "config.json").write_text("{}"), "cannot be loaded"),
     "config gone": (lambda it: (it / "config.json").unlink(), "no config.json"),
     "tokenizer gone": (
-        lambda it: [one.unlink() for one in it.glob("tokenizer*")] and None,  # type: ignore[func-returns-value]
+        lambda it: shutil.move(it / "tokenizer.json", it / "gone"),
         "cannot be loaded",
     ),
     "tokenizer cut in half": (lambda it: halved(it / "tokenizer.json"), "cannot be loaded"),
