@@ -36,6 +36,7 @@ def main() -> None:
         settings.port,
         access_log=False,
         server_header=False,
+        ws="none",  # an upgrade would take the connection out of our hands
         http=connections.protocol(parts.crowd),
         backlog=connections.BACKLOG,
         timeout_keep_alive=connections.KEEP_ALIVE_S,

@@ -23,6 +23,7 @@ async def listening(app: FastAPI) -> AsyncIterator[tuple[stopping.Server, int]]:
         lifespan="off",
         access_log=False,
         log_config=None,
+        ws="none",
         http=connections.protocol(parts.crowd),
         backlog=connections.BACKLOG,
     )

@@ -184,6 +184,19 @@ async def test_an_answer_that_nobody_takes_up_is_not_kept(
             await asyncio.sleep(0.02)
 
 
+async def test_an_upgrade_does_not_take_a_connection_out_of_the_count(
+    app: FastAPI, connected: Connect
+) -> None:
+    head = b"GET /healthz HTTP/1.1\r\nHost: m\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    key = b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    reader, writer = await connected(head + key)
+    assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+    writer.transport.abort()
+    async with asyncio.timeout(10.0):
+        while app.state.parts.crowd.all:
+            await asyncio.sleep(0.01)
+
+
 def test_the_process_takes_as_many_descriptors_as_it_may_have() -> None:
     words = (
         "import resource as r; r.setrlimit(r.RLIMIT_NOFILE, (64, 5000));"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -54,3 +55,11 @@ async def door(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://models", timeout=60.0) as client:
         yield client
+
+
+@pytest.fixture
+def endless(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """No token ends an answer: each is as long as it may be."""
+    engine = app.state.parts.language.engine
+    monkeypatch.setattr(engine, "loaded", dataclasses.replace(engine.loaded, ends=(-1,)))
+    return app

@@ -104,3 +104,22 @@ async def test_a_byte_a_second_over_a_real_socket_keeps_nobody_waiting(app: Fast
                     await asyncio.sleep(0.01)
         writer.close()
         writer.transport.abort()
+
+
+async def test_who_goes_away_and_who_runs_out_of_time_are_counted_as_such(endless: FastAPI) -> None:
+    long = asking(max_tokens=2000)
+    language = endless.state.parts.language
+    async with (
+        listening(endless) as (_, port),
+        httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30.0) as client,
+    ):
+        async with client.stream("POST", "/v1/chat/completions", json=long) as response:
+            await anext(response.aiter_lines())
+        async with asyncio.timeout(10.0):
+            while language.inside:
+                await asyncio.sleep(0.01)
+        cut = await client.post("/v1/chat/completions", json=long | {"stream": False, "deadline_s": 0.7})
+        assert cut.json()["choices"][0]["finish_reason"] == "deadline"
+        text = (await client.get("/metrics")).text
+    for outcome in ("cancelled", "deadline"):
+        assert f'models_part_requests_total{{outcome="{outcome}",part="language",reason=""}} 1.0' in text

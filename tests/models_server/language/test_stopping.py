@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import signal
 import time
@@ -23,23 +22,15 @@ from tests.models_server.cast import course, evidence
 from tests.models_server.listening import listening
 from tests.models_server.test_main import PATIENCE_S, server, wait_until_ready
 
-COUNT = [{"role": "user", "content": "Count from one to a hundred, in words, one after the other."}]
+TALE = [{"role": "user", "content": "Write a long story about a fox who learns to count."}]
 
 
 def asking(**more: Any) -> dict[str, Any]:
-    return {"messages": COUNT, "max_tokens": 30, "temperature": 0, "stream": True} | more
+    return {"messages": TALE, "max_tokens": 30, "temperature": 0, "stream": True} | more
 
 
 async def events(response: httpx.Response) -> list[str]:
     return [line.removeprefix("data: ") async for line in response.aiter_lines() if line]
-
-
-@pytest.fixture
-def endless(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
-    """No token ends an answer: each is as long as it may be."""
-    engine = app.state.parts.language.engine
-    monkeypatch.setattr(engine, "loaded", dataclasses.replace(engine.loaded, ends=(-1,)))
-    return app
 
 
 @asynccontextmanager
