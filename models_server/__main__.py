@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from types import FrameType
+
+_PATIENCE_S = 2.0  # for each thread, at the end
 
 
 def main() -> None:
@@ -22,22 +26,36 @@ def main() -> None:
         app = create_app(settings)
     except SettingError as error:
         sys.exit(f"models_server: {error}")
+    from models_server import connections, replies, stopping
+
+    parts = app.state.parts
+    parts.crowd.most = connections.raise_limit()
     config = uvicorn.Config(
         app,
         settings.host,
         settings.port,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        ws="none",  # an upgrade would take the connection out of our hands
+        http=connections.protocol(parts.crowd),
+        backlog=connections.BACKLOG,
+        timeout_keep_alive=connections.KEEP_ALIVE_S,
     )
+    server = stopping.Server(config, parts.stop, lambda: parts.language.break_off(replies.stopping()))
+    try:
+        server.run()
+    except SystemExit as ended:
+        _leave(ended.code)
 
-    class Server(uvicorn.Server):
-        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            """A fit takes minutes: the end of the server, which waits for what is in hand, must not."""
-            app.state.parts.fitting.close()
-            super().handle_exit(sig, frame)
 
-    Server(config).run()
+def _leave(status: object) -> None:
+    """All is written by now: a thread amid something long must not hold up the end."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(_PATIENCE_S)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status if isinstance(status, int) else 1)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

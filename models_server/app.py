@@ -13,6 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import JSONResponse, Response
 
 from models_server import replies
+from models_server.connections import Crowd
 from models_server.errors import Refusal
 from models_server.fitting import Fitting
 from models_server.knowledge.parameters import Parameters
@@ -58,19 +59,29 @@ class Parts:
         self.embedding = Worker("meaning", _WAITING)
         self.joined = Joined(self.meaning.embed, self.embedding)
         self.texts = Texts(self.meaning, self.joined, self.embedding)
-        self.metrics = Metrics(self.store, self.fitting, self.language)
+        self.crowd = Crowd()
+        self.metrics = Metrics()
+        self.metrics.of_knowledge(self.store, self.fitting, self.knowing)
         self.metrics.of_meaning(self.meaning, self.joined, self.texts)
+        self.metrics.of_language(self.language)
+        self.metrics.of_connections(self.crowd)
         self.unpacking = Worker("fits", _FITS_WAITING)
+        self.stopping = False
+
+    def stop(self) -> None:
+        """Nothing new from now on. A signal calls this: the fit that runs takes minutes, and is ended."""
+        self.stopping = True
+        self.fitting.close()
 
     def close(self) -> None:
-        """Learners are written when nothing changes them any more."""
+        """Learners are written first, when nothing changes them any more: the rest can be made anew."""
         self.fitting.close()
+        self.unpacking.close()
+        self.knowing.close()
+        self.store.close()
         self.texts.close()
         self.meaning.stop()
-        self.knowing.close()
         self.embedding.close()
-        self.unpacking.close()
-        self.store.close()
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -83,14 +94,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         parts.meaning.start()
         parts.language.start(after=parts.meaning.loader)
         yield
-        await parts.language.close()
         parts.close()
+        await parts.language.close()
 
     # The pages that draw the API load scripts from a foreign host: only /openapi.json is served.
     app = FastAPI(title="Edgewise models", lifespan=life, docs_url=None, redoc_url=None)
     app.state.parts = parts
     replies.install(app)
     app.add_middleware(replies.Limited)
+    app.add_middleware(replies.Closing, is_stopping=lambda: parts.stopping)
     if settings.token:
         app.add_middleware(replies.Trusted, token=settings.token)
     app.add_middleware(Measured, metrics=parts.metrics)
@@ -175,11 +187,11 @@ async def healthz() -> Response:
 @routes.get("/readyz")
 async def readyz(parts: Ready) -> Response:
     body: ReadyResponse = {
-        "ready": True,
+        "ready": not parts.stopping,
         "parts": {"knowledge": "ready", "meaning": parts.meaning.state, "language": parts.language.state},
         "params": parts.store.params,
     }
-    return JSONResponse(body)
+    return JSONResponse(body, 503 if parts.stopping else 200)
 
 
 @routes.get("/metrics")

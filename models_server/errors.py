@@ -11,6 +11,7 @@ STATUS: dict[ErrorCode, int] = {
     "unknown_fit": 404,
     "unknown_texts": 404,
     "not_found": 404,
+    "too_slow": 408,
     "behind": 409,
     "course_exists": 409,
     "texts_exist": 409,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+from collections.abc import Callable
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import HTTPException, RequestValidationError
@@ -15,6 +17,8 @@ from models_server.errors import Refusal
 
 MAX_BODY = 8 * 1024 * 1024  # bytes: about 60,000 pieces of evidence at once
 MAX_LOG = 64 * 1024 * 1024  # what is fitted, and what comes of it: about 500,000 attempts
+MAX_HELD = 512 * 1024 * 1024  # of all bodies at once, those that are still coming included
+BODY_S = 60.0  # seconds in which a body must have come
 
 
 def install(app: FastAPI) -> None:
@@ -38,6 +42,17 @@ def too_large(path: str) -> Refusal:
     return Refusal("too_large", f"a request here may carry {limit(path)} bytes; send it in parts, or less")
 
 
+async def refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    """From a middleware, which no handler of errors stands around."""
+    scope["ended"] = ended(refusal)
+    await reply(refusal)(scope, receive, send)
+
+
+def ended(refusal: Refusal) -> tuple[str, str]:
+    """How a request ended, and why: for those who count."""
+    return ("failed" if refusal.code == "internal" else "refused", refusal.code)
+
+
 class Trusted:
     """ASGI middleware: /v1 answers only who has the token. Health and metrics tell nothing of learners."""
 
@@ -49,16 +64,34 @@ class Trusted:
             said = Headers(scope=scope).get("authorization", "").encode()
             if not hmac.compare_digest(said, self._wanted):
                 refusal = Refusal("unauthorised", "this server wants its bearer token (MODELS_TOKEN)")
-                await reply(refusal)(scope, receive, send)
+                await refuse(refusal, scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
+class Closing:
+    """ASGI middleware: once the server is stopping, /v1 takes nothing new."""
+
+    def __init__(self, app: ASGIApp, is_stopping: Callable[[], bool]) -> None:
+        self._app, self._is_stopping = app, is_stopping
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/v1") and self._is_stopping():
+            await refuse(stopping(), scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def stopping() -> Refusal:
+    return Refusal("not_ready", "the server is stopping", retry_after=5)
+
+
 class Limited:
-    """ASGI middleware: refuses a body that is too large, unread where its length is announced."""
+    """ASGI middleware: refuses a body that is too slow or too large; unread, where it says so."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._held = 0  # bytes of bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -67,25 +100,39 @@ class Limited:
         announced = Headers(scope=scope).get("content-length", "0")
         most = limit(scope["path"])
         if announced.isdecimal() and int(announced) > most:
-            await reply(too_large(scope["path"]))(scope, receive, send)
+            await refuse(too_large(scope["path"]), scope, receive, send)
             return
-        read = 0
+        read, whole = 0, False
+        due = asyncio.get_running_loop().time() + BODY_S
 
         async def counting() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
+            nonlocal read, whole
+            if whole:  # what still comes is that the caller goes away
+                return await receive()
+            # FastAPI lets HTTPException, and no other, through its reading of the body.
+            try:
+                async with asyncio.timeout_at(due):
+                    message = await receive()
+            except TimeoutError as error:
+                raise HTTPException(408) from error
+            size = len(message.get("body", b""))
+            read, whole = read + size, not message.get("more_body", False)
+            self._held += size
             if read > most:
-                raise HTTPException(
-                    413
-                )  # FastAPI lets this class, and no other, through its reading of the body
+                raise HTTPException(413)
+            if self._held > MAX_HELD:
+                raise HTTPException(503)
             return message
 
-        await self._app(scope, counting, send)
+        try:
+            await self._app(scope, counting, send)
+        finally:
+            self._held -= read
 
 
 def _refusal(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refusal)
+    request.scope.setdefault("ended", ended(error))
     return reply(error)
 
 
@@ -94,19 +141,28 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    return reply(Refusal("bad_request", f"{where}: {first['msg']}"))
+    return _refusal(request, Refusal("bad_request", f"{where}: {first['msg']}"))
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, StarletteHTTPException)
-    if error.status_code == 413:
-        return reply(too_large(request.url.path))
-    if error.status_code == 404:
-        return reply(Refusal("not_found", "no such address"))
-    if error.status_code == 405:
-        return reply(Refusal("not_found", f"{request.method} is not answered at this address"), status=405)
-    return reply(Refusal("bad_request", str(error.detail)))
+    path, code = request.url.path, error.status_code
+    if code == 413:
+        return _refusal(request, too_large(path))
+    if code == 408:
+        answer = _refusal(request, Refusal("too_slow", f"the body did not come within {BODY_S:.0f} s"))
+        answer.headers["Connection"] = "close"
+        return answer
+    if code == 503:
+        return _refusal(request, Refusal("busy", "too much is being sent at once", retry_after=5))
+    if code == 405:
+        refusal = Refusal("not_found", f"{request.method} is not answered at this address")
+        request.scope.setdefault("ended", ended(refusal))
+        return reply(refusal, status=405)
+    if code == 404:
+        return _refusal(request, Refusal("not_found", "no such address"))
+    return _refusal(request, Refusal("bad_request", str(error.detail)))
 
 
 def _internal(request: Request, error: Exception) -> JSONResponse:
-    return reply(Refusal("internal", "the server failed; its log says why"))
+    return _refusal(request, Refusal("internal", "the server failed; its log says why"))

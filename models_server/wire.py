@@ -196,6 +196,7 @@ ErrorCode = Literal[
     "not_ready",  # 503 with Retry-After: this part is still loading, or switched off
     "busy",  # 503 with Retry-After: too many requests wait already, or another fit runs
     "too_large",  # 413
+    "too_slow",  # 408: the body did not come within a minute
     "not_found",  # 404: no such address
     "internal",  # 500
 ]
@@ -382,7 +383,10 @@ class ReadyParts(TypedDict):
 
 
 class ReadyResponse(TypedDict):
-    """GET /readyz: the port opens when knowledge is ready; `parts` says how far the others are."""
+    """GET /readyz: the port opens when knowledge is ready; `parts` says how far the others are.
+
+    Not `ready`, with status 503, is a server that is stopping.
+    """
 
     ready: bool
     parts: ReadyParts

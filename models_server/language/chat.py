@@ -46,9 +46,15 @@ class Chat:
     def __init__(self, engine: Engine, admission: Admission) -> None:
         self._engine, self._admission = engine, admission
 
+    @property
+    def _window(self) -> int:
+        """Tokens of prompt and answer together."""
+        return min(self._engine.loaded.window, self._engine.room)
+
     def tokens_of(self, messages: Sequence[Message]) -> list[int]:
-        """Raise Refusal for what the model's template does not take."""
+        """Raise Refusal for what the model's template does not take, or what is far too long."""
         tokenizer = self._engine.loaded.tokenizer
+        self._refuse_if_far_too_long(messages)
         try:
             ids = tokenizer.apply_chat_template(
                 [dict(message) for message in messages], add_generation_prompt=True, return_dict=False
@@ -59,13 +65,26 @@ class Chat:
             ) from error
         return [int(one) for one in ids]
 
+    def _refuse_if_far_too_long(self, messages: Sequence[Message]) -> None:
+        """Message by message, no further than need be: eight megabytes would keep a core busy for seconds."""
+        window, count = self._window, 0
+        if sum(len(message["content"]) for message in messages) <= window:
+            return
+        for message in messages:
+            count += len(self._engine.loaded.tokenizer(message["content"], verbose=False)["input_ids"])
+            if count > window:
+                raise Refusal(
+                    "too_large",
+                    f"the conversation has more than {count - 1} tokens; {window} fit, answer included",
+                )
+
     async def answer(self, wanted: Wanted) -> AsyncGenerator[Piece]:
         """Yield pieces; the last one has `finish`. Raise Refusal before the first, never after."""
         ends = time.monotonic() + wanted.deadline
         prompt = await asyncio.to_thread(self.tokens_of, wanted.messages)
-        room = min(self._engine.loaded.window, self._engine.room) - len(prompt)
+        window = self._window
+        room = window - len(prompt)
         if room < 1:
-            window = min(self._engine.loaded.window, self._engine.room)
             raise Refusal(
                 "too_large", f"the conversation has {len(prompt)} tokens; {window} fit, answer included"
             )

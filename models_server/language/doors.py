@@ -6,14 +6,16 @@ import asyncio
 import json
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from models_server.errors import Refusal
 from models_server.language.admission import Priority
+from models_server.language.answer import Answer
 from models_server.language.chat import Piece, Wanted
 from models_server.language.engine import Sampling
 from models_server.language.service import Language
@@ -21,6 +23,7 @@ from models_server.requests import ChatBody
 from models_server.wire import ChatChunk, ChatResponse
 
 routes = APIRouter()
+_LATE_S = 10.0  # seconds after its deadline in which the rest of a stream must have been sent
 
 
 @routes.get("/v1/models")
@@ -33,17 +36,23 @@ async def models(request: Request) -> Response:
 @routes.post("/v1/chat/completions")
 async def chat(request: Request, body: ChatBody) -> Response:
     language: Language = request.app.state.parts.language
-    pieces = language.answer(_wanted(language, body))
+    answer = language.answer(_wanted(language, body))
     told = _Told(
         body.model or language.name, body.stream_options is not None and body.stream_options.include_usage
     )
-    if not body.stream:
-        whole = await _unless_gone(request, _whole(pieces))
-        return JSONResponse(told.response("".join(piece.text for piece in whole), whole[-1]))
-    # The first piece before the status: what is refused is refused with one.
-    first = await _unless_gone(request, anext(pieces))
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_events(told, first, pieces), media_type="text/event-stream", headers=headers)
+    streaming = False
+    try:
+        if not body.stream:
+            whole = await _unless_gone(request, _whole(answer))
+            return JSONResponse(told.response("".join(piece.text for piece in whole), whole[-1]))
+        # The first piece before the status: what is refused is refused with one.
+        first = await _unless_gone(request, anext(answer))
+        streaming = True
+        return _Stream(told, first, answer, body.deadline_s + _LATE_S)
+    finally:
+        if not streaming:
+            answer.leave()
+            request.scope["ended"] = answer.ended
 
 
 def _wanted(language: Language, body: ChatBody) -> Wanted:
@@ -59,8 +68,8 @@ def _wanted(language: Language, body: ChatBody) -> Wanted:
     )
 
 
-async def _whole(pieces: AsyncGenerator[Piece]) -> list[Piece]:
-    return [piece async for piece in pieces]
+async def _whole(answer: Answer) -> list[Piece]:
+    return [piece async for piece in answer]
 
 
 async def _unless_gone(request: Request, work: Any) -> Any:
@@ -83,19 +92,40 @@ async def _gone(request: Request) -> None:
         pass
 
 
-async def _events(told: _Told, first: Piece, pieces: AsyncGenerator[Piece]) -> AsyncIterator[bytes]:
+class _Stream(StreamingResponse):
+    """The events of one answer. Who does not take them up in time gets no more of them."""
+
+    def __init__(self, told: _Told, first: Piece, answer: Answer, seconds: float) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(_events(told, first, answer), media_type="text/event-stream", headers=headers)
+        self._answer, self._seconds = answer, seconds
+
+    async def stream_response(self, send: Send) -> None:
+        try:
+            async with asyncio.timeout(self._seconds):
+                await super().stream_response(send)
+        except TimeoutError:
+            return  # the connection is closed, since the answer is not whole
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._answer.leave()
+            scope["ended"] = self._answer.ended
+
+
+async def _events(told: _Told, first: Piece, answer: Answer) -> AsyncIterator[bytes]:
     try:
         yield _event(told.opening())
         for chunk in told.chunks(first):
             yield _event(chunk)
-        async for piece in pieces:
+        async for piece in answer:
             for chunk in told.chunks(piece):
                 yield _event(chunk)
         yield b"data: [DONE]\n\n"
     except Refusal as refusal:
         yield _event(refusal.body())
-    finally:
-        await pieces.aclose()
 
 
 def _event(body: Any) -> bytes:

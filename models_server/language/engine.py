@@ -6,20 +6,21 @@ Knows tokens, not texts. Calls come from one event loop; the engine's own thread
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import logging
 import os
 import threading
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
-
-import torch
 
 from models_server.errors import Refusal
 from models_server.language.load import Loaded
 
 _PAGES = {"cpu": 64, "cuda": 256}  # tokens of one page of the cache; flash kernels want 256
+_FEWEST = 16  # pages, however little memory there is
 _STEP = 512  # tokens of prompts worked on between two tokens of an answer: how long others wait
 _NICE = 10  # how much the engine's thread yields to the estimates, where threads can yield
 _COLDEST = 0.001  # lower ones are this one: the most likely token, as good as always
@@ -50,10 +51,25 @@ class Sampling:
 
 
 STANDARD = Sampling()
+_LIVES = 2
+
+
+class _Died(Exception):
+    """The engine ended while a request was in it."""
+
+
+def _refusal(error: str) -> Refusal:
+    if "memory" in error:
+        return Refusal("busy", "no memory is left for these words; ask for fewer, or later", retry_after=5)
+    return Refusal("internal", "the language model failed on this request; its log says why")
 
 
 class Engine:
-    """Raise Refusal `busy` or `internal`; never lets an error of one request end another."""
+    """Raise Refusal `busy` or `internal`.
+
+    If what one request does ends the engine, those with it go on in the next one, once: their words so far
+    are part of their prompts there.
+    """
 
     def __init__(self, loaded: Loaded, limits: Limits, seed: int) -> None:
         self.loaded, self.limits, self._seed = loaded, limits, seed
@@ -69,6 +85,18 @@ class Engine:
         """Tokens that the cache holds."""
         return self._blocks() * self._page
 
+    @property
+    def batch(self) -> int:
+        """Requests the engine works on, some of which may wait for room in its cache."""
+        processor = getattr(self._manager, "batch_processor", None)
+        return len(processor.scheduler.active_requests) if processor is not None else 0
+
+    @property
+    def cache_use(self) -> float:
+        """The share of the cache that holds something; prefixes held for later count until room is needed."""
+        processor = getattr(self._manager, "batch_processor", None)
+        return 1.0 - float(processor.cache.compute_free_capacity()) if processor is not None else 0.0
+
     def start(self) -> None:
         """Begin, or begin anew. The cache is empty then."""
         with self._lock:
@@ -78,40 +106,51 @@ class Engine:
         with self._lock:
             self._end()
 
-    def anew(self) -> None:
-        """Forget every cached prefix: another adapter makes something else of the same text."""
-        with self._lock:
-            self._end()
-            self._begin()
-
     async def answer(
         self, prompt: Sequence[int], most: int, sampling: Sampling
     ) -> AsyncGenerator[tuple[list[int], bool]]:
         """Yield (new tokens, whether that was all), at least once; ended when the reader leaves."""
+        said: list[int] = []
+        for life in range(_LIVES):
+            try:
+                async with aclosing(self._alive([*prompt, *said], most - len(said), sampling)) as words:
+                    async for new, done in words:
+                        said += new
+                        yield [token for token in new if token not in self.loaded.ends], done
+                return
+            except _Died as error:
+                if life + 1 == _LIVES or len(said) >= most:
+                    raise _refusal(str(error)) from error
+
+    async def _alive(
+        self, prompt: list[int], most: int, sampling: Sampling
+    ) -> AsyncGenerator[tuple[list[int], bool]]:
         arrived: asyncio.Queue[Any] = asyncio.Queue()
         name = f"r{next(self._count)}"
         manager = await asyncio.to_thread(self._running)
         manager.register_result_handler(name, arrived.put_nowait)
         done = False
         try:
-            manager.add_request(
-                list(prompt),
+            taken = manager.add_request(
+                prompt,
                 request_id=name,
                 max_new_tokens=most,
                 streaming=True,
                 eos_token_id=list(self.loaded.ends),
                 **sampling.options(),
             )
+            if taken is None:
+                raise _Died("it ended just now")
             told = 0
             while not done:
                 output = await arrived.get()
                 done = output.is_finished()
-                if output.error:
-                    raise Refusal("internal", "the language model failed on this request; its log says why")
+                if output.error is not None:
+                    raise _Died(output.error)
                 new = output.generated_tokens[told:]
                 told += len(new)
                 self.tokens += len(new)
-                yield [token for token in new if token not in self.loaded.ends], done
+                yield new, done
         finally:
             if not done:  # a cancelled request says nothing any more, so its reader is forgotten here
                 manager.cancel_request(name)
@@ -123,10 +162,8 @@ class Engine:
         with self._lock:
             if self._manager is None:
                 raise Refusal("not_ready", "the language model is off", retry_after=60)
-            if (
-                not self._manager.is_running()
-                or self._manager.background_thread_status.fatal_error is not None
-            ):
+            status = self._manager.background_thread_status
+            if not self._manager.is_running() or status.can_accept_new_requests() is not None:
                 self.deaths += 1
                 log.error("the engine died; it is begun anew")
                 self._end()
@@ -163,11 +200,14 @@ class Engine:
     def _end(self) -> None:
         if self._manager is not None:
             self._manager.stop(block=True, timeout=10, hard_stop=True)
+            if self._manager.background_thread_status.fatal_error is not None:
+                self._manager.background_thread_status.fatal_error = None  # its traceback holds the cache
+                gc.collect()
             self._manager = None
 
     def _blocks(self) -> int:
-        blocks = self.limits.cache_bytes // (self.loaded.bytes_a_token * self._page)
-        return max(int(blocks), -(-self.loaded.window // self._page))
+        """A window need not fit: that of many a model would take all the memory of a small machine."""
+        return max(int(self.limits.cache_bytes // (self.loaded.bytes_a_token * self._page)), _FEWEST)
 
 
 def _yield_to_others(thread: threading.Thread | None) -> None:
@@ -178,11 +218,3 @@ def _yield_to_others(thread: threading.Thread | None) -> None:
         os.setpriority(os.PRIO_PROCESS, thread.native_id, _NICE)
     except OSError as error:
         log.warning("the engine's thread cannot be made to yield: %r", error)
-
-
-def memory(device: torch.device) -> int:
-    """Bytes that are free for everything here."""
-    if device.type == "cuda":
-        free, _ = torch.cuda.mem_get_info(device)
-        return int(free)
-    return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")

@@ -41,20 +41,30 @@ def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Lo
 
     attention.install()
     try:
-        model = AutoModelForCausalLM.from_pretrained(
-            where, dtype=_dtype(dtype, device), attn_implementation="sdpa"
+        both: Any = AutoModelForCausalLM.from_pretrained(
+            where, dtype=_dtype(dtype, device), attn_implementation="sdpa", output_loading_info=True
         )
+        model, found = both
         tokenizer = AutoTokenizer.from_pretrained(where)
-    except torch.OutOfMemoryError as error:
-        raise WeightsError(f"{name} does not fit into the memory of {device}") from error
+        model.to(device)
     except Exception as error:
+        if out_of_memory(error):
+            raise WeightsError(f"{name} does not fit into the memory of {device}") from error
         raise WeightsError(f"{name} cannot be loaded: {type(error).__name__}: {error}") from error
+    if found["missing_keys"]:  # made up at random, where only a warning says so
+        raise WeightsError(f"{name} lacks weights, {min(found['missing_keys'])} among them: it is not whole")
     if not tokenizer.chat_template:
         raise WeightsError(f"{name} has no chat template: it was not made for conversations")
     window = getattr(model.config.get_text_config(), "max_position_embeddings", _DEFAULT_WINDOW)
-    model.to(device)  # type: ignore[arg-type]
     model.requires_grad_(False)  # PreTrainedModel loads in eval mode
     return Loaded(name, model, tokenizer, int(window), _ends(model, tokenizer))
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether it says so: torch has a class for it on a GPU only."""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and "can't allocate memory" in str(error)
 
 
 def _dtype(name: str, device: torch.device) -> torch.dtype:

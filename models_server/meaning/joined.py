@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from prometheus_client import CollectorRegistry, Histogram
 
 from models_server.errors import Refusal
 from models_server.meaning.sentences import LONGEST, Vectors
@@ -16,6 +18,8 @@ from models_server.worker import Worker
 _ROUND = 2048  # tokens, about; a question that comes meanwhile waits so long
 _MOST = 100_000  # tokens that may wait before more are refused: about a minute of one core
 _REQUESTS = 256  # that may wait, however short
+_SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+_TIMES = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
 
 @dataclass(eq=False)
@@ -48,6 +52,13 @@ class Joined:
         self._embed, self._worker = embed, worker
         self._waiting: list[_Asked] = []
         self._working: asyncio.Task[None] | None = None
+        self.registry = CollectorRegistry()
+        self._sizes = Histogram(
+            "models_meaning_round_texts", "Texts of one round", buckets=_SIZES, registry=self.registry
+        )
+        self._seconds = Histogram(
+            "models_meaning_round_seconds", "Time of one round", buckets=_TIMES, registry=self.registry
+        )
 
     @property
     def waiting(self) -> int:
@@ -75,6 +86,7 @@ class Joined:
         while self._waiting:
             share = _ROUND // len(self._waiting)
             pieces = [piece for asked in self._waiting for piece in asked.next(share)]
+            begun = time.monotonic()
             try:
                 vectors = await self._worker.run(self._embed, [asked.texts[place] for asked, place in pieces])
             except asyncio.CancelledError:
@@ -84,6 +96,8 @@ class Joined:
             except Exception as error:  # noqa: BLE001 - whatever it is, it is for those who asked
                 self._end({asked for asked, _ in pieces}, error)
                 continue
+            self._sizes.observe(len(pieces))
+            self._seconds.observe(time.monotonic() - begun)
             for (asked, place), row, count in zip(pieces, vectors.array, vectors.counts, strict=True):
                 asked.rows[place] = (row, count)
             self._end({asked for asked, _ in pieces if not asked.todo}, None)

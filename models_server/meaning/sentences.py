@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 MODEL = "all-MiniLM-L6-v2"
 LONGEST = 256  # tokens; more are cut off
 _LONGEST_LOAD_S = 5  # what a caller is told to wait before asking again
+_PATIENCE_S = 5.0  # that the end waits for the loader
 _CELLS = 2048  # tokens in one batch, padding included
 
 log = logging.getLogger(__name__)
@@ -63,7 +65,8 @@ class Meaning:
         self._model: SentenceTransformer | None = None
         self._stopping = threading.Event()
         self.cache = Cache(cache)
-        self.loader = threading.Thread(target=self.load, name="meaning-load")
+        self.ready_s: float | None = None  # seconds of the clock at which it was ready
+        self.loader = threading.Thread(target=self.load, name="meaning-load", daemon=True)
         self.state: PartState = "loading" if wanted else "off"
 
     def start(self) -> None:
@@ -75,13 +78,13 @@ class Meaning:
         """Give up loading at the next stage and wait for that."""
         self._stopping.set()
         if self.loader.is_alive():
-            self.loader.join()
+            self.loader.join(_PATIENCE_S)
 
     def load(self) -> None:
         """Load now. When that fails the state is `failed` and the rest of the server works on."""
         try:
             self._load()
-        except (ImportError, OSError, RuntimeError, ValueError):
+        except Exception:
             self.state = "failed"
             log.exception("the sentence model cannot be loaded; embeddings stay off")
 
@@ -170,6 +173,7 @@ class Meaning:
             return
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self._model = SentenceTransformer(str(get_model_path()), device=self._device)
+        self.ready_s = time.monotonic()
         self.state = "ready"
 
 

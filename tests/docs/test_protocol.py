@@ -23,7 +23,10 @@ def test_every_frame_type_is_described() -> None:
 
 def test_every_error_code_is_described() -> None:
     source = written_in(
-        "tutor/chat/frames.py", "tutor/chat/consumer.py", "tutor/session/turn.py", "tutor/session/start.py",
+        "tutor/chat/frames.py",
+        "tutor/chat/consumer.py",
+        "tutor/session/turn.py",
+        "tutor/session/start.py",
         "tutor/session/fields.py",
     )
     codes = set(re.findall(r'(?:SessionError|FrameError|frames\.error)\(\s*"(\w+)"', source))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import torch
+from fastapi import FastAPI
 
+from models_server.app import create_app
 from models_server.language import weights
 from models_server.language.engine import Engine, Limits
 from models_server.language.load import Loaded, load
+from models_server.settings import Settings
 from scripts.places import ROOT
 
 CACHE = ROOT / "var" / "models"
@@ -34,3 +39,27 @@ def engine(loaded: Loaded) -> Iterator[Engine]:
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def app(engine: Engine) -> Iterator[FastAPI]:
+    """A server in this process with the engine that all tests share; what one test breaks, it mends."""
+    app = create_app(Settings(device="cpu", meaning=False, language="off", language_waiting=8))
+    app.state.parts.language.take(engine)
+    yield app
+    app.state.parts.close()
+
+
+@pytest.fixture
+async def door(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://models", timeout=60.0) as client:
+        yield client
+
+
+@pytest.fixture
+def endless(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
+    """No token ends an answer: each is as long as it may be."""
+    engine = app.state.parts.language.engine
+    monkeypatch.setattr(engine, "loaded", dataclasses.replace(engine.loaded, ends=(-1,)))
+    return app
