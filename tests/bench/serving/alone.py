@@ -39,11 +39,11 @@ def main() -> None:
     def answer(command: dict) -> dict[str, float]:
         engine.start()
         asyncio.run(made(command["prompts"][:1], 2))  # its memory is taken at the first request
-        begun = time.perf_counter()
+        begun, begun_cpu = time.perf_counter(), time.process_time()
         count = asyncio.run(made(command["prompts"], command["tokens"]))
-        seconds = time.perf_counter() - begun
+        seconds, cpu = time.perf_counter() - begun, time.process_time() - begun_cpu
         engine.stop()
-        return {"tokens": count, "seconds": seconds}
+        return {"tokens": count, "seconds": seconds, "cpu": cpu}
 
     serve(answer)
 

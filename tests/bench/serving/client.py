@@ -64,6 +64,11 @@ class Client:
         assert kind(answer) == "whole", f"not answered: {answer}"
         return answer
 
+    async def gauge(self, name: str) -> float:
+        """One number of /metrics."""
+        lines = (await self.http.get("/metrics")).text.splitlines()
+        return float(dict(line.rsplit(" ", 1) for line in lines if line and line[0] != "#")[name])
+
 
 class _Heard:
     def __init__(self, sent: float) -> None:

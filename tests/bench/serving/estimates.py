@@ -6,8 +6,8 @@ import asyncio
 import random
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from models_server.wire import AskRequest, CourseSpec, ObserveRequest
 from tests.bench._course import course
@@ -37,30 +37,32 @@ class Waits:
         }
 
 
-async def measured(client: Client, luck: random.Random) -> tuple[Waits, Waits, int]:
-    """Idle, busy, and tokens written meanwhile."""
+async def measured(client: Client, luck: random.Random) -> tuple[Waits, Waits, float]:
+    """Idle, busy, and tokens a second that were written meanwhile."""
     spec = course()
     (await client.http.put(f"/v1/courses/{_REF}", json=spec)).raise_for_status()
-    idle, busy, tokens = Waits(), Waits(), 0
+    idle, busy, tokens, seconds = Waits(), Waits(), 0.0, 0.0
     await _block(client, spec, "warm", Waits(), luck)
     for block in range(BLOCKS):
         await _block(client, spec, f"idle {block}", idle, luck)
         streams = [asyncio.ensure_future(_kept_writing(client, luck)) for _ in range(STREAMS)]
         await asyncio.sleep(2.0)  # all have begun
+        before, begun = await client.gauge("models_language_tokens"), time.perf_counter()
         await _block(client, spec, f"busy {block}", busy, luck)
+        tokens += await client.gauge("models_language_tokens") - before
+        seconds += time.perf_counter() - begun
         for stream in streams:
             stream.cancel()
-        tokens += sum(await asyncio.gather(*streams))
+        for outcome in await asyncio.gather(*streams, return_exceptions=True):
+            if not isinstance(outcome, asyncio.CancelledError):
+                raise AssertionError("a stream ended beside the estimates") from outcome
         await asyncio.sleep(0.5)  # those that were left are ended
-    return idle, busy, tokens
+    return idle, busy, tokens / seconds
 
 
-async def _kept_writing(client: Client, luck: random.Random) -> int:
-    written = 0
-    with suppress(asyncio.CancelledError):
-        while True:
-            written += (await client.whole(stories(1, luck)[0], 64)).tokens
-    return written
+async def _kept_writing(client: Client, luck: random.Random) -> NoReturn:
+    while True:
+        await client.whole(stories(1, luck)[0], 64)
 
 
 async def _block(client: Client, spec: CourseSpec, name: str, waits: Waits, luck: random.Random) -> None:

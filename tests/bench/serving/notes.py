@@ -20,17 +20,15 @@ def on_machine() -> str:
 
 def on_rates(found: rates.Rates, told: First, generate: str, alone: str) -> list[str]:
     loads = found.load[_SIZE]
-    loop, engine, every = (
-        statistics.median(each) for each in zip(*((u.loop, u.busiest, u.all) for u in loads), strict=True)
-    )
+    loop = sum(load.loop for load in loads) / sum(load.all for load in loads)
     key = f"tokens_per_s_{_SIZE}"
     ours, bare, plain = found.tokens_per_s()[key], found.of(alone)[key], found.of(generate)[key]
     return [
         f"{rates.ROUNDS} rounds; ours ended as they would, after {min(found.lengths)} of {rates.TOKENS}"
         f" tokens at least, {statistics.mean(found.lengths):.1f} in the mean; {_spread(found, generate)}",
         f"what limits tokens_ratio_{_SIZE}: the engine without doors comes to {bare / plain:.2f} of"
-        f" {generate}, the doors leave {ours / bare:.2f} of that; the engine's thread took {engine:.2f} of a"
-        f" core, the event loop {loop:.2f}, all threads {every:.2f}",
+        f" {generate}, the doors leave {ours / bare:.2f} of that; of the server's"
+        f" processor time the event loop, where the doors are, takes {loop:.1%}",
         f"the server took {max(found.idle):.3f} of a core at most while a baseline worked",
         f"first words: prompts of {told.prompt:.0f} tokens, shared texts of {told.shared:.0f}",
     ]
@@ -44,10 +42,10 @@ def _spread(found: rates.Rates, generate: str) -> str:
     return "ratios " + ", ".join(said)
 
 
-def on_estimates(busy: estimates.Waits, written: int) -> str:
+def on_estimates(busy: estimates.Waits, written: float) -> str:
     return (
         f"estimates: {len(busy.observe)} of each call, idle and busy; {estimates.CANDIDATES} candidates of"
-        f" 3,000 items, 300 skills; at least {written:,} tokens were written meanwhile"
+        f" 3,000 items, 300 skills; {written:.0f} tokens a second were written meanwhile"
     )
 
 

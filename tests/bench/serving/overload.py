@@ -57,7 +57,8 @@ async def measured(client: Client, pid: int, minutes: float, luck: random.Random
     watching.cancel()
     answers = await asyncio.wait_for(asyncio.gather(*asked), DEADLINE_S + 2 * GRACE_S)
     await asyncio.sleep(1.0)
-    inside, deaths = await _gauges(client)
+    inside = await client.gauge("models_language_inside") + await client.gauge("models_language_waiting")
+    deaths = await client.gauge("models_language_deaths")
     return Storm(
         capacity,
         time.perf_counter() - begun,
@@ -66,8 +67,8 @@ async def measured(client: Client, pid: int, minutes: float, luck: random.Random
         [answer.seconds for answer in answers if kind(answer) in ("whole", "deadline")],
         [answer.seconds for answer in answers if kind(answer) in ("refused", "late")],
         growth(held),
-        inside,
-        deaths,
+        int(inside),
+        int(deaths),
         [answer for answer in answers if kind(answer) == "unanswered"],
     )
 
@@ -102,11 +103,3 @@ async def _watch(pid: int, held: list[float]) -> None:
     while True:
         held.append(processor.held_mb(pid))
         await asyncio.sleep(0.5)
-
-
-async def _gauges(client: Client) -> tuple[int, int]:
-    """Conversations inside and waiting, and times the engine was begun anew."""
-    lines = (await client.http.get("/metrics")).text.splitlines()
-    said = dict(line.rsplit(" ", 1) for line in lines if line and line[0] != "#")
-    inside = float(said["models_language_inside"]) + float(said["models_language_waiting"])
-    return int(inside), int(float(said["models_language_deaths"]))

@@ -17,10 +17,9 @@ def held_mb(pid: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """Seconds of processor: the first thread, where the event loop is; the busiest other; all together."""
+    """Seconds of processor: the first thread, where the event loop is, and all threads together."""
 
     loop: float
-    busiest: float
     all: float
 
 
@@ -37,5 +36,4 @@ def threads(pid: int) -> dict[int, float]:
 
 def used(pid: int, before: dict[int, float], after: dict[int, float]) -> Used:
     each = {one: seconds - before.get(one, 0.0) for one, seconds in after.items()}
-    others = [seconds for one, seconds in each.items() if one != pid]
-    return Used(each.get(pid, 0.0), max(others, default=0.0), sum(each.values()))
+    return Used(each.get(pid, 0.0), sum(each.values()))

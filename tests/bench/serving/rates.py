@@ -22,22 +22,33 @@ TOKENS = 64
 
 @dataclass
 class Rates:
-    """By size. `ours` and each of `theirs`: a value a round; `load`: cores that the server's threads took."""
+    """By size, a value a round: tokens a second, and milliseconds of a processor for a token (`*_cpu`).
+
+    `load`: what the server's threads took; `idle`: cores it took while a baseline worked; `lengths`: tokens.
+    """
 
     ours: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     theirs: dict[str, dict[int, list[float]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     load: dict[int, list[processor.Used]] = field(default_factory=lambda: defaultdict(list))
-    idle: list[float] = field(default_factory=list)  # cores the server took while a baseline worked
+    our_cpu: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    their_cpu: dict[str, dict[int, list[float]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    idle: list[float] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
 
     def tokens_per_s(self) -> dict[str, float]:
         return {f"tokens_per_s_{size}": statistics.median(each) for size, each in self.ours.items()}
 
+    def cpu_ms(self) -> dict[str, float]:
+        return {f"cpu_ms_{size}": statistics.median(each) for size, each in self.our_cpu.items()}
+
     def of(self, name: str) -> dict[str, float]:
-        theirs = self.theirs[name]
-        return {f"tokens_per_s_{size}": statistics.median(each) for size, each in theirs.items()}
+        theirs, cpu = self.theirs[name], self.their_cpu[name]
+        found = {f"tokens_per_s_{size}": statistics.median(each) for size, each in theirs.items()}
+        return found | {f"cpu_ms_{size}": statistics.median(each) for size, each in cpu.items()}
 
 
 async def measured(
@@ -71,10 +82,11 @@ async def _ours(client: Client, pid: int, prompts: list, rates: Rates) -> None:
     answers = await asyncio.gather(*(client.whole(prompt, TOKENS) for prompt in prompts))
     seconds = time.perf_counter() - begun
     took = processor.used(pid, before, processor.threads(pid))
-    rates.ours[len(prompts)].append(sum(answer.tokens for answer in answers) / seconds)
+    tokens = sum(answer.tokens for answer in answers)
+    rates.ours[len(prompts)].append(tokens / seconds)
+    rates.our_cpu[len(prompts)].append(1000 * took.all / tokens)
+    rates.load[len(prompts)].append(took)
     rates.lengths += [answer.tokens for answer in answers]
-    shares = processor.Used(took.loop / seconds, took.busiest / seconds, took.all / seconds)
-    rates.load[len(prompts)].append(shares)
 
 
 def _theirs(name: str, child: Child, pid: int, prompts: list, rates: Rates) -> None:
@@ -83,3 +95,4 @@ def _theirs(name: str, child: Child, pid: int, prompts: list, rates: Rates) -> N
     seconds = time.perf_counter() - begun
     rates.idle.append(processor.used(pid, before, processor.threads(pid)).all / seconds)
     rates.theirs[name][len(prompts)].append(told["tokens"] / told["seconds"])
+    rates.their_cpu[name][len(prompts)].append(1000 * told["cpu"] / told["tokens"])

@@ -49,7 +49,7 @@ class Asked:
     first: first.First
     idle: estimates.Waits
     busy: estimates.Waits
-    written: int
+    written: float
     gpu: _Numbers
     gpu_generate: _Numbers
     storm: overload.Storm
@@ -109,7 +109,7 @@ async def _asked(
 def _on_words(asked: Asked, llama_too: bool) -> _Numbers:
     ours, theirs, told = asked.rates.ours, asked.rates.theirs, asked.first
     metrics = {f"tokens_ratio_{size}": ratio(ours[size], theirs[GENERATE][size]) for size in rates.SIZES}
-    metrics |= asked.rates.tokens_per_s()
+    metrics |= asked.rates.tokens_per_s() | asked.rates.cpu_ms()
     if llama_too:
         metrics["llama_cpp_ratio_1"] = ratio(ours[1], theirs[LLAMA][1])
     return metrics | {
