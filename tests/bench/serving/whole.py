@@ -19,7 +19,7 @@ from tests.bench.serving.client import Client
 from tests.bench.serving.notes import NONE_SHARE
 from tests.bench.serving.outcomes import percentile, ratio
 
-MINUTES = 10.0
+MINUTES, SHORTEST = 10.0, 0.2
 GENERATE, ALONE, LLAMA = "generate", "engine alone", "llama.cpp"
 
 _BUDGETS = {
@@ -56,6 +56,9 @@ class Asked:
 
 
 def run(args: Args) -> Result:
+    minutes = MINUTES if args.minutes is None else args.minutes
+    if minutes < SHORTEST:
+        raise SystemExit(f"--minutes {minutes:g}: growth of memory needs {SHORTEST} at least")
     torch.set_num_threads(1)
     starts = start.Starts()
     said = [notes.on_machine()]
@@ -66,7 +69,6 @@ def run(args: Args) -> Result:
         said.append("llama.cpp: llama-cpp-python is not installed")
     if not torch.cuda.is_available():
         said.append("no GPU here: no gpu_* rows")
-    minutes = MINUTES if args.minutes is None else args.minutes
     with ExitStack() as stack:
         server = stack.enter_context(start.server(starts))
         children = {name: stack.enter_context(Child.running(one)) for name, one in modules.items()}
