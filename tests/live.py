@@ -49,6 +49,11 @@ class Program:
             )
         wait_until(is_up, f"{self.name} to answer", lambda: self._process_died() or last_lines(self.log))
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, f"{self.name} is not running"
+        return self._process.pid
+
     def kill(self) -> None:
         self._end(signal.SIGKILL)
 
@@ -101,6 +106,10 @@ class ModelServer:
     def ensure_up(self) -> None:
         if not ports.answers("127.0.0.1", self._port):
             self._program.start(lambda: ports.serves("127.0.0.1", self._port, "/readyz"))
+
+    @property
+    def pid(self) -> int:
+        return self._program.pid
 
     def kill(self) -> None:
         self._program.kill()

@@ -19,6 +19,7 @@ class Args:
         graph: a table of skills with their prerequisites, where a bench asks for one.
         matrix: a table of people × items, 0 and 1, where a bench asks for one.
         learners: how many simulated learners of each kind; None: as many as the bench thinks right.
+        minutes: how long the longest measure goes on; None: as long as the bench thinks right.
     """
 
     data: Path | None = None
@@ -29,6 +30,7 @@ class Args:
     graph: Path | None = None
     matrix: Path | None = None
     learners: int | None = None
+    minutes: float | None = None
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--graph", type=Path, metavar="FILE", help="skills and their prerequisites")
     parser.add_argument("--matrix", type=Path, metavar="FILE", help="people × items, 0 and 1")
     parser.add_argument("--learners", type=int, metavar="N", help="simulated learners of each kind")
+    parser.add_argument("--minutes", type=float, metavar="M", help="how long overload goes on (serving)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--train", type=Path, metavar="FILE", help="attempts to fit on (tracing)")
     parser.add_argument(
