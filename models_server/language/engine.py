@@ -27,6 +27,8 @@ _COLDEST = 0.001  # lower ones are this one: the most likely token, as good as a
 _UNLIKELY = 0.05  # tokens less likely than this share of the likeliest are never taken (min_p)
 
 log = logging.getLogger(__name__)
+# min_p works on each row by itself, whatever the engine says of it at every start.
+logging.getLogger("ContinuousBatchingLogger").addFilter(lambda one: "MinPLogitsWarper" not in one.getMessage())
 
 
 @dataclass(frozen=True, slots=True)

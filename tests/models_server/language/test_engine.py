@@ -46,3 +46,19 @@ async def test_packed_with_others_each_has_the_words_it_has_alone(
     for _ in range(2):  # the second time from the cache
         found = await asyncio.gather(*(through(engine, prompt, 10) for prompt in prompts))
         assert found == expected
+
+
+async def test_unlikely_words_are_never_drawn(engine: Engine, loaded: Loaded) -> None:
+    """Hot enough that two draws of three would be among what min_p cuts off."""
+    prompt = list(loaded.tokenizer("The capital of France is")["input_ids"])
+    with torch.inference_mode():
+        chances = (loaded.model(torch.tensor([prompt])).logits[0, -1] / 1.5).softmax(-1)
+    likely = set((chances >= 0.05 * chances.max()).nonzero().flatten().tolist())
+    assert chances[list(likely)].sum() < 0.5
+    drawn = await asyncio.gather(*(drew(engine, prompt, 1.5) for _ in range(24)))
+    assert {token for tokens in drawn for token in tokens} <= likely
+    assert len({tuple(tokens) for tokens in drawn}) > 1
+
+
+async def drew(engine: Engine, prompt: list[int], temperature: float) -> list[int]:
+    return [token async for new, _ in engine.answer(prompt, 1, Sampling(temperature)) for token in new]
