@@ -23,7 +23,7 @@ def version(transactional_db: None, settings: Settings) -> CourseVersion:
     settings.CELERY_TASK_ALWAYS_EAGER = False
     course = shipped()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish.lint, "faults", lambda _course: ())  # `shipped` looked for them
+        patch.setattr(lint, "faults", lambda _course: ())  # `shipped` looked for them
         return publish.publish(course)
 
 
