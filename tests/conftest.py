@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.test import override_settings
 
 from tests import early, services
 
@@ -20,6 +21,13 @@ def redis_server() -> Iterator[services.RedisServer]:
     early.redis_server.start()
     yield early.redis_server
     early.redis_server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """A password is made slow to guess, a fifth of a second each, and no test here guesses."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")
