@@ -28,7 +28,9 @@ _UNLIKELY = 0.05  # tokens less likely than this share of the likeliest are neve
 
 log = logging.getLogger(__name__)
 # min_p works on each row by itself, whatever the engine says of it at every start.
-logging.getLogger("ContinuousBatchingLogger").addFilter(lambda one: "MinPLogitsWarper" not in one.getMessage())
+logging.getLogger("ContinuousBatchingLogger").addFilter(
+    lambda one: "MinPLogitsWarper" not in one.getMessage()
+)
 
 
 @dataclass(frozen=True, slots=True)

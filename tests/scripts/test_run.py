@@ -155,14 +155,12 @@ def test_it_says_one_address_and_where_the_logs_are_and_leaves_nothing(fresh: Ch
     assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]
 
 
-def test_the_model_server_answers_soon_after_a_second_start(fresh: Checkout) -> None:
+def test_the_model_server_answers_after_a_second_start(fresh: Checkout) -> None:
+    """How soon is measured by `tests.bench serving`."""
     end_after_ready(fresh.start())
-    began = time.monotonic()
     process = fresh.start()
     eventually(lambda: fresh.get("MODELS_PORT", "/healthz") == 200, within_s=30)
-    waited = time.monotonic() - began
     end_after_ready(process)
-    assert waited < 10  # promised are 5 s, on a machine that does nothing else
 
 
 def test_a_taken_port_is_reported_and_nothing_is_started(fresh: Checkout) -> None:
