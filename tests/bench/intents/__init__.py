@@ -99,7 +99,8 @@ def _attempts(path: Path, is_attempt: Callable[[str], bool]) -> dict[str, float]
         right = sum(turn.attempt and yes for turn, yes in zip(rows, said, strict=True))
         found[f"{name}_turns"] = float(len(rows))
         found[f"{name}_recall"] = right / sum(turn.attempt for turn in rows)
-        found[f"{name}_precision"] = right / sum(said)
+        if any(said):
+            found[f"{name}_precision"] = right / sum(said)
     return found
 
 
