@@ -30,6 +30,9 @@ _PRIZE = (
     r"|marking\sscheme|ask\syou)"
 )
 _CLAIMS = (
+    r"\b(?:im|i\swas|i\sam)\s(?:the\s(?:one|person|guy)\s)?(?:who|that)\s(?:wrote|made|created|built|designed|set|runs?|owns?)\b",
+    r"\b(?:this\sis|its|im)\s(?:mr|mrs|ms|miss|dr|professor|prof)\.?\s\w+",
+    rf"\b{_ROLE},?\s(?:give|show|reveal|tell|print|unlock)\b",
     r"\b(?:im|i\sam|this\sis|speaking\sas|we\sare)\s(?:actually\s|really\s|also\s|in\sfact\s|now\s|just\s"
     r"|only\s|literally\s)*"
     r"(?:the\s|an?\s|your\s|one\sof\s(?:the|your)\s|her\s|his\s|their\s"
@@ -72,6 +75,10 @@ _MINE = (
 )
 _GOOD = r"(?:right|correct|true|done|solved|complete|completed|passed|finished|full|mastered)"
 _TAMPERS = (
+    r"\b(?:youre|you\sare)\s(?:no\slonger|not)\s(?:an?|the|my)\s(?:tutor|teacher|bot|ai|assistant|program)\b(?=$|\sany\s?more|,|\sbut|\snow)",
+    r"\b(?:accept|approve)\s(?:my|this|the)\s(?:wrong\s)?answers?\b|\badd\s(?:me\s)?\d+\s(?:points?|marks?|stars?|xp|credits?)\b",
+    r"\bpretend\s(?:that\s)?(?:the|this|every|all)\s(?:answer|question|problem)s?\b.{0,15}\b(?:right|correct|solved|done)\b",
+    r"\b(?:respond|reply|answer|speak|say|talk)\b.{0,40}\bfrom\snow\son\b|\btranslate\s(?:your|the)\s(?:\w+\s)?(?:prompt|instructions|rules)\b",
     r"\b(?:ignore|disregard|forget|override|bypass|break|drop|discard|circumvent|overwrite|stop\sfollowing"
     r"|dont\sfollow|do\saway\swith)\s(?:\w+\s){0,4}"
     r"(?:instructions?|rules?|prompts?|guidelines?|guardrails?|checker|filters?|safety|restrictions?"

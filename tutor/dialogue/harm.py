@@ -55,13 +55,14 @@ _DOES = (
     r"|ping)?)"
     r"\s(?:up\s)?(?:me|us)\b(?!\s(?:up\b|at\s(?!home|school|night)|in\sthe\s(?:game|race|match)"
     r"|in\s(?:chess|football"
-    r"|games?)|to\sit|with\sa\shint|by\s\d|feelings))"
+    r"|games?)|to\sit|with\s(?:a\shint|hard|easy|more|another|homework|tests?|\w+\squestions?)|by\s\d|feelings))"
 )
 _SAID = (
+    rf"\b{_NEAR}\b.{{0,45}}\s(?:touch(?:es|ed|ing)?|rap(?:es?|ed|ing)|molest(?:s|ed|ing)?|abus(?:es?|ed|ing)|strangl(?:es?|ed|ing))\s(?:me|us)\b",
     rf"(?:\b{_I}|^){_LONGS}\s(?:to\s|of\s|about\s|just\s|really\s)*{_DIE}\b",
     rf"(?:\b{_I}|^|\bmaybe\si\s){_MEANS}\s(?:to\s|of\s|about\s|just\s|go\sand\s|go\s|really\s"
     rf"|maybe\s)*{_SELF}\b",
-    r"\b(?:im|i)\s(?:have\sbeen\s|keep\s|was\s|been\s|started\s|just\s|sometimes\s|still\s)*"
+    r"\b(?:im|ive|i)\s(?:have\sbeen\s|keep\s|was\s|been\s|started\s|just\s|sometimes\s|still\s)*"
     r"(?:cutt?(?:ing)?|hurt(?:ing)?|harm(?:ed|ing)?|burn(?:ed|t|ing)?|starv(?:e|ed|ing))\s(?:myself"
     r"|my\sself)\b"
     r"(?!\s(?:some|a|off|short|on\s(?:paper|a)))",
@@ -130,7 +131,7 @@ _SAID = (
     r"|tonight|for\sreal|no\sjoke)\b",
     r"\bi\s(?:hate\smyself|hate\smy\slife|feel\sso\salone|cant\stake\sit)\b.{0,40}\b(?:disappear|end\sit"
     r"|die|be\sgone|not\sexist)\b",
-    r"\bi\s(?:just\s|really\s)?wanna\s(?:disappear|be\sgone|sleep)\sforever\b|\bi\swant\s(?:it|everything"
+    r"\bi\s(?:just\s|really\s)?wanna\s(?:disappear|be\sgone|sleep)\sforever\b|\bi\swant\s(?:my\slife|everything"
     r"|the\spain)\s(?:all\s)?to\s"
     r"(?:be\sover|end|stop\sforever)\b(?!.{0,15}\b(?:test|lesson|course|homework|exam)\b)",
 )

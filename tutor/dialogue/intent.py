@@ -100,6 +100,11 @@ _IN_QUESTION = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(
+    r"^(?:\w+\s){0,2}(?:does|do|did|is|are|was|were|has|have|can|will)\s(?:he|she|they|it)\b"
+)  # people of a problem
+
+
 def read(answer: Answer, verdict: Verdict | None, likeness: Likeness | None = None) -> Intent:
     """What the learner means by `answer`. `verdict` is the checker's word on it, None where there is none.
 
@@ -199,7 +204,7 @@ def _about(words: str) -> Intent | None:
             if not subject and _says(_OFF_TOPIC, words, words) and not _says(_FRUSTRATED, words, words)
             else None
         )
-    if not subject and _says(_OFF_TOPIC, words, words):
+    if not subject and _says(_OFF_TOPIC, words, words) and not _OF_OTHERS.search(words):
         return Intent.OFF_TOPIC
     task, general = (sum(one.search(words) is not None for one in table) for table in (_TASK, _GENERAL))
     if _says(_ASKS_HINT, words, words) and not subject:

@@ -23,6 +23,8 @@ _IT = (
 )
 
 ASKS_ANSWER = (
+    r"\bi\s(?:wanna|want|need)\s(?:for\s)?you\s(?:to\s)?(?:just\s)?(?:solve|do|tell|answer|say|show)\b|\b(?:can|could|would|will)\syou\s(?:please\s|just\s)*(?:write|type|put)\s(?:down\s|in\s)?(?:the\s(?:answer|solution)|it)\b",
+    r"\bwhat\sis\sit(?:\sthen|\salready)?$|^come\son,?\s(?:what|tell|say|show|give)",
     r"(?:tell|give|show|send|reveal|display|say|hand)\s(?:me\s|us\s)?(?:now\s|just\s)?(?:all\s)?(?:the\s"
     rf"|a\s|an\s|your\s|what\sthe\s)?{ANSWER}\b",
     r"(?:whats|what\swas|what\sare|what\swere|what\swould\sbe|what\sshould\sbe)\s(?:the\s"
@@ -61,6 +63,8 @@ ASKS_ANSWER = (
     r"|^i\swanna\ssee$",
 )
 ASKS_HINT = (
+    r"\bhow\s(?:would|should|do|can|could)\s(?:i|you|we|one)\s(?:go\sabout|get\sstarted|approach|tackle|attempt)\b|\bwhat\s(?:should|do|must)\si\s(?:look\sat|focus\son|use|know|think\sabout|try|pay\sattention\sto)\b",
+    r"\b(?:something|anything)\sto\s(?:start|begin|work|go)\s(?:with|on|from)\b|\bhow\sshould\si\s(?:think|look)\b",
     r"\b(?:a|another|more|next|one\smore|any|some|the|first|last|second|small|little|tiny|no\smore|few|your"
     r"|any\smore)\s(?:hints?|clues?|tips?|pointers?|nudge|advice)\b",
     r"\b(?:give|show|send|drop|throw)\s(?:me\s|us\s)?(?:a\s|an\s|some\s|one\s|another\s"
@@ -106,6 +110,7 @@ ASKS_HINT = (
     r"|operation)\s(?:do|should|shall|can)\si\b",
 )
 SETS_ASIDE = (
+    r"^(?:next|skip)(?:\splease|\sone)?$",
     r"^(?:lets\s|can\s(?:we|i)\s|i\swanna\s|ill\s|let\sme\s|please\s|could\swe\s|take\sme\s"
     r"|never\smind\s?(?:this|it|that)?,?\s?|id\slike\sto\s)*(?:just\s)?(?:go(?:ing)?\s|get\s|come\s"
     r"|return\s|switch\s|move\s|turn\s)?back(?:\s(?:please|now))?(?:\sto\s(?:the|my|our"
@@ -160,6 +165,8 @@ DONT_KNOW = (
     r"^(?:pass|\?+|nope\sno\sidea|nothing|none|no\scomment|blank|n/?a|cant|no\sguess|not\syet|shrug|🤷\S*)$",
 )
 FRUSTRATED = (
+    r"\b(?:stupid|dumb|silly|annoying|boring|horrible|ridiculous|terrible|hateful|crappy|pointless)\s(?:\w+\s)?(?:questions?|problems?|app|lessons?|maths|things?|exercises?|homework|course|bot|tutor|tasks?|fractions)\b",
+    r"\b(?:maths|algebra|this|it|school)\s(?:isnt|is\snot|not|just\sisnt)\s(?:for|my|fun)\b|\bwant\sit\sto\sbe\sover\b|\bnot\sfor\sme\b|\bwhen\s(?:is|will)\s(?:this|it)\s(?:be\s)?(?:over|end)\b",
     r"\b(?:this|it|its|thats|that|these|maths|algebra|fractions|everything|all|they|theyre|school|homework"
     r"|geometry|the\squestions?|the\sproblems?|this\s\w+|these\s\w+)\s?(?:is|are|was|feels|seems|getting"
     rf"|gets|so|too|just|looks|all)?\s?{_VERY}(?:hard|difficult|impossible|boring|bored|stupid|dumb"
@@ -222,6 +229,8 @@ FRUSTRATED = (
     r"|😡|😤|😩|😫|🤬|😢|😠)\W*)+$",
 )
 OFF_TOPIC = (
+    r"\bwhats\sup\b|\bhow\s(?:was|is|are|were)\s(?:your|you|things|life)\b|\bwhats\syour\s(?!hint|answer|advice|rule|next)\w+|\blets\s(?:talk|chat|speak)\sabout\b|\bgames\b|\bwanna\s(?:play|chat|talk|hang)\b",
+    r"\bits\s(?:so\s|really\s|very\s)?(?:hot|cold|sunny|late|friday|monday|dark|christmas)\b|\b(?:puppy|kitten|hamster|dinosaurs?|haircut|holiday|trump|girlfriend|boyfriend|soccer|practice\slater|concert)\b|\bi\s(?:got|bought|have|lost|found)\s(?:a|my)\s(?:new\s)?(?:puppy|dog|cat|kitten|bike|phone|car|tooth|job|cold|dress|game)\b",
     r"\b(?:football|soccer|basketball|baseball|rugby|cricket|tennis|nba|nfl|fifa|premier\sleague|world\scup"
     r"|messi|ronaldo|the\smatch|the\sgame\slast|minecraft|fortnite|roblox|pokemon|playstation|xbox|nintendo"
     r"|video\s?games?|gta|fifa\d*|among\sus|call\sof\sduty)\b",
@@ -265,6 +274,7 @@ OFF_TOPIC = (
 
 # Questions: what speaks of this problem, and what of the subject.
 TASK = (
+    r"\bhow\s(?:precise|exact|accurate|detailed|exactly)\b|^(?:so\s|and\s|but\s|ok\s|wait\s)*(?:is\sit|is\she|is\sshe|is\sthere|are\sthey|are\sthere|does\she|does\sshe|do\sthey|did\she|did\sshe|did\sthey|was\sit|do\swe|can\she|can\sshe|can\sthey|has\she|has\sshe|will\she|will\sshe|will\sthey|will\sit)\b",
     r"\b(?:the|this|that|each|every)\s(?:question|problem|task|exercise|text|story|sentence|wording"
     r"|instruction|instructions)s?\b",
     r"\b(?:question|problem)\s(?:mean|even|ask|is\sasking|want|say)",

@@ -90,8 +90,8 @@ _PROPOSES_VALUE = re.compile(
     rf"|is\s{_VARIABLE}\s?=\s?{_VALUE})"
 )
 _PROPOSES_STEP = re.compile(
-    rf"^{_LEAD}(?:(?:do|should|would|could|can|shall|must|did|dont|shouldnt|cant|have)\s(?:i|we"
-    r"|you)\s(?:just\s|then\s|first\s|now\s|next\s|have\sto\s|need\sto\s|still\s|also\s|not\s|gonna\s"
+    rf"^{_LEAD}(?:(?:(?:do|should|would|did|dont|shouldnt|have)\s(?:i|we"
+    r"|you)|(?:could|can|shall|must|cant)\s(?:i|we))\s(?!count\b)(?:just\s|then\s|first\s|now\s|next\s|have\sto\s|need\sto\s|still\s|also\s|not\s|gonna\s"
     r"|supposed\sto\s|start\sby\s|try\sto\s|try\s)*"
     r"|(?:am|are)\s(?:i|we)\s(?:(?:supposed\sto|meant\sto|gonna|allowed\sto)\s)?|what\sif\s(?:i|we|you)\s"
     r"|how\sabout\s|what\sabout\s|is\sit\s(?:by\s)?(?=\w+ing\b)|would\s(?:it\s)?(?:help|work)\s(?:to"
@@ -140,8 +140,13 @@ _UNABLE = re.compile(
     rf"|struggling|wasnt)\s(?:\w+\s){{0,4}}?(?:how|what|where|why|whether|which|when|if|remember|get"
     r"|understand|know|to)\b"
     r"|\b(?:cant|dont|couldnt|didnt|hate|dislike|bad\sat|suck\sat|love|like|never|good\sat|help\sme|wanna"
-    r"|learn|teach\sme|show\sme|tell\sme|explain|need\shelp|stop|im\snot|let\sme|hint"
+    r"|give\sme|learn|teach\sme|show\sme|tell\sme|explain|need\shelp|stop|im\snot|let\sme|hint"
     rf"|please)\s(?:\w+\s){{0,2}}?(?:to\s)?{_OPERATION}"
+)
+# "I don't know, maybe 7" is a guess, and a guess is an answer.
+_HEDGE = re.compile(
+    r"^(?:i\s|im\s|have\s|still\s|really\s)*(?:dont\sknow|not\ssure|no\sidea|no\sclue)[\s,]+"
+    r"(?=(?:but|maybe|probably|perhaps|possibly|is\sit|could|i\sthink|id\ssay|its|like|about|around)\b|\d)"
 )
 # Claims of value, without a figure: where a learner speaks of quantities.
 _QUANTITY = re.compile(
@@ -208,6 +213,7 @@ def _clauses(words: str) -> list[str]:
 
 
 def _clause(words: str) -> Working | None:
+    words = _HEDGE.sub("", words)
     asks = _ASKS.match(words) is not None
     if asks:
         if _PROPOSES_VALUE.match(words):
@@ -224,7 +230,9 @@ def _clause(words: str) -> Working | None:
     operates = re.search(rf"\b{_OPERATION}\b", words) is not None
     has_value = re.search(_VALUE, words) is not None or _SUM.search(words) is not None
     if operates and not re.search(
-        r"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total)\b.*(?:\d|%)", words
+        rf"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total)\b.*(?:\d|%|\b{_NUMBER_WORD}\b)"
+        rf"|\b(?:calculated|computed|worked\sout|found)\s(?:it\s(?:as\s|to\sbe\s)?|that\sits\s)?{_VALUE}",
+        words,
     ):
         return None if _TALK.match(words) and not has_value else Working.STEP
     if has_value or operates:
@@ -262,6 +270,7 @@ _PERSONAL = re.compile(
 
 def _half_solved(words: str) -> bool:
     """Whether the last equation still has the unknown among other things on a side: `2x = 8`."""
+    words = re.sub(r"(?<=\d)\s?x\s?(?=\d)", " * ", words)
     equations = [
         (one.strip(), other.strip())
         for one, other in _EQUATION.findall(words)
