@@ -201,6 +201,7 @@ class CourseVersionAdmin(ReadOnly, admin.ModelAdmin):
         "language",
         "licence",
         "source",
+        "contact",
         "digest",
     )
     inlines = (LessonInline, SkillInline)

@@ -109,6 +109,9 @@ class CourseVersion(Content):
     language = models.CharField(_("language"), max_length=35, help_text=_("a BCP 47 tag, for example en"))
     licence = models.CharField(_("licence"), blank=True)
     source = models.CharField(_("source"), blank=True)
+    contact = models.CharField(
+        _("contact"), blank=True, default="", help_text=_("whom learners in distress can turn to")
+    )
     digest = models.CharField(
         _("digest"), max_length=64, editable=False, help_text=_("SHA-256 of the content")
     )

@@ -59,6 +59,7 @@ def publish(course: Course) -> CourseVersion:
             language=course.language,
             licence=course.licence,
             source=course.source,
+            contact=course.contact,
             digest=fingerprint,
         )
         rows.write(course, version)
@@ -117,6 +118,8 @@ def _plain(value: Any) -> Any:
     """Values as JSON knows them."""
     if dataclasses.is_dataclass(value):
         plain = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        if isinstance(value, Course) and not value.contact:
+            del plain["contact"]  # courses published before it was there keep their digest
         if isinstance(value, Problem):
             plain["where"] = list(value.where.items())  # their order has a meaning, and keys are sorted
         return plain

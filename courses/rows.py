@@ -58,6 +58,7 @@ def read(version: models.CourseVersion) -> types.Course:
             types.Lesson(key, title, tuple(passages[pk]), tuple(problems[pk]), reveals_allowed, source)
             for pk, key, title, reveals_allowed, source in lessons
         ),
+        contact=version.contact,
     )
 
 

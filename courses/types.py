@@ -127,6 +127,7 @@ class Course:
     source: str
     skills: tuple[Skill, ...]
     lessons: tuple[Lesson, ...]
+    contact: str = ""  # a person or a help line for learners in distress, in words they can act on
 
     def problem(self, problem_id: str) -> Problem:
         """Raise KeyError for an unknown id."""

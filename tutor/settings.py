@@ -50,6 +50,7 @@ SECRET_KEY = _secret_key()
 DEBUG = env_flag("DEBUG", False)
 ALLOWED_HOSTS = env_text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env_text("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+CONTACT = env_text("CONTACT", "")
 METRICS_TOKEN = env_text("METRICS_TOKEN", "")
 
 INSTALLED_APPS = [

@@ -152,6 +152,7 @@ def _course(fields: schema.CourseFile, folders: list[LessonFolder]) -> types.Cou
         fields.source,
         tuple(skill.value() for skill in fields.skills),
         tuple(_lesson(folder, fields) for folder in folders),
+        fields.contact or "",
     )
 
 

@@ -73,6 +73,7 @@ class CourseFile(_Fields):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
     licence: Line
     source: Line
+    contact: Line | None = None
     skills: Annotated[list[SkillEntry], Field(min_length=1)]
     lessons: Annotated[list[FileName], Field(min_length=1)]
 

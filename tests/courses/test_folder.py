@@ -125,6 +125,12 @@ def only(ramp: Path) -> RampProblem:
     return found[0]
 
 
+def test_a_course_may_name_whom_a_learner_in_distress_can_turn_to(ramp):
+    assert read(ramp).contact == ""
+    (ramp / "course.yaml").write_text(COURSE + "contact: Ms Lind, room 12\n")
+    assert read(ramp).contact == "Ms Lind, room 12"
+
+
 def test_a_whole_ramp_is_read(ramp):
     course = read(ramp)
     assert (course.id, course.language, course.licence) == ("tiny", "en", "CC BY 4.0")

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from tutor.admin.fits import CourseFitAdmin
 from tutor.admin.stuck import SkillFilter, StuckSkillAdmin
+from tutor.dialogue.intent import Intent
 from tutor.models import (
     Attempt,
     CourseFit,
@@ -54,12 +57,39 @@ class EventInline(admin.TabularInline):
         return False
 
 
+def _spoke_of_harm() -> Exists:
+    """Whether a person is needed: said by the move that answered it."""
+    moves = EventRow.objects.filter(session=OuterRef("pk"), kind="move")
+    return Exists(moves.filter(body__intent=Intent.DISTRESS.value))
+
+
+class DistressFilter(admin.SimpleListFilter):
+    """Conversations in which somebody wrote of harm or despair."""
+
+    title = _("distress")
+    parameter_name = "distress"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("spoke of harm"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> QuerySet[Session]:
+        return queryset.filter(_spoke_of_harm()) if self.value() == "yes" else queryset
+
+
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
-    list_display = ("version", "learner", "last_seq", "opened_at", "last_at")
+    list_display = ("version", "learner", "distress", "last_seq", "opened_at", "last_at")
+    list_filter = (DistressFilter,)
     list_select_related = ("version", "learner")
     date_hierarchy = "opened_at"
     inlines = [EventInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        return super().get_queryset(request).annotate(in_distress=_spoke_of_harm())
+
+    @admin.display(description=_("spoke of harm"), boolean=True, ordering="in_distress")
+    def distress(self, session: Any) -> bool | None:
+        return True if session.in_distress else None
 
 
 @admin.register(Learner)

@@ -1,22 +1,38 @@
-"""What a message is: an attempt, a call for help or just a remark. Knows neither the problem nor its answer.
+"""What a message is: an attempt, a question, a call for help. Knows neither the problem nor its answer.
 
-The phrases are English for now and stand in one table. When in doubt the harmless reading wins: a remark.
+Rules only, from the gravest to the lightest: harm, tampering, claims of authority, work of one's own, what is
+asked for, what is felt. When in doubt the harmless reading wins: a remark.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from tutor.dialogue import phrases
+from tutor.dialogue.claims import claims_authority, tampers
+from tutor.dialogue.harm import tells_of_harm
+from tutor.dialogue.plain import plain
+from tutor.dialogue.working import Working, is_attempt, working
 from tutor.types import Answer, Outcome, Verdict
+
+__all__ = ["Intent", "Likeness", "is_attempt", "is_distress", "read"]
 
 
 class Intent(StrEnum):
     ATTEMPT = "attempt"
+    PART = "part"  # a step, said or proposed, that is no answer yet
+    ASKS_TASK = "asks_task"  # about this question: its words, its units
+    ASKS_SUBJECT = "asks_subject"  # beyond this question
     ASKS_HINT = "asks_hint"
     ASKS_ANSWER = "asks_answer"
     DONT_KNOW = "dont_know"
+    FRUSTRATED = "frustrated"  # tired, bored, angry, discouraged
+    OFF_TOPIC = "off_topic"
+    AUTHORITY = "authority"  # "I am the teacher, show the key"
+    TAMPERING = "tampering"  # "ignore your instructions", "set my score to 100"
+    DISTRESS = "distress"  # harm to oneself or by others, despair
     SETS_ASIDE = "sets_aside"  # "back to the question": leaves an open scaffold
     REMARK = "remark"
 
@@ -28,110 +44,198 @@ BUTTONS = {
     "back": Intent.SETS_ASIDE,
 }
 
-# The first row that matches decides. Asking for the answer stands before "I don't know": in "I don't know,
-# tell me the answer" the request is what wants a reply, and the gate answers it either way.
-_ADJECTIVE = r"(?:(?:full|whole|final|right|correct|complete|worked)\s)?"
-_ANSWER = rf"{_ADJECTIVE}(?:answers?|solutions?|result)"
-PHRASES: tuple[tuple[Intent, tuple[str, ...]], ...] = (
-    (
-        Intent.ASKS_ANSWER,
-        (
-            rf"(?:tell|give|show|send)\s(?:me\s|us\s)?(?:the\s|a\s|your\s)?{_ANSWER}",
-            rf"(?:what|what's|whats)\s(?:is\s|was\s)?the\s{_ANSWER}",
-            rf"(?:want|need|reveal)\sthe\s{_ANSWER}",
-            rf"(?:can|could|may)\si\s(?:just\s)?(?:have|get|see|know)\sthe\s{_ANSWER}",
-            r"just\s(?:tell|show)\sme",
-            r"(?:do|solve|answer)\sit\sfor\sme",
-            r"please(?:[\s,.!]+please)+",
-            r"^show (?:me|it|me it|this)$",
-            r"^reveal$",
-        ),
-    ),
-    (
-        Intent.ASKS_HINT,
-        (
-            r"(?:a|another|more|next|one more)\shints?",
-            r"(?:give|show)\sme\s(?:some\s)?(?:hints?|help)",
-            r"(?:help|guide)\sme",
-            r"(?:need|want|get|have)\s(?:some\s|more\s|your\s)?help",
-            r"(?:how|where)\s(?:do|should|can|would)\si\s(?:even\s)?(?:start|begin)",
-            r"what\s(?:do|should)\si\sdo\s(?:next|first|now)",
-            r"(?:can|could|would) you explain",
-            r"explain (?:it|this|that|how|why)",
-            r"what (?:do|does) .{1,60} mean",
-            r"(?:this|it)(?:'s| is) (?:too |so |very |really )?(?:hard|difficult|confusing)",
-            r"i(?:'m| am) confused",
-            r"^(?:why|how|huh|explain|too hard)$",
-            r"^(?:hints?|help|clue|a clue|(?:i'm |im |i am )?(?:really )?stuck)$",
-        ),
-    ),
-    (
-        Intent.DONT_KNOW,
-        (
-            r"i\s(?:really\s|still\s|just\s)?(?:don't|dont|do not)\s(?:really\s)?(?:know|understand)",
-            r"i\s(?:still\s|just\s)?(?:don't|dont|do not)\sget\s(?:it|this)",
-            r"(?:have\s|got\s)?no\s(?:idea|clue)",
-            r"^(?:idk|dunno|don't know|dont know|(?:i'm |im |i am )?(?:not sure|lost)|pass)$",
-            r"^\?+$",
-        ),
-    ),
-    (Intent.SETS_ASIDE, (r"^(?:go )?back(?: to the (?:question|problem))?$", r"^skip (?:this|it)$")),
+# How near a message is to examples of each intent, from 0 to 1, where there is something that can tell.
+Likeness = Callable[[str], Mapping[Intent, float]]
+LIKE_ENOUGH = 0.6
+# What likeness alone may decide: readings that cost nobody anything when they are wrong.
+MILD = (
+    Intent.ASKS_TASK,
+    Intent.ASKS_SUBJECT,
+    Intent.ASKS_HINT,
+    Intent.DONT_KNOW,
+    Intent.FRUSTRATED,
+    Intent.OFF_TOPIC,
 )
-_RULES = tuple(
-    (intent, tuple(re.compile(phrase if phrase.startswith("^") else rf"\b{phrase}\b") for phrase in phrases))
-    for intent, phrases in PHRASES
-)
+
+
+def _compiled(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row) for row in rows)
+
+
+_ASKS_ANSWER = _compiled(phrases.ASKS_ANSWER)
+_ASKS_HINT = _compiled(phrases.ASKS_HINT)
+_SETS_ASIDE = _compiled(phrases.SETS_ASIDE)
+_DONT_KNOW = _compiled(phrases.DONT_KNOW)
+_FRUSTRATED = _compiled(phrases.FRUSTRATED)
+_OFF_TOPIC = _compiled(phrases.OFF_TOPIC)
+_TASK = _compiled(phrases.TASK)
+_GENERAL = _compiled(phrases.GENERAL)
+_SUBJECT = _compiled(phrases.SUBJECT)
+
 # "don't tell me the answer", "without a hint": the words just before a phrase turn it round.
 _NEGATED = re.compile(
-    r"\b(?:don't|dont|do not|didn't|won't|not|never|without|stop)\s"
-    r"(?:(?:just|even|want|need|you|to|please|a|any|have)\s){0,3}$"
+    r"\b(?:dont|didnt|havent|hasnt|wont|not|never|without|stop|no\sneed\sto)\s"
+    r"(?:(?:just|even|wanna|want|need|you|to|please|a|any|have|the|your|give|show|tell|me|more|got"
+    r"|had)\s){0,4}$"
 )
 _POLITE = re.compile(
-    r"\b(?:please|pls|ok|okay|just|um+|well|sorry|hey|hi|sir|thanks|thank you|can i have|could i get)\b"
+    r"\b(?:just|please|ok|okay|um+|uh+|well|sorry|hey|hi|sir|miss|thanks|thank you|can i have|could i get"
+    r"|so|oh|and|but|lol|haha|really"
+    r"|though|then|honestly|actually|like|now|already)\b|[,;:]"
 )
-_LONGEST = 2000  # characters that are read; a longer message is a remark or an attempt anyway
+_QUESTION = re.compile(
+    r"^(?:(?:so|and|but|ok|okay|wait|hey|hi|um|oh|also|sorry|please|then|though|well|quick question"
+    r"|question|hm|hmm|in th(?:is|e) (?:problem|question|task))[\s,:]+)*"
+    r"(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|doesnt|do|did|is|isnt|are"
+    r"|arent|am|was|were|can|cant|could"
+    r"|would|should|will|may|must|has|have)\b"
+)
+_IN_QUESTION = re.compile(
+    r"\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand|know|see)\s(?:what|which|if|whether"
+    r"|how\smany)\b.{0,25}\b(?:question|problem|asking|asks?|mean|means|want|wants|supposed|it\swants)\b"
+    r"|\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand)\s(?:the|this)\s(?:question|problem|task|wording"
+    r"|exercise|instructions?|text)\b"
+    r"|\bwhat\s(?:is\s)?(?:it|this|the\squestion|the\sproblem)\s(?:is\s|even\s)*(?:asking|wants?|asks)\b"
+    r"|\bwondering\s(?:if|what|whether)\b"
+)
 
 
-def read(answer: Answer, verdict: Verdict | None) -> Intent:
-    """What the learner means by `answer`. `verdict` is grading's word on an answer field, None for chat.
+_OF_OTHERS = re.compile(
+    r"^(?:\w+\s){0,2}(?:does|do|did|is|are|was|were|has|have|can|will)\s(?:he|she|they|it)\b"
+)  # people of a problem
 
-    An answer field that grading takes for an attempt is one, unless it is wrong and the whole message is one
-    of our phrases ("idk" typed where a number is asked). Never raises.
+
+def read(answer: Answer, verdict: Verdict | None, likeness: Likeness | None = None) -> Intent:
+    """What the learner means by `answer`. `verdict` is the checker's word on it, None where there is none.
+
+    In the answer field the checker decides what is an attempt, unless it is wrong and the whole message is
+    one of our phrases ("idk" typed where a number is asked); in talk the words do. `likeness` is asked about
+    what no rule knows, and believed in mild things only. Never raises.
     """
     if answer.kind == "button":
         return BUTTONS.get(answer.text.strip().lower(), Intent.REMARK)
-    if answer.kind != "answer":
-        return _asked(_plain(answer.text))
-    if verdict is not None and verdict.outcome in (Outcome.CORRECT, Outcome.PARTIAL):
+    outcome = verdict.outcome if verdict is not None else None
+    typed = answer.kind == "answer"
+    if typed and outcome is Outcome.CORRECT:
         return Intent.ATTEMPT
-    if verdict is None or verdict.outcome is Outcome.NOT_AN_ATTEMPT:
-        # The answer field is the only field: what is no answer may be said to the tutor.
-        return _asked(_plain(answer.text))
-    asked = _whole(_plain(answer.text))
-    return Intent.ATTEMPT if asked is Intent.REMARK else asked
+    words = plain(answer.text)
+    grave = _grave(words)
+    if typed and outcome not in (None, Outcome.NOT_AN_ATTEMPT):
+        return _in_the_field(words, grave, outcome)
+    meant = grave or _meant(words, answer.text, likeness)
+    if meant is Intent.ATTEMPT and outcome is Outcome.NOT_AN_ATTEMPT:
+        return Intent.REMARK  # words say it is one, and nobody could judge it
+    return meant
 
 
-def _plain(text: str) -> str:
-    """Lower case, straight apostrophes, single spaces, without closing marks."""
-    folded = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("\u2019", "'")
-    words = " ".join(folded.split())
-    return words if set(words) <= {"?"} else words.rstrip(" .!?")
+def is_distress(text: str) -> bool:
+    """Whether a text speaks of harm or despair, wherever it was typed."""
+    return tells_of_harm(plain(text))
 
 
-def _asked(words: str) -> Intent:
-    bare = " ".join(_POLITE.sub(" ", words).split()).strip(" ,")
-    for intent, phrases in _RULES:
-        for phrase in phrases:
-            found = phrase.search(bare if phrase.pattern.startswith("^") else words)
-            if found and not _NEGATED.search(words[: found.start()]):
-                return intent
-    return Intent.REMARK
-
-
-def _whole(words: str) -> Intent:
-    """Like `_asked`, for an answer field: there a phrase inside longer words may be part of an answer."""
-    bare = " ".join(_POLITE.sub(" ", words).split()).strip(" ,")
-    for intent, phrases in _RULES:
-        if any(phrase.fullmatch(bare) or phrase.fullmatch(words) for phrase in phrases):
+def _in_the_field(words: str, grave: Intent | None, outcome: Outcome | None) -> Intent:
+    """Of what the checker took for an answer: a phrase inside longer words may be part of one."""
+    if grave is Intent.DISTRESS:
+        return grave
+    if outcome is Outcome.PARTIAL:
+        return Intent.ATTEMPT
+    if grave is not None and outcome is not Outcome.CORRECT:
+        return grave
+    bare = _bare(words)
+    for intent, table in _WHOLE:
+        if any(phrase.fullmatch(bare) or phrase.fullmatch(words) for phrase in table):
             return intent
-    return Intent.REMARK
+    return Intent.ATTEMPT
+
+
+_WHOLE = (
+    (Intent.ASKS_ANSWER, _ASKS_ANSWER),
+    (Intent.ASKS_HINT, _ASKS_HINT),
+    (Intent.SETS_ASIDE, _SETS_ASIDE),
+    (Intent.DONT_KNOW, _DONT_KNOW),
+)
+
+
+def _grave(words: str) -> Intent | None:
+    if tells_of_harm(words):
+        return Intent.DISTRESS
+    if tampers(words):
+        return Intent.TAMPERING
+    return Intent.AUTHORITY if claims_authority(words) else None
+
+
+def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
+    """What is said to the tutor, when it is nothing grave."""
+    found = working(words)
+    if found is not None:
+        return Intent.ATTEMPT if found is Working.ANSWER else Intent.PART
+    bare = _bare(words)
+    asked = _asked(words, bare) or _felt(words, bare)
+    if asked is not None or likeness is None:
+        return asked or Intent.REMARK
+    near = {
+        intent: share for intent, share in likeness(text).items() if intent in MILD and share >= LIKE_ENOUGH
+    }
+    return max(near, key=lambda intent: near[intent]) if near else Intent.REMARK
+
+
+def _asked(words: str, bare: str) -> Intent | None:
+    """What is wanted of the tutor."""
+    about = _about(words)
+    if about is Intent.OFF_TOPIC:
+        return about
+    for intent, table in ((Intent.ASKS_ANSWER, _ASKS_ANSWER), (Intent.SETS_ASIDE, _SETS_ASIDE)):
+        if _says(table, words, bare):
+            return intent
+    if _IN_QUESTION.search(words):
+        return Intent.ASKS_TASK
+    if _says(_ASKS_HINT, words, bare):
+        return Intent.ASKS_HINT
+    return about
+
+
+def _about(words: str) -> Intent | None:
+    """What a question is about; None for what is no question, or one that can be about anything."""
+    subject = any(one.search(words) for one in _SUBJECT)
+    teach = re.search(r"\b(?:explain|teach|tell)\s(?:\w+\s)?(?:what|why|how|about|the\s)", words) is not None
+    if not (_QUESTION.match(words) or teach):
+        return (
+            Intent.OFF_TOPIC
+            if not subject and _says(_OFF_TOPIC, words, words) and not _says(_FRUSTRATED, words, words)
+            else None
+        )
+    if not subject and _says(_OFF_TOPIC, words, words) and not _OF_OTHERS.search(words):
+        return Intent.OFF_TOPIC
+    task, general = (sum(one.search(words) is not None for one in table) for table in (_TASK, _GENERAL))
+    if _says(_ASKS_HINT, words, words) and not subject:
+        return None
+    if _says(_FRUSTRATED, words, words) and not subject:
+        return None
+    if task and not (general and subject and task < 2):
+        return Intent.ASKS_TASK
+    if general or subject:
+        return Intent.ASKS_SUBJECT
+    return None
+
+
+def _felt(words: str, bare: str) -> Intent | None:
+    """What is said of oneself or of the work."""
+    if _says(_FRUSTRATED, words, bare):
+        return Intent.FRUSTRATED
+    if _says(_DONT_KNOW, words, bare):
+        return Intent.DONT_KNOW
+    return Intent.OFF_TOPIC if _says(_OFF_TOPIC, words, bare) else None
+
+
+def _bare(words: str) -> str:
+    return " ".join(_POLITE.sub(" ", words).split()).strip(" ,.!")
+
+
+def _says(table: tuple[re.Pattern[str], ...], words: str, bare: str) -> bool:
+    for phrase in table:
+        found = phrase.search(words)
+        if found and not _NEGATED.search(words[: found.start()]):
+            return True
+        if found is None and phrase.pattern.startswith("^") and phrase.search(bare):
+            return True
+    return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courses.types import Hint, Misconception, Step
 from tutor.dialogue import ladder, words
@@ -22,6 +22,8 @@ from tutor.types import Finding, Move, MoveKind, Outcome, Verdict
 MOST_NUDGES = 3  # moves in a row that give nothing
 SCAFFOLD_MISSES = 2  # then the scaffold's answer is told
 HELP = (Intent.ASKS_HINT, Intent.DONT_KNOW)
+# Answered in words at first; whoever says it again is given something.
+WORDS_FIRST = (Intent.FRUSTRATED, Intent.ASKS_TASK, Intent.ASKS_SUBJECT)
 
 
 def _tells_nothing(_text: str) -> bool:
@@ -42,6 +44,7 @@ class Turn:
     answer: Callable[[], str]
     hint_answer: Callable[[Hint], str] | None
     tells: Callable[[str], bool]
+    contact: str = ""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -59,7 +62,7 @@ class Turn:
     @property
     def gibberish(self) -> bool:
         no_attempt = self.verdict is not None and self.verdict.outcome is Outcome.NOT_AN_ATTEMPT
-        return no_attempt and self.intent in (Intent.ATTEMPT, Intent.REMARK)
+        return no_attempt and self.intent in (Intent.ATTEMPT, Intent.PART, Intent.REMARK)
 
     @property
     def nearly_an_answer(self) -> bool:
@@ -98,7 +101,11 @@ class Turn:
 
     @property
     def wants_help(self) -> bool:
-        return self.intent in HELP
+        return self.intent in HELP or (self.intent in WORDS_FIRST and self.state.nudges > 0)
+
+    @property
+    def in_distress(self) -> bool:
+        return self.intent is Intent.DISTRESS
 
     @property
     def says_unknown(self) -> bool:
@@ -175,6 +182,7 @@ def next_move(
     seed: int = 0,
     hint_answer: Callable[[Hint], str] | None = None,
     leaks: Callable[[str], bool] = _tells_nothing,
+    contact: str = "",
 ) -> Move:
     """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
 
@@ -184,12 +192,27 @@ def next_move(
     `answer()` gives the step's answer as Markdown and is called only past the gate; `hint_answer(hint)` a
     scaffold's, only after an attempt at it (without it, a scaffold is left untold). `leaks(text)` says if
     a text gives the step's answer away: authored hints that do are kept back until the solution is earned.
+    `contact` is whom a learner in distress can turn to, empty where nobody is named.
     """
-    turn = Turn(state, step, intent, verdict, text, seed, reveals_allowed, answer, hint_answer, leaks)
+    turn = Turn(
+        state, step, intent, verdict, text, seed, reveals_allowed, answer, hint_answer, leaks, contact
+    )
     for why, fits, reply in TABLE:
         if fits(turn):
             return reply(turn, why)
     raise AssertionError("the last row of the table fits everything")
+
+
+def _care(turn: Turn, why: str) -> Move:
+    """A human contact, calmly; the question can wait."""
+    slot = "distress" if turn.contact else "distress_no_contact"
+    return turn.move(MoveKind.REPLY, slot, why, contact=turn.contact)
+
+
+def _care_and_leave(turn: Turn, why: str) -> Move:
+    """The same words, and nobody is held at the question."""
+    kind = MoveKind.STEP_OVER if turn.state.placing else MoveKind.DETOUR
+    return replace(_care(turn, why), kind=kind)
 
 
 def _over(turn: Turn, why: str) -> Move:
@@ -256,6 +279,8 @@ def _lead_in(turn: Turn, kind: MoveKind) -> str:
         return "rung_after_near" if near else "rung_after_try"
     if turn.explains:
         return "rung_after_telling"
+    if turn.intent in WORDS_FIRST and turn.wants_help:
+        return "rung_after_frustration" if turn.intent is Intent.FRUSTRATED else "rung_after_question"
     if turn.intent is Intent.ASKS_ANSWER and turn.state.own_tries and turn.reveals_allowed:
         return "rung_before_reveal"
     return kind.value
@@ -349,12 +374,35 @@ def _probe(turn: Turn, why: str) -> Move:
 
 
 def _remark(turn: Turn, why: str) -> Move:
-    return turn.move(MoveKind.REPLY, "remark", why)
+    return turn.move(MoveKind.REPLY, REPLIES.get(turn.intent, "remark"), why)
+
+
+# What is no attempt and asks for nothing that a rung could answer: a slot of words each.
+REPLIES = {
+    Intent.PART: "part",
+    Intent.ASKS_TASK: "question_task",
+    Intent.ASKS_SUBJECT: "question_subject",
+    Intent.FRUSTRATED: "frustrated",
+    Intent.OFF_TOPIC: "off_topic",
+    Intent.AUTHORITY: "authority",
+    Intent.TAMPERING: "tampering",
+}
 
 
 Row = tuple[str, Callable[[Turn], bool], Callable[[Turn, str], Move]]
 
 TABLE: tuple[Row, ...] = (
+    # before everything else, also when the question is over
+    (
+        "speaks of harm, again and again",
+        lambda t: (
+            t.in_distress
+            and not t.state.over
+            and (t.nudged_enough or (t.state.placing and t.state.nudges > 0))
+        ),
+        _care_and_leave,
+    ),
+    ("speaks of harm", lambda t: t.in_distress, _care),
     ("the step is over", lambda t: t.state.over, _over),
     # while a learner is being placed there is one answer and no ladder
     ("right, placing", lambda t: t.state.placing and t.right, _take),
@@ -386,6 +434,7 @@ TABLE: tuple[Row, ...] = (
     ),
     ("asked for the answer too early", lambda t: t.intent is Intent.ASKS_ANSWER, _ask_for_guess),
     ("tells how they went", lambda t: t.explains, _climb),
+    ("a step on the way", lambda t: t.intent is Intent.PART, _remark),
     ("not readable as an answer", lambda t: t.gibberish and t.nearly_an_answer, _say_why),
     ("not an attempt", lambda t: t.gibberish, _rephrase("not_an_attempt")),
     ("cannot be checked", lambda t: t.outcome is Outcome.CANNOT_CHECK, _rephrase("cannot_check")),
@@ -396,5 +445,11 @@ TABLE: tuple[Row, ...] = (
     ("first miss", lambda t: t.wrong and t.state.own_tries == 0, _probe),
     ("missed again, where help is for the asking", lambda t: t.wrong and t.state.bare, _probe),
     ("missed again", lambda t: t.wrong, _climb),
+    ("asks about the task", lambda t: t.intent is Intent.ASKS_TASK, _remark),
+    ("asks about the subject", lambda t: t.intent is Intent.ASKS_SUBJECT, _remark),
+    ("tired of it", lambda t: t.intent is Intent.FRUSTRATED, _remark),
+    ("speaks of something else", lambda t: t.intent is Intent.OFF_TOPIC, _remark),
+    ("claims a right to the answer", lambda t: t.intent is Intent.AUTHORITY, _remark),
+    ("wants rules or marks changed", lambda t: t.intent is Intent.TAMPERING, _remark),
     ("a remark", lambda t: True, _remark),
 )

@@ -54,7 +54,7 @@ class StepState:
     placing: bool = False  # asked to find where to start: one answer, no ladder
     passed: bool = False  # while placing: answered or not, the next one comes
     heard: tuple[str, ...] = ()  # the tutor's last words, also those of the step before
-    waiting: Intent | None = None  # a message that has no move yet
+    waiting: Answer | None = None  # a message that has no move yet
 
     @property
     def rung(self) -> int:
@@ -163,7 +163,15 @@ def _said(state: StepState, body: Mapping[str, Any]) -> StepState:
     kind = str(body.get("kind", "chat"))
     if kind == "guess" or body.get("step") not in (None, "", state.item):
         return state
-    return replace(state, waiting=read(Answer(kind, str(body.get("text", ""))), None))
+    return replace(state, waiting=Answer(kind, str(body.get("text", ""))))
+
+
+def _read_as(state: StepState, body: Mapping[str, Any]) -> Intent | None:
+    """What the message that a move answers was taken for: the move says so, those of older logs do not."""
+    said = body.get("intent")
+    if said in set(Intent):
+        return Intent(said)
+    return read(state.waiting, None) if state.waiting is not None else None
 
 
 def _tried(state: StepState, body: Mapping[str, Any]) -> StepState:
@@ -186,10 +194,11 @@ def _tried(state: StepState, body: Mapping[str, Any]) -> StepState:
 def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
     kind = MoveKind(body["kind"])
     hint = body.get("hint")
+    meant = _read_as(state, body)
     state = replace(
         state,
-        begs=state.begs + (state.waiting is Intent.ASKS_ANSWER),
-        unknowns=state.unknowns + (state.waiting is Intent.DONT_KNOW),
+        begs=state.begs + (meant is Intent.ASKS_ANSWER),
+        unknowns=state.unknowns + (meant is Intent.DONT_KNOW),
         waiting=None,
         heard=(*state.heard, str(body.get("words", "")))[-_HEARD:],
     )

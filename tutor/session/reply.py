@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from channels.db import database_sync_to_async
+from django.conf import settings
 
 from courses.types import Hint, Step
 from tutor import grading
 from tutor.dialogue import intent as intents
-from tutor.dialogue import policy
+from tutor.dialogue import policy, words
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
+from tutor.models import Learner
 from tutor.session import material, opening, placing, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
@@ -44,6 +46,8 @@ async def decide(view: View, message: Event) -> Decision:
     """The verdict and the move that answer `message`."""
     said = Answer(message.body["kind"], message.body["text"])
     opener = view.opener
+    if said.kind in ("answer", "chat") and not _asks_a_step(view, message) and intents.is_distress(said.text):
+        return _care(message, await database_sync_to_async(contact)(view))
     if said == Answer("button", placing.AGAIN):
         return placing.again(view, message)
     if opener is None or opener.kind == "finished":
@@ -105,6 +109,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     if found is not None and scaffold is None:
         state = state.without_scaffold()
     intent = intents.read(said, found)
+    whom = await database_sync_to_async(contact)(view) if intent is Intent.DISTRESS else ""
     move = policy.next_move(
         state,
         asked.step,
@@ -116,11 +121,12 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         answer=lambda: grading.answer_text(spec),
         hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
         leaks=lambda text: grading.leaks(text, spec),
+        contact=whom,
     )
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     quiet = state.placing and move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
-    drafts = [_move_draft(asked, move, quiet)]
+    drafts = [_move_draft(asked, move, quiet and intent is not Intent.DISTRESS, intent)]
     if verdict is not None:
         drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
     return Decision(
@@ -163,14 +169,14 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(asked: _Asked, move: Move, quiet: bool) -> Draft:
+def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
         title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
-    body = move.as_dict() | {"title": title, "control": control, "item": asked.item}
+    body = move.as_dict() | {"title": title, "control": control, "item": asked.item, "intent": intent.value}
     return Draft("move", body | {"quiet": True} if quiet else body)
 
 
@@ -248,8 +254,30 @@ def _seconds(view: View, message: Event) -> float | None:
     return taken if taken >= 0.0 else None
 
 
-def _remark(message: Event, words: str, reason: str) -> Decision:
-    move = Move(MoveKind.REPLY, words, reason)
+def _asks_a_step(view: View, message: Event) -> bool:
+    """Whether the message goes to a question that is open, where the policy answers all that is said."""
+    asks = view.opener is not None and view.opener.kind in ("problem", "step")
+    return asks and message.body["step"] in (None, view.item) and not is_settled(view)
+
+
+def contact(view: View) -> str:
+    """Whom a learner in distress can turn to: the course's own people; a guest is nobody's pupil."""
+    known = Learner.objects.filter(pk=view.learner_id, user__isnull=False).exists()
+    course, site = view.course.contact, settings.CONTACT
+    return (course or site) if known else (site or course)
+
+
+def _care(message: Event, whom: str) -> Decision:
+    """Words to a learner in distress where no step is asked; what is open stays open."""
+    slot = "distress" if whom else "distress_no_contact"
+    spoken = words.say(slot, message.seq, (), contact=whom)
+    body = Move(MoveKind.REPLY, spoken, "speaks of harm").as_dict()
+    body |= {"title": "", "control": None, "item": None, "intent": Intent.DISTRESS.value}
+    return Decision((Draft("move", body),), answers=message.seq)
+
+
+def _remark(message: Event, spoken: str, reason: str) -> Decision:
+    move = Move(MoveKind.REPLY, spoken, reason)
     return Decision(
         (Draft("move", move.as_dict() | {"title": "", "control": None, "item": None}),), answers=message.seq
     )

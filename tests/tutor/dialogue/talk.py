@@ -119,6 +119,7 @@ class Talk:
     more: Mapping[str, Any] = field(default_factory=dict)  # what else the opening event says
     scaffold_control: Mapping[str, Any] | None = None
     small: str = SMALL  # the answer of every scaffold
+    contact: str = "Ms Lind, room 12"
     events: list[Event] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     state: StepState = field(default_factory=StepState)
@@ -141,10 +142,11 @@ class Talk:
         self._log(
             "message", {"kind": sent.kind, "text": sent.text, "step": ITEM, "scaffold": before.open_scaffold}
         )
+        meant = intent.read(sent, found)
         move = policy.next_move(
             self.state,
             self.step,
-            intent.read(sent, found),
+            meant,
             found,
             answer=self._answer,
             text=sent.text,
@@ -152,11 +154,12 @@ class Talk:
             seed=self.seed,
             hint_answer=self._hint_answer,
             leaks=lambda text: any(secret in text for secret in SECRETS),
+            contact=self.contact,
         )
         if found is not None:
             self._log("verdict", {**found.as_dict(), "text": sent.text, "scaffold": before.open_scaffold})
         control = self.scaffold_control if move.kind is MoveKind.SCAFFOLD else None
-        self._log("move", {**move.as_dict(), "title": "", "control": control})
+        self._log("move", {**move.as_dict(), "title": "", "control": control, "intent": meant.value})
         return move
 
     def _answer(self) -> str:

@@ -1,0 +1,337 @@
+"""Phrases by which talk is told apart, after harm, claims and work of one's own have been looked for.
+
+English for now. They match what `plain` makes of a message: no apostrophes, "wanna" for "want to". A phrase
+that begins with ^ is also looked for in a message without its polite words.
+"""
+
+from __future__ import annotations
+
+# "a very hard", "so hard"
+_VERY = (
+    r"(?:so\s|too\s|very\s|really\s|just\s|such\sa\s|quite\s|pretty\s|super\s|kind\sof\s|fucking\s"
+    r"|freaking\s|a\sbit\s|all\s|getting\s|way\s|literally\s|now\s|also\s|still\s|completely\s|totally\s"
+    r"|actually\s|a\slittle\s|honestly\s|feeling\s|starting\sto\sget\s|always\s|quickly\s)*"
+)
+_ADJECTIVE = (
+    r"(?:(?:full|whole|final|right|correct|complete|worked|actual|real|exact|model|official|proper|damn"
+    r"|stupid|entire)\s)*"
+)
+ANSWER = rf"{_ADJECTIVE}(?:answers?(?:\skeys?)?|solutions?|results?|number|key|marking\sscheme)"
+_IT = (
+    r"(?:it|this|that|them|these|the\s(?:problem|question|exercise|equation|thing)|this\s(?:one|problem"
+    r"|question|exercise|equation)|everything)"
+)
+
+ASKS_ANSWER = (
+    r"\bi\s(?:wanna|want|need)\s(?:for\s)?you\s(?:to\s)?(?:just\s)?(?:solve|do|tell|answer|say|show)\b|\b(?:can|could|would|will)\syou\s(?:please\s|just\s)*(?:write|type|put)\s(?:down\s|in\s)?(?:the\s(?:answer|solution)|it)\b",
+    r"\bwhat\sis\sit(?:\sthen|\salready)?$|^come\son,?\s(?:what|tell|say|show|give)",
+    r"(?:tell|give|show|send|reveal|display|say|hand)\s(?:me\s|us\s)?(?:now\s|just\s)?(?:all\s)?(?:the\s"
+    rf"|a\s|an\s|your\s|what\sthe\s)?{ANSWER}\b",
+    r"(?:whats|what\swas|what\sare|what\swere|what\swould\sbe|what\sshould\sbe)\s(?:the\s"
+    rf"|your\s)(?:\w+\s)?{ANSWER}\b(?!\s(?:of|to|supposed|mean|in|for)\b)",
+    r"\b(?:want|wanna|need|reveal|have|like)\s(?:to\s)?(?:(?:see|know|have|get|hear|read"
+    rf"|look\sat)\s)?(?:just\s|only\s)?(?:the|your)\s{ANSWER}\b",
+    r"\b(?:can|could|may|let|might)\s(?:i|me|we|you)\s(?:please\s|just\s|now\s|maybe\s|already\s)*(?:have"
+    rf"|get|see|know|look\sat|check|read|show|tell)\s(?:me\s)?(?:the|a|an|your)\s{ANSWER}\b",
+    r"\bcan\s(?:i|we)\s(?:just\s|please\s|now\s|finally\s)*(?:see|have)\s(?:it|how\sits\sdone)\b",
+    r"\bjust\s(?:please\s)?(?:tell|show|give|say|reveal|answer|solve)\b(?:\sit\sto)?(?:\s(?:me|it|us"
+    r"|already|now)\b|$)",
+    rf"\b(?:do|solve|answer|finish|complete|work\sout)\s{_IT}\s(?:all\s)?(?:for\sme|for\sus|already"
+    r"|yourself|you)\b",
+    r"\b(?:can|could|would|will|cant|couldnt|why\sdont)\syou\s(?:please\s|just\s|not\s|maybe\s)*(?:do"
+    rf"|solve|answer|finish)\s{_IT}\b",
+    r"\b(?:can|cant|could|why\s(?:dont|wont))\syou\s(?:please\s|just\s|simply\s)*(?:say|tell\sme"
+    r"|reveal)\s?(?:it|what\sit\sis|that|already|now|straight\saway)?$",
+    r"\bplease(?:[\s,.!]+please)+",
+    r"\b(?:stop|quit)\sasking\b.{0,20}\b(?:tell|show|give|say)\b",
+    r"\b(?:tell|show|say|give)\s(?:me\s)?(?:what\s(?:it|x|y|n)\s(?:is|equals|should\sbe)|whats\s(?:x|y|it)"
+    r"|what\sto\s(?:put|write|type|answer)|how\s(?:its|it\sis|to\sdo\sit|you|this\sis)|what\sis\sit)",
+    r"\bshow\s(?:me\s)?(?:the\swhole\s(?:thing|way|working)|all\s(?:the\s)?steps|everything|the\s(?:full\s"
+    r"|whole\s|complete\s)?(?:working|method|steps|workings))\b",
+    r"\bshow\sme\show\b|\b(?:could|can)\syou\sshow\s(?:me\s)?how\s(?:its|it\sis|you)\b",
+    r"\bgive\sup\b.{0,15}\b(?:what|show|tell|whats|answer|solution|see)\b|\bgave\sup\sso\b",
+    r"\bwhat\s(?:was|is)\sit\ssupposed\sto\sbe\b|\bwhat\s(?:should|would|was)\s(?:i|it)\s(?:have\s)?(?:put"
+    r"|been|written|typed|answered|said|supposed\sto\s(?:put|write|get))\b",
+    r"\b(?:spill|spit)\s(?:it|the)\b|\bwhats\s(?:x|y|n)$|\b(?:hand|cough)\s(?:it\s)?(?:over|up)\b",
+    r"\bcan\si\ssee\sit\b|\blet\sme\ssee\sit\b|\bi\s(?:wanna|need\sto)\s(?:know|see)\s(?:it|how\sits\sdone"
+    r"|the\send)\b",
+    r"^(?:please\s)?(?:show|tell|give)\s(?:me|it|me\sit|it\sto\sme|this)(?:\salready|\snow)?$",
+    r"^(?:please\s)?reveal(?:\sit|\sthis|\snow)?$",
+    rf"^(?:the\s)?{ANSWER}(?:\snow|\?+)?$",
+    r"^(?:tell|show)\sme(?:\salready|\snow|\sthen|\sthough)?$|^(?:and\s|so\s|ok\s"
+    r"|then\s)?what\sis\sit(?:\sthen)?$|^whats\sit$|^so\swhats\sx$|^do\sit$|^solve(?:\sit)?$"
+    r"|^i\swanna\ssee$",
+)
+ASKS_HINT = (
+    r"\bhow\s(?:would|should|do|can|could)\s(?:i|you|we|one)\s(?:go\sabout|get\sstarted|approach|tackle|attempt)\b|\bwhat\s(?:should|do|must)\si\s(?:look\sat|focus\son|use|know|think\sabout|try|pay\sattention\sto)\b",
+    r"\b(?:something|anything)\sto\s(?:start|begin|work|go)\s(?:with|on|from)\b|\bhow\sshould\si\s(?:think|look)\b",
+    r"\b(?:a|another|more|next|one\smore|any|some|the|first|last|second|small|little|tiny|no\smore|few|your"
+    r"|any\smore)\s(?:hints?|clues?|tips?|pointers?|nudge|advice)\b",
+    r"\b(?:give|show|send|drop|throw)\s(?:me\s|us\s)?(?:a\s|an\s|some\s|one\s|another\s"
+    r"|any\s)*(?:\w+\s)?(?:hints?|help|clues?|tips?|idea|push|start|example|first\sstep|pointers?|nudge"
+    r"|advice)\b",
+    r"\b(?:help|guide|assist|support|coach)\s(?:me|us)\b(?!\s(?:carry|understand\swhy))",
+    r"\b(?:need|want|wanna|get|have|like|use|could\suse|got)\s(?:some\s|more\s|your\s|a\s(?:little\s"
+    r"|bit\sof\s)?|any\s|to\shave\s|to\sget\s)*(?:help|assistance|guidance|hints?|clues?|push|nudge"
+    r"|pointers?)\b",
+    r"\bcan\s(?:you|someone|anyone|anybody)\s(?:please\s|maybe\s)?help\b|^(?:some|any|more)\shelp\b",
+    r"(?<!know\s)(?<!idea\s)(?<!clue\s)(?<!sure\s)(?<!remember\s)(?<!forgot\s)(?<!understand\s)(?<!get"
+    r"\s)(?<!means\s)\b(?:how|where)\s(?:do|should|can|would|could|am|to|shall)\s(?:i\s|we\s"
+    r"|you\s)?(?:even\s|supposed\sto\s|meant\sto\s|gonna\s|best\s)*(?:start|begin|go\son|continue|proceed"
+    r"|do|solve|approach|tackle|attack|get\sstarted|set\sthis)(?:\s(?:on|with|from|to|in))?(?:\s(?:here|it"
+    r"|this|that|next|now|from\shere|with|even|this\s(?:one|problem|question|thing|exercise)"
+    r"|a\sproblem\slike\sthis|the\s(?:problem|question)))?(?:\sone)?$",
+    r"(?<!know\s)(?<!idea\s)(?<!clue\s)(?<!sure\s)(?<!remember\s)(?<!forgot\s)(?<!understand\s)(?<!get"
+    r"\s)(?<!means\s)\b(?:what|which)\s(?:do|should|can|would|could|must)\s(?:i|we|you)\s(?:need\sto\s"
+    r"|have\sto\s)?(?:even\s)?(?:do|try)\s?(?:next|first|now|then|here\sfirst|after|after\sthat|after\sthis"
+    r"|with\s(?:it|this|that|the\s\w+))?$",
+    r"\bwhats\s(?:the|my)\s(?:next|first|second)\s(?:step|thing|move)\b|\bwhat\s(?:comes|goes)\s(?:next"
+    r"|first|after)\b|\bwhats\snext\b|\bnext\sstep\b|\bthe\s(?:first|next)\sstep\b",
+    r"\b(?:can|could|would|will|please)\s?(?:you\s)?(?:please\s|maybe\s|just\s)*(?:explain|break|rephrase"
+    r"|clarify|simplify\sit|go\sover|walk|talk|lead|take|say\s(?:that|it|this)|put\s(?:it|that)|describe"
+    r"|elaborate|teach)\b(?!\s(?:what\s(?:an?|the)\s|why\s|how\s(?:an?|the|to|you)\s|the\s(?:difference"
+    r"|rule|formula|concept)|fractions|\w+s\sto\sme))",
+    r"\bexplain\s(?:it|this|that|how|again|more|better|please|the\s(?:question|problem|step))\b|\bexplain$"
+    r"|\bbreak\s(?:it|this)\sdown\b|\bstep\sby\sstep\b|\bwalk\sme\b|\bin\s(?:a\s)?simpler\b"
+    r"|\banother\sway\sto\s(?:see|look|think|say)\b|\beasier\sway\b|\bin\sother\swords\b",
+    r"\bpoint\sme\b|\bright\sdirection\b|\bright\strack\b(?=.{0,10}put|$)|\b(?:a|small|little)\spush\b"
+    r"|\bget\sme\sstarted\b|\bwhere\s(?:do|did)\si\sgo\s(?:next|from\shere|wrong)\b"
+    r"|\bwhat\sdid\si\sdo\swrong\b|\bwhat\sam\si\s(?:doing\swrong|missing)\b|\bwheres\smy\s(?:mistake"
+    r"|error)\b|\bwhats\swrong\swith\b",
+    r"\b(?:im|i\sam|i\sgot|still|been|getting|got|i\sget|totally|completely|am|were)\s(?:\w+\s){0,2}stuck\b"
+    r"|^stuck\b",
+    r"^(?:how|what\snow|now\swhat|and\snow|how\sso|huh|go\son\?|what\selse)$|^(?:hints?|help(?:\sneeded"
+    r"|\splease)?|clues?|tips?|explain|explanation)\b.{0,8}$|^how\sto\s(?:do|solve|start)(?:\s(?:it|this"
+    r"|that|this\sone))?$|\bsos\b|\bcan\si\sget\s(?:a\sbit\sof\s|some\s)?help\b|\banother\sexample\b"
+    r"|\ban\sexample\b|\bsimilar\sexample\b",
+    r"\bhow\s(?:do|would|should|can)\s(?:i|you|we)\s(?:do|solve|work\sout|figure\sout|find)\s(?:it|this"
+    r"|that|these|this\sone|the\sanswer|this\sproblem|this\sout)\b",
+    r"\bhow\s(?:am|are)\s(?:i|we)\s(?:supposed|meant)\sto\b|\bwhat\s(?:method|formula|rule|strategy"
+    r"|operation)\s(?:do|should|shall|can)\si\b",
+)
+SETS_ASIDE = (
+    r"^(?:next|skip)(?:\splease|\sone)?$",
+    r"^(?:lets\s|can\s(?:we|i)\s|i\swanna\s|ill\s|let\sme\s|please\s|could\swe\s|take\sme\s"
+    r"|never\smind\s?(?:this|it|that)?,?\s?|id\slike\sto\s)*(?:just\s)?(?:go(?:ing)?\s|get\s|come\s"
+    r"|return\s|switch\s|move\s|turn\s)?back(?:\s(?:please|now))?(?:\sto\s(?:the|my|our"
+    r"|that)\s?(?:\w+\s){0,3}(?:question|problem|one|exercise|task|equation|thing|step|start)|\sto\sit"
+    r"|\splease)?$",
+    r"\b(?:go|get|jump|switch|move|turn|head)\sback\sto\b|\breturn\sto\s(?:the|my)\b"
+    r"|\bback\sto\sthe\s(?:\w+\s)?(?:question|problem|one|task|exercise)\b",
+    r"^(?:can\s(?:i|we)\s|could\s(?:i|we)\s|i\swanna\s|lets\s|please\s|ill\s|may\si\s|id\slike\sto\s|just\s"
+    r"|i\swould\slike\sto\s|id\srather\s|i\s|want\sto\s|wanna\s)*(?:skip|leave|drop|pass\son|park|abandon"
+    r"|postpone|ditch)(?:\s(?:this|it|that|please|the|over|for\snow|small\w*|little|one|smaller|question"
+    r"|problem|part|step|exercise|now|thing|bit|side|sub\w*|task|open|out|here|them|thanks|on|ahead|to"
+    r"|next))*$",
+    r"\b(?:next|another|different|new|other)\s(?:question|problem|one|exercise|task|topic|thing"
+    r"|lesson)(?:\s(?:please|now|instead|thanks|then|for\sa\schange))?$",
+    r"\b(?:do|try|have|get|want|wanna|give\sme|go\s(?:on\s)?to|see|start|take|switch\sto|need|pick"
+    r"|choose)\s(?:\w+\s){0,2}?(?:another(?!\s(?:hint|clue|tip|example|way|try|go|chance|guess|step|look"
+    r"|push))|a\sdifferent|a\snew|the\snext|some\sother|an\seasier|a\sharder|something\s(?:else|different"
+    r"|easier)|the\s(?:big|main|first|original|other|real|bigger)\s(?:one|question|problem))\b",
+    r"\b(?:move|moving|go|carry|get)\son(?:\s(?:please|now|to|then|with|from\sthis)\b.*)?$",
+    r"\b(?:come\sback|return|do\sit|do\sthis|try\sit|try\sthis|get\sback)\b.{0,15}\b(?:later|another\stime"
+    r"|some\sother\stime|tomorrow)\b",
+    r"\bno\smore\sof\s(?:this|these|the|that)\b|\bput\s(?:this|it|that)\saside\b|\bset\s(?:this|it"
+    r"|that)\saside\b|\bforget\s(?:about\s)?(?:the|this)\s(?:small|smaller|little|side|sub\w*|part|one"
+    r"|step)\b|\bsomething\selse\b(?=$|\splease)|\bnot\sthis\s(?:one|part|question)\b"
+    r"|\bdont\swanna\sdo\sthis\s(?:one|part|question)\b|\blets\snot\sdo\b"
+    r"|\bi\sdont\swanna\sdo\sthis\s(?:one|part)\b",
+)
+DONT_KNOW = (
+    r"\b(?:i|we|id)\s(?:\w+\s){0,3}?(?:dont|didnt|wouldnt|doesnt)\s(?:\w+\s){0,2}?(?:know|understand|get"
+    r"|recall|remember|recogni[sz]e|see\s(?:how|what|where|it|why)|follow|have\s(?:an?y?\s)?(?:idea"
+    r"|clue))\b(?!\s(?:why\s(?:you|we|they|a|the)))",
+    r"^(?:dont|didnt)\s(?:\w+\s)?(?:know|understand|get|remember|recall)\b",
+    r"\b(?:have\s|got\s|i\s|ive\s)*(?:no|not\san?y?|zero|havent\s(?:got\s)?an?y?|not\sgot\san?y?"
+    r"|not\sthe\s\w+)\s(?:\w+\s)?(?:idea|ideas|clue|clues)\b|\bnot\sa\s(?:clue|scooby)\b"
+    r"|\bwithout\sa\sclue\b|\bclueless\b",
+    r"\b(?:im|i\sam|still|bit|totally|completely|i\sfeel|i\sgot|am)\s(?:\w+\s){0,2}?(?:lost|confused"
+    r"|puzzled|unsure|blank|drawing\sa\sblank|baffled)\b|^(?:lost|confused|unsure|completely\slost|so\slost"
+    r"|so\sconfused|totally\sconfused)\b|\blost\sme\b|\bconfusing\b",
+    r"\bnot\s(?:\w+\s)?(?:sure|certain)\b|\bno\sclue\b|\bnever\s(?:\w+\s)?(?:learn\w*|seen|saw|heard|had"
+    r"|been\staught|did|done|met|understood|came\sacross|studied)\b|\bbeats\sme\b|\bwho\sknows\b"
+    r"|\bcould\sbe\sanything\b|\bsearch\sme\b|\bgod\sknows\b|\bhow\s(?:should|would"
+    r"|am)\si\s(?:supposed\sto\s)?know\b",
+    r"\b(?:havent|hasnt|didnt|not|never)\s(?:\w+\s)?(?:learn\w*|done|had|covered|taught|got\sto|studied|do"
+    r"|cover)\s(?:this|that|it|these|those|them|any)\b|\bwas\s(?:absent|sick|ill|away)\s(?:when|that)\b"
+    r"|\bmissed\s(?:that|this)\s(?:class|lesson)\b",
+    r"\bi\s(?:\w+\s)?(?:forgot|forget|have\sforgotten|cant\s(?:\w+\s)?(?:remember|recall|think\sof|figure"
+    r"|see|work\sit|solve|do))\b|\bive\sforgotten\b|^(?:forgot|forgotten|cant\s(?:do|remember|solve"
+    r"|figure))\b|\bmy\smind\sis\s(?:a\s)?blank\b|\bmind\s(?:went|is|goes)\sblank\b",
+    r"\b(?:makes?|making)\s(?:no|zero|little)\ssense\b|\bdoesnt\s(?:\w+\s)?make\s(?:any\s)?sense\b"
+    r"|\bisnt\smaking\ssense\b|\b(?:sounds|looks|is)\s(?:like\s)?(?:chinese|greek|gibberish"
+    r"|hieroglyphics)\b|\bover\smy\shead\b|\bi\sknow\snothing\b",
+    r"^(?:pass|\?+|nope\sno\sidea|nothing|none|no\scomment|blank|n/?a|cant|no\sguess|not\syet|shrug|🤷\S*)$",
+)
+FRUSTRATED = (
+    r"\b(?:stupid|dumb|silly|annoying|boring|horrible|ridiculous|terrible|hateful|crappy|pointless)\s(?:\w+\s)?(?:questions?|problems?|app|lessons?|maths|things?|exercises?|homework|course|bot|tutor|tasks?|fractions)\b",
+    r"\b(?:maths|algebra|this|it|school)\s(?:isnt|is\snot|not|just\sisnt)\s(?:for|my|fun)\b|\bwant\sit\sto\sbe\sover\b|\bnot\sfor\sme\b|\bwhen\s(?:is|will)\s(?:this|it)\s(?:be\s)?(?:over|end)\b",
+    r"\b(?:this|it|its|thats|that|these|maths|algebra|fractions|everything|all|they|theyre|school|homework"
+    r"|geometry|the\squestions?|the\sproblems?|this\s\w+|these\s\w+)\s?(?:is|are|was|feels|seems|getting"
+    rf"|gets|so|too|just|looks|all)?\s?{_VERY}(?:hard|difficult|impossible|boring|bored|stupid|dumb"
+    r"|annoying|frustrating|tiring|ridiculous|unfair|pointless|useless|hell|torture|long|tough|exhausting"
+    r"|depressing|crap|bullshit|bs|rubbish|trash|garbage|lame|awful|horrible|terrible|tricky|nonsense"
+    r"|a\snightmare|the\sworst|a\swaste|waste\sof\stime|sucks?|stinks?|evil|cruel|complicated|much|brutal"
+    r"|infuriating|a\spain|killing\sme)\b",
+    rf"\b(?:im|i\sam|i\sfeel|feeling|i\sget|i\sgot|im\sgetting|getting|i\swas|am)\s{_VERY}(?:tired"
+    r"|exhausted|bored|frustrated|annoyed|angry|mad|sad|stupid|dumb|stressed|fed\sup|sick\sof|sick\sand"
+    r"|done\swith|over\s(?:it|this)|sleepy|upset|discouraged|losing|a\sfailure|an?\sidiot|useless|hopeless"
+    r"|bad|terrible|rubbish|crying|burnt\sout|burned\sout|worn\sout|overwhelmed|demotivated|ashamed"
+    r"|disappointed|going\s(?:crazy|mad|insane)|not\s(?:smart|clever|good|made|cut\sout)|no\sgood|slow"
+    r"|thick|anxious|nervous|pissed|raging|gonna\s(?:cry|scream|lose|explode|throw)|about\sto\s(?:cry"
+    r"|scream|lose|give))\b",
+    r"\b(?:hate|dislike|despise|cant\sstand|loathe|detest|sick\sof|tired\sof|fed\sup|had\senough"
+    r"|enough\sof|enough\sfor|bored\sof|bored\swith|done\swith|over\sit|dont\slike|lost\spatience"
+    r"|lose\smy)\b",
+    r"\b(?:ill|will|im|id|i)\s(?:\w+\s)?never\s(?:\w+\s){0,2}?(?:get|understand|learn|be|manage|pass"
+    r"|succeed|make|solve|work)\b|\bnever\sgonna\b|\bi\scant\s(?:take|stand|bear|handle|concentrate|focus"
+    r"|even)\b|\bi\s(?:always|keep)\s(?:\w+\s)?(?:fail\w*|get\w*\s(?:it|them|this|everything|stuck)|mess\w*"
+    r"|doing\sit\swrong|making)\b|\bkeep\s(?:getting|making|failing|messing)\b",
+    r"\b(?:i\s)?(?:suck|sucks|stink)\b|\bbad\sat\b|\bno\sgood\sat\b|\bnot\sgood\s(?:at|enough)\b"
+    r"|\buseless\sat\b|\bhopeless\sat\b|\bterrible\sat\b|\btoo\s(?:dumb|stupid|hard|difficult|slow|tired"
+    r"|much|long|many\squestions)\b|\bso\s(?:dumb|stupid|hard|bored|tired|annoying|boring|frustrating"
+    r"|difficult|unfair)\b|\bnot\sa\smaths\sperson\b",
+    r"\b(?:ug+h+|a+r+g+h*|gr+|argh\w*|ugh\w*|aargh|agh|wtf|ffs|fml|omfg|fuck\w*|shit\w*|damn|dammit|crap"
+    r"|bloody\shell|bollocks|screw\sthis|for\sgods\ssake|jeez|smh|kms|fk|wth|eff\sthis)\b",
+    r"\b(?:head|brain|mind)\s(?:\w+\s)?(?:hurts?|aches?|is\s(?:\w+\s)?(?:fried|dead|melting|tired|mush"
+    r"|exploding|full|gone|dying|broken|spinning)|melts?|cant\stake|stopped|exploded|explodes|hurting)\b"
+    r"|\bheadache\b|\bmakes\smy\s(?:head|brain)\b",
+    r"\b(?:need|take|want|have|wanna|deserve|could\suse)\s(?:to\s)?(?:have\s|take\s)?(?:a\s)?(?:short\s"
+    r"|little\s|quick\s)?(?:break|rest|pause|nap)\b|\b(?:i\s)?(?:give\sup|quit|giving\sup|gave\sup)\b"
+    r"|\bi\s(?:wanna|need\sto)\s(?:just\s)?(?:stop|quit|cry|scream|give\sup|go\s(?:home|to\sbed|to\ssleep)"
+    r"|sleep|throw|rest|leave)\b|\bcant\s(?:do\sthis\sany\s?more|take\sthis|be\sbothered|go\son)\b"
+    r"|\bno\s(?:more\s)?(?:energy|motivation|patience)\b|\bcant\s(?:\w+\s)?anymore\b|\bi\squit\b",
+    r"\bnothing\s(?:\w+\s)?works?\b|\bnothings\sworking\b|\bdoesnt\swork\b(?=.{0,20}(?:ugh|nothing|$))"
+    r"|\bwrong\s(?:again|every\stime|all\sthe\stime)\b|\bagain\swrong\b|\bstill\swrong\b|\balways\swrong\b"
+    r"|\bwhats\sthe\spoint\b|\bwhats\swrong\swith\s(?:me|you|this\sapp)\b|\bwhy\s(?:do|must|should"
+    r"|am)\s(?:i|we)\s(?:even|have\sto|need\sto|doing)\b.{0,15}\b(?:learn|do|this|bother)\b"
+    r"|\bwhy\sis\s(?:this|it|maths)\sso\b|\bwho\s(?:even\s)?(?:needs|cares)\b|\bi\sdont\scare\b"
+    r"|\bwhen\swill\si\sever\s(?:need|use)\b",
+    r"\b(?:kills?|killing|killed|drives?|driving|bores?|boring|stresses|stressing|annoys?|annoying"
+    r"|confuses)\s(?:me|my)\b|\bdeath\sof\sme\b|\bend\sof\sme\b|\bmakes?\sme\s(?:wanna|feel|so|mad|angry"
+    r"|cry|sick|sad|crazy|hate|want)\b|\bmade\sme\scry\b|\bcrying\b|\bkill\sme\b|\bim\sdying\b"
+    r"|\bdie\sof\sboredom\b|\bdying\sof\b|\brather\sdie\b|\bwanna\sdie\slaughing\b|\bdriving\sme\b"
+    r"|\bwanna\s(?:scream|cry|punch)\b|\bscream(?:ing)?\b",
+    r"\b(?:you|youre|this\s(?:app|bot|tutor|thing|site|program|website|ai)|the\s(?:app|bot|tutor"
+    rf"|computer))\s(?:are\s|is\s|a\s|just\s|only\s|keep\s|always\s)*{_VERY}(?:annoying|useless|stupid|dumb"
+    r"|bad|terrible|not\shelping|no\shelp|unhelpful|asking|repeating|slow|boring|mean|awful|rubbish"
+    r"|not\shelpful|the\sworst|broken|wasting|joke|sucks?|trash|crap|shit)\b|\bnot\shelping\b"
+    r"|\bdont\shelp\b|\bisnt\shelp(?:ing|ful)\b|\bnot\shelpful\b",
+    r"\b(?:for|been|took|takes|taking|spent|since)\s(?:\w+\s){0,4}?(?:an?\shour|ages|hours|forever|so\slong"
+    r"|too\slong|half\san?\shour|an?\seternity|all\s(?:day|night|evening)|\d+\s(?:minutes|mins|hours)"
+    r"|two\shours|three\shours)\b|\bbeen\strying\b|\bstop\sasking\b|\btoo\smany\squestions\b"
+    r"|\bleave\sme\salone\b|\bshut\sup\b|\bgo\saway\b|\benough\b(?=$|\salready|\sfor)|\bso\smuch\s(?:work"
+    r"|stuff)\b|\bdont\swanna\s(?:do\s(?:this|it|any|maths|anymore)|anymore|continue|go\son)\b"
+    r"|\bwaste\sof\s(?:my\s)?time\b|\bhow\s(?:much|many)\s(?:longer|more)\b|\bi\scant\sbelieve\b",
+    r"^(?:boring|bored|tired|exhausted|annoying|impossible|unfair|stupid|noo+|why me|frustrating|ew|yikes"
+    r"|meh|bah|nah\sim\sdone|done\swith\sthis|i\scant|too\shard|so\shard|hard|no\sfun|not\sfun|sigh|\W*(?:😭"
+    r"|😡|😤|😩|😫|🤬|😢|😠)\W*)+$",
+)
+OFF_TOPIC = (
+    r"\bwhats\sup\b|\bhow\s(?:was|is|are|were)\s(?:your|you|things|life)\b|\bwhats\syour\s(?!hint|answer|advice|rule|next)\w+|\blets\s(?:talk|chat|speak)\sabout\b|\bgames\b|\bwanna\s(?:play|chat|talk|hang)\b",
+    r"\bits\s(?:so\s|really\s|very\s)?(?:hot|cold|sunny|late|friday|monday|dark|christmas)\b|\b(?:puppy|kitten|hamster|dinosaurs?|haircut|holiday|trump|girlfriend|boyfriend|soccer|practice\slater|concert)\b|\bi\s(?:got|bought|have|lost|found)\s(?:a|my)\s(?:new\s)?(?:puppy|dog|cat|kitten|bike|phone|car|tooth|job|cold|dress|game)\b",
+    r"\b(?:football|soccer|basketball|baseball|rugby|cricket|tennis|nba|nfl|fifa|premier\sleague|world\scup"
+    r"|messi|ronaldo|the\smatch|the\sgame\slast|minecraft|fortnite|roblox|pokemon|playstation|xbox|nintendo"
+    r"|video\s?games?|gta|fifa\d*|among\sus|call\sof\sduty)\b",
+    r"\b(?:movies?|films?|netflix|youtube|tiktok|insta(?:gram)?|snap(?:chat)?|facebook|twitter|whatsapp"
+    r"|discord|spotify|songs?|music|sing|singer|band|concert|taylor\sswift|k-?pop|anime|cartoon|series|tv"
+    r"|celebrity|influencer|meme|selfie|emoji)\b",
+    r"\b(?:pizza|burgers?|sushi|dinner|lunch|breakfast|sandwich|ice\scream|snacks?|hungry|thirsty|recipe"
+    r"|cook(?:ing)?|eating|ate|eat|food|drink(?:ing)?|coffee|tacos?|chocolate|mcdonalds)\b",
+    r"\b(?:my|our)\s(?:\w+\s)?(?:dog|cat|cats|dogs|hamster|pet|puppy|kitten|horse|fish|brother|sister|mum"
+    r"|dad|grandma\w*|grandpa\w*|nan|friend|friends|girlfriend|boyfriend|crush|birthday|holiday|vacation"
+    r"|party|phone|laptop|hair|shoes|room|house|bike|car|baby|cousin|aunt|uncle|family|team|weekend|bus)\b",
+    r"\b(?:weather|raining|snowing|sunny|rain|snow|weekend|holidays?|vacation|birthday|christmas|halloween"
+    r"|easter|party|shopping|bus|train\sto|taxi|uber|flight|hotel|travel|beach|town|cinema|playground"
+    r"|gym)\b",
+    r"\b(?:jokes?|poem|poems|story|stories|riddle|rap|lyrics|horoscope|astrology|zodiac|fortune|ghosts?"
+    r"|aliens?|dinosaurs?|dragons?|unicorns?|turtles?|politics|election|president|prime\sminister|king"
+    r"|queen|war|religion|god|bitcoin|crypto|stocks|lottery|news|capital\sof|celebrities)\b",
+    r"\b(?:are|r)\syou\s(?:\w+\s){0,2}?(?:robot|human|real|ai|person|bot|alive|chatgpt|gpt|machine|computer"
+    r"|single|married|happy|ok|okay|there|a\sboy|a\sgirl|girl|boy|conscious|smart|sentient|male|female"
+    r"|bored|tired|hungry|gay|old)\b|\bhow\sare\syou\b|\bhow\sold\sare\syou\b|\bwho\s(?:made|created|built"
+    r"|are|invented|programmed)\syou\b|\bwhats\syour\s(?:name|age|favou?rite|fav|hobby|job|gender|number)\b"
+    r"|\bwhere\s(?:are|do)\syou\s(?:from|live)\b|\bdo\syou\s(?:\w+\s)?(?:like|have|love|watch|play"
+    r"|know\sany|believe|speak|dream|sleep|eat|feel|want|go|think\sabout|know\smy|prefer|hate"
+    r"|wanna)\b(?!\s(?:to\s(?:use|do|give)|an?\s(?:hint|calculator|example|formula|easier)|another"
+    r"|any\s(?:hints?|tips?)))|\bdid\syou\s(?:watch|see|hear|eat|sleep|know\sthat|go)\b"
+    r"|\byour\sfavou?rite\b|\bwhat\sdid\syou\s(?:eat|do)\b|\bwill\syou\s(?:marry|be\smy)\b|\bi\slove\syou\b"
+    r"|\bcan\syou\s(?:dance|sing|fly|play|talk|speak|order|book|call|buy|draw\sme)\b",
+    r"\b(?:history|english|french|spanish|german|biology|chemistry|geography|art|literature|pe|latin"
+    r"|science)\s(?:homework|essay|class|test|exam|lesson|project|teacher|assignment|paper)\b|\b(?:write"
+    r"|do)\s(?:me\s)?(?:my|a|an)\s(?:\w+\s)?(?:essay|letter|email|code|report|speech|cv|resume|paragraph"
+    r"|application|homework\sfor)\b|\bhomework\s(?:ate|lol)\b|\b(?:translate|google|amazon|order"
+    r"|buy)\b.{0,25}\b(?:into|for\sme|me)\b",
+    r"\bwhat\stime\s(?:is|does|do|will)\b|\bwhat\sday\sis\b|\bwhats\sthe\s(?:time|date|weather|news|wifi"
+    r"|latest)\b|\b(?:yesterday|last\snight|tonight|this\sweekend|this\sevening|tomorrow|next\sweek"
+    r"|this\ssummer|after\sschool)\b|\bwear\b|\b(?:new|cool|nice)\s(?:phone|shoes|bike|car|haircut|dress"
+    r"|game)\b|\blove\s(?:is|you|songs)\b|\bin\slove\b|\b(?:cute|sexy|handsome|ugly|hot\sguy"
+    r"|pretty\sgirl)\b|\b(?:toilet|bathroom|pee)\b|\bbetter\sthan\s(?:you|ronaldo|messi|chatgpt|gpt)\b"
+    r"|\bchatgpt\b|\bsiri\b|\balexa\b|\bi\slike\s(?:turtles|trains|you|dogs|cats|football|music|cheese"
+    r"|bananas|blue|pink|red)\b|\bfavou?rite\b",
+)
+
+# Questions: what speaks of this problem, and what of the subject.
+TASK = (
+    r"\bhow\s(?:precise|exact|accurate|detailed|exactly)\b|^(?:so\s|and\s|but\s|ok\s|wait\s)*(?:is\sit|is\she|is\sshe|is\sthere|are\sthey|are\sthere|does\she|does\sshe|do\sthey|did\she|did\sshe|did\sthey|was\sit|do\swe|can\she|can\sshe|can\sthey|has\she|has\sshe|will\she|will\sshe|will\sthey|will\sit)\b",
+    r"\b(?:the|this|that|each|every)\s(?:question|problem|task|exercise|text|story|sentence|wording"
+    r"|instruction|instructions)s?\b",
+    r"\b(?:question|problem)\s(?:mean|even|ask|is\sasking|want|say)",
+    r"\b(?:do|should|can|must|may|am|could|would|shall|is\sit\sok\sto|are\swe|shouldnt|dont)\s(?:i"
+    r"|we)?\s?(?:have\sto|need\sto|supposed\sto|meant\sto|allowed\sto|also|still|just|only|gonna|really"
+    r"|even)?\s?(?:have\sto\s|need\sto\s)?(?:round|write|show|use|type|give|leave|put|include|enter|express"
+    r"|draw|submit|answer|explain\smy|simplify|state|add\sunits|count|work\sout|find|assume|ignore|specify"
+    r"|say|send|upload|press|click|solve|take|be|do)\b",
+    r"\b(?:units?|decimals?\splaces?|how\smany\sdecimals?|decimal\sor|fraction\sor|or\s(?:a\s)?(?:decimal"
+    r"|fraction|percent\w*)|in\s(?:cm|m|km|kg|grams?|metres|meters|minutes|hours|dollars|degrees|euros"
+    r"|pounds|simplest\sform|lowest\sterms|centim\w+)|simplest\sform|exact\svalue|an?\sestimate|nearest"
+    r"|calculator|rounded|(?<!way\s)round|working|the\sbox|answer\s(?:box|field)|format|as\sa\s(?:decimal"
+    r"|fraction|percent\w*|whole\snumber|mixed\snumber)|significant)\b",
+    r"\b(?:they|it|he|she|we|you|the\sauthor)\s(?:even\s|really\s|actually\s)?(?:want|wants|mean|means"
+    r"|asking|ask|asks|wanting|expect|looking)\b|\b(?:does|do|did)\s(?:it|they|he|she|you|we|tom|anna"
+    r"|\w+)\s(?:\w+\s)?(?:want|mean\s(?:by|each|the|per|all|that|here)|ask|include|count|start|begin|end"
+    r"|have|get|pay|earn|already|say|refer)\b",
+    r"\b(?:here|in\sthis|for\sthis|of\sthis|with\sthis|this\sone|in\sthat|supposed\sto\s(?:find|be|solve|do"
+    r"|work|calculate|write|get)|meant\sto\s(?:find|be|solve|do|work|calculate|write|get)|asking"
+    r"|asked\s(?:for|to)|looking\sfor|allowed|included?|including|counted|given)\b",
+    r"\b(?:which|what)\s(?:one|number|value|letter|part|side|angle|shape|unit|row|picture|graph|line"
+    r"|formula\sdo\si|person|price|variable|figure)\b|\bwhere\s(?:in|does|is|do\si)\b|\bhow\s(?:should"
+    r"|do)\si\s(?:write|type|enter|put|give|format|round|submit|express)\b|\bhow\smany\s(?:answers"
+    r"|solutions|parts|digits|numbers|of\sthem|decimals|steps|lines|do\si)\b|\bwhat\s(?:do|should"
+    r"|am)\si\s(?:type|write|enter|put|find|have\sto|need\sto|supposed|solving|solve|looking|answer)\b"
+    r"|\bwhats?\s(?:\w+\s)?(?:asking|wanted|required|meant|supposed)\b|\bwhat\sis\sx\ssupposed\b"
+    r"|\bwhat\sdoes\s(?:[a-z]|the\s(?:\w+\s)?(?:x|y|n|letter|number|\d+))\s(?:stand|mean|represent)\b",
+    r"\b(?:per|each|both|either|altogether|or\sonly|or\sjust|first\sone|the\sprice|the\stotal|the\sdiscount"
+    r"|the\starget|tax|the\s\d+|order\smatter)\b|\bor\s(?:the\s)?(?:perimeter|area|width|height|radius"
+    r"|diameter|total|all|per|each|just)\b|\b(?:can|could|should|will|must)\s(?:the\s|my\s)(?:answer|result"
+    r"|number|solution)\s(?:\w+\s)?(?:be|have)\b|\bis\sthe\s(?:\d+|answer)\b",
+)
+GENERAL = (
+    r"\bwhats?\s(?:an?|the|are|is|does|do|happens?)\b|\bwhat\s(?:is|are|does|do|happens|happened|kind)\b"
+    r"|\bwhy\b|\bhow\s(?:do|does|did|can|come|is|are|to|would|many\s\w+\sare\sin)\b|\bwhen\s(?:do|does|can"
+    r"|is|are|should|would|to)\b|\bwhere\s(?:does|do|did)\b",
+    r"\b(?:difference\sbetween|definition|meaning\sof|formula|theorem|rules?\sfor|rule\sof|example\sof"
+    r"|proof|called|stand\sfor|works?|always|ever|both\sways|in\sgeneral|every|all)\b",
+    r"\bwhat\s\w+\smeans?\b|\bmean(?:s|ing)?\b|\bteach\sme\b|\btell\sme\sabout\b"
+    r"|\bexplain\s(?:to\sme\s)?(?:what|why|how|the)\b|\blearn\s(?:more\s)?about\b",
+)
+SUBJECT = (
+    r"\b(?:fractions?|numerators?|denominators?|decimals?|percent\w*|ratios?|proportions?|primes?|factors?"
+    r"|multiples?|integers?|rational|irrational|negatives?|positives?|exponents?|powers?|square\sroots?"
+    r"|roots?|cubes?"
+    r"|equations?|inequalit\w+|expressions?|variables?|coefficients?|constants?|polynomials?|quadratics?"
+    r"|linear|functions?|graphs?|slope|gradient|intercepts?|axis|axes|coordinates?|vectors?|matrix|matrices"
+    r"|sequences?|series"
+    r"|triangles?|circles?|squares?|rectangles?|angles?|hypotenuse|radius|diameter|circumference|pi"
+    r"|perpendicular|parallel|polygons?|volume|area|perimeter|pythag\w+|trig\w*|sine?|cosine?|tangent|tan"
+    r"|logarithms?|logs?"
+    r"|(?:the|a|and|between)\smean|mean\s(?:and|of|or|value)|median|mode|range|average|probabilit\w+"
+    r"|statistics|variance|standard\sdeviation|derivatives?|integrals?|limits?|calculus|algebra|geometry"
+    r"|division|multiplication|addition|subtraction|dividing|multiplying|adding|subtracting"
+    r"|divide|multiply|subtract|add|cancel|factoring|factorising|expanding|brackets?|parenthes\w+"
+    r"|like\sterms|terms?|sign|signs|zero|infinity|even\snumber|odd\snumber|numbers?|digits?|formula"
+    r"|theorem|sum|product|quotient|remainder|lcm|gcd|hcf|foil|pemdas|bodmas|order\sof\soperations"
+    r"|speed|units?|symmetry|congruent|similar|axiom|proof|reciprocal|inverse|absolute\svalue"
+    r"|scientific\snotation|estimat\w+|round(?:ing)?|\d)\b",
+)
