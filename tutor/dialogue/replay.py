@@ -15,6 +15,7 @@ from tutor import grading
 from tutor.dialogue import intent, policy, wording
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState, fold
+from tutor.dialogue.wording import Task
 from tutor.grading import Spec
 from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 
@@ -29,6 +30,7 @@ class Reply:
     verdict: Verdict | None
     move: Move
     words: str  # that reach the learner, a solution included
+    task: Task  # what a model may say in place of the words, and what not
     fates: tuple[str, ...] = ()  # of the sentences that a model proposed
 
     @property
@@ -105,7 +107,12 @@ class Talk:
             leaks=self.leaks,
         )
         verdict = found if meant is Intent.ATTEMPT else None
-        move, fates = self._worded(move, verdict, scaffold, proposer)
+        solved = self.state.over or (scaffold is None and _is_right(verdict))
+        task = wording.task_of(self.spec, (self.stem, self.step.prompt), self.leaks, solved=solved)
+        fates: tuple[str, ...] = ()
+        if proposer is not None:
+            done = wording.reworded(move, proposer(move), task, self.state.heard)
+            move, fates = replace(move, words=done.text), tuple(done.fates)
         self._log("message", {"kind": said.kind, "text": said.text, "step": None, "scaffold": scaffold})
         if verdict is not None:
             self._log("verdict", {**verdict.as_dict(), "text": said.text, "scaffold": scaffold})
@@ -114,19 +121,7 @@ class Talk:
             grading.control(grading.spec_of_hint(hint)) if hint and move.kind is MoveKind.SCAFFOLD else None
         )
         self._log("move", {**move.as_dict(), "title": "", "control": control})
-        return Reply(meant, verdict, move, "\n\n".join((move.words, *move.solution)), fates)
-
-    def _worded(
-        self, move: Move, verdict: Verdict | None, scaffold: str | None, proposer: Proposer | None
-    ) -> tuple[Move, tuple[str, ...]]:
-        if proposer is None:
-            return move, ()
-        solved = self.state.over or (
-            scaffold is None and verdict is not None and verdict.outcome is Outcome.CORRECT
-        )
-        task = wording.task_of(self.spec, (self.stem, self.step.prompt), self.leaks, solved=solved)
-        done = wording.reworded(move, proposer(move), task, self.state.heard)
-        return replace(move, words=done.text), tuple(done.fates)
+        return Reply(meant, verdict, move, "\n\n".join((move.words, *move.solution)), task, fates)
 
     def _judged(self, text: str) -> tuple[Verdict, str | None]:
         """The verdict and the scaffold it is on. Who solves the whole meanwhile has solved it."""
@@ -145,6 +140,10 @@ class Talk:
     def _log(self, kind: str, body: Mapping[str, Any]) -> None:
         self._events += 1
         self.state = fold([Event(self._events, kind, body)], self.state)
+
+
+def _is_right(verdict: Verdict | None) -> bool:
+    return verdict is not None and verdict.outcome is Outcome.CORRECT
 
 
 def proposes(words: Sequence[str]) -> Iterable[Proposer | None]:
