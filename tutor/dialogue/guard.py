@@ -73,6 +73,20 @@ def same_words(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+def adds_nothing(sentence: str, authored: str) -> bool:
+    """Whether a sentence is the authored one with little words put in, or with words left out."""
+    words, own = _bare(sentence), _bare(authored)
+    if _stands_in(words, own):
+        return True
+    return _stands_in(own, words) and all(word in LITTLE for word in (Counter(words) - Counter(own)))
+
+
+def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether all of `part` stands in `whole`, in order."""
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
 def _bare(text: str) -> list[str]:
     return [plain(word) for word in re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", text)]
 
@@ -175,22 +189,25 @@ def _by_answer(sentence: str, place: Place) -> Refusal | None:
         return Refusal.LEAKS
     if place.leaks(sentence) and not place.leaks(place.authored):
         return Refusal.LEAKS
-    return (
-        Refusal.HIDDEN
-        if any(place.leaks(f"The answer is {one}.") for one in _hidden(sentence, place))
-        else None
-    )
+    return Refusal.HIDDEN if hides(sentence, place.withheld, place.leaks) else None
 
 
-def _hidden(sentence: str, place: Place) -> list[str]:
-    """What may be read between the lines: counts of words and letters, letters at either end of words."""
-    words = _bare(_masked(sentence))
-    counts = {len(words), len(_bare(sentence)), len(sentence), sum(map(len, words))}
+def hides(text: str, withheld: Collection[str], leaks: Callable[[str], bool]) -> bool:
+    """Whether the answer may be read between the lines: by counting, or by letters at either end of words."""
+    words = _bare(_HELD.sub(" ", text))
+    counts = {str(one) for one in (len(words), len(_bare(text)), len(text.split()), len(text))}
+    figures = {word for word in withheld if word.isdigit()}
+    if counts & figures or any(leaks(f"The answer is {one}.") for one in sorted(counts)):
+        return True
     rows = ["".join(word[0] for word in words), "".join(word[-1] for word in words)]
     rows += [row[::-1] for row in rows]
-    names = {*NUMBER_NAMES, *(plain(word) for word in place.withheld if len(word) > 2)}
-    found = [name for name in names if any(name in row for row in rows)]
-    return [*map(str, sorted(counts)), *sorted(found)]
+    digits = set("".join(figures))
+    # A long name of a number is no accident; a short one counts where it may be a part of the answer.
+    names = [name for name, digit in NUMBER_NAMES.items() if len(name) > 3 or digit in digits]
+    told = [plain(word) for word in withheld if word.isalpha() and plain(word) not in LITTLE]
+    if any(word in rows[0] for word in told):
+        return True
+    return any(name in row for name in (*names, *(word for word in told if len(word) > 3)) for row in rows)
 
 
 _LISTED = re.compile(r"\s*\d{1,2}[.:]")

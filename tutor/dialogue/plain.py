@@ -26,12 +26,26 @@ NUMBERISH = _words(
     halfway opposite reverse backwards n s e w am pm
     """
 )
-NUMBER_NAMES = _words(
-    """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half
-    """
-)
+# Names of numbers that letters of a sentence may spell, each with a figure that it is written with.
+NUMBER_NAMES = {
+    "zero": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "1",
+    "eleven": "1",
+    "twelve": "1",
+    "twenty": "2",
+    "thirty": "3",
+    "forty": "4",
+    "fifty": "5",
+}
 AGREES = _words(
     """
     yes yeah yep right correct correctly exactly true works perfect perfectly bingo indeed precisely

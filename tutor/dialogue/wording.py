@@ -19,7 +19,7 @@ from tutor.grading import Spec
 from tutor.types import Move, MoveKind, Verdict
 
 ACCEPTED = "accepted"
-SAME = "same"  # word for word what was authored
+SAME = "same"  # what was authored, but for little words
 LATE = "late"
 EXTRA = "extra"  # a sentence more than was authored
 UNTOUCHED = "not_reworded"  # a move that is never put otherwise
@@ -61,10 +61,10 @@ class Task:
 
 
 def words_withheld(spec: Spec) -> frozenset[str]:
-    """The words that stand in an answer, in its options and in what is accepted."""
+    """The words and figures that stand in an answer, in its options and in what is accepted."""
     skipped = {"kind", "asked", "misconceptions", "form", "variable"}
     body = {key: value for key, value in spec.model_dump().items() if key not in skipped}
-    return frozenset(word for text in _texts(body) for word in re.findall(r"[A-Za-z]{2,}", text))
+    return frozenset(word for text in _texts(body) for word in re.findall(r"[A-Za-z]{2,}|\d+", text))
 
 
 def _texts(value: Any) -> list[str]:
@@ -164,7 +164,7 @@ class Wording:
             self.fates.append(EXTRA)
             return []
         authored = self._authored[len(self._shown)]
-        if guard.same_words(sentence, authored):
+        if guard.adds_nothing(sentence, authored):
             self.fates.append(SAME)
             self._shown.append(authored)
             return [authored]
@@ -180,11 +180,13 @@ class Wording:
     def _together(self, sentence: str) -> guard.Refusal | None:
         """Sentences that are harmless one by one may tell the answer in a row."""
         leaks, rest = self.task.leaks, self._authored[len(self._shown) + 1 :]
-        if leaks is None or ACCEPTED not in self.fates:
+        if leaks is None:
             return None
-        if leaks(" ".join((*self._shown, sentence, *rest))) and not leaks(" ".join(self._authored)):
-            return guard.Refusal.LEAKS
-        return None
+        whole = " ".join((*self._shown, sentence, *rest))
+        if len(self._authored) > 1 and guard.hides(whole, self.task.withheld, leaks):
+            return guard.Refusal.HIDDEN
+        told = ACCEPTED in self.fates and leaks(whole) and not leaks(" ".join(self._authored))
+        return guard.Refusal.LEAKS if told else None
 
 
 def _split(text: str) -> list[str]:
