@@ -193,7 +193,7 @@ def _by_answer(sentence: str, place: Place) -> Refusal | None:
 
 
 def hides(text: str, withheld: Collection[str], leaks: Callable[[str], bool]) -> bool:
-    """Whether the answer may be read between the lines: by counting, or by letters at either end of words."""
+    """Whether the answer may be read between the lines: by counting, or by letters at the ends of words."""
     words = _bare(_HELD.sub(" ", text))
     counts = {str(one) for one in (len(words), len(_bare(text)), len(text.split()), len(text))}
     figures = {word for word in withheld if word.isdigit()}
@@ -203,7 +203,8 @@ def hides(text: str, withheld: Collection[str], leaks: Callable[[str], bool]) ->
     rows += [row[::-1] for row in rows]
     digits = set("".join(figures))
     # A long name of a number is no accident; a short one counts where it may be a part of the answer.
-    names = [name for name, digit in NUMBER_NAMES.items() if len(name) > 3 or digit in digits]
+    names = [name for name, digit in NUMBER_NAMES.items() if digit in digits]
+    names += [name for name in NUMBERISH if len(name) > 3]
     told = [plain(word) for word in withheld if word.isalpha() and plain(word) not in LITTLE]
     if any(word in rows[0] for word in told):
         return True
@@ -216,13 +217,18 @@ _END = re.compile(r"(?<=[.?!:])[\"'’”)]*\s+|\n+")
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each with its closing mark; quotes and formulas are never cut."""
-    held = [(found.start(), found.end()) for found in _HELD.finditer(text)]
-    parts, start = [], 0
-    for cut in _END.finditer(text):
-        numbering = _LISTED.fullmatch(text, start, cut.start())
-        if numbering or any(begin < cut.start() < end for begin, end in held):
+    ended, rest = cut(text)
+    return [*ended, rest.strip()] if rest.strip() else ended
+
+
+def cut(text: str) -> tuple[list[str], str]:
+    """Sentences that have ended, and what may still go on: one ends with its mark and a space, or its line."""
+    ended, start = [], 0
+    for gap in _END.finditer(text):
+        part = text[start : gap.start()]
+        if _LISTED.fullmatch(part) or part.count("`") % 2 or part.count("$") % 2:
             continue
-        parts.append(text[start : cut.end()].strip())
-        start = cut.end()
-    parts.append(text[start:].strip())
-    return [part for part in parts if part]
+        if part.strip():
+            ended.append(text[start : gap.end()].strip())
+        start = gap.end()
+    return ended, text[start:]

@@ -137,7 +137,7 @@ class Wording:
     def take(self, piece: str) -> list[str]:
         """More of what a model says; the sentences that are shown from now on."""
         self._waiting += piece
-        *ended, self._waiting = _split(self._waiting)
+        ended, self._waiting = guard.cut(self._waiting)
         return [shown for sentence in ended for shown in self._decide(sentence)]
 
     def end(self) -> list[str]:
@@ -187,13 +187,6 @@ class Wording:
             return guard.Refusal.HIDDEN
         told = ACCEPTED in self.fates and leaks(whole) and not leaks(" ".join(self._authored))
         return guard.Refusal.LEAKS if told else None
-
-
-def _split(text: str) -> list[str]:
-    """Ended sentences, then what may still go on: one ends with its mark and a space, or with its line."""
-    parts = guard.sentences(text + "\n") if text.endswith(("\n", " ")) else guard.sentences(text)
-    ended = bool(re.search(r"(?:[.?!:][\"'’”)]*\s+|\n\s*)$", text))
-    return [*parts, ""] if ended else [*parts[:-1], parts[-1] if parts else ""]
 
 
 def reworded(move: Move, proposed: str, task: Task, heard: Sequence[str] = ()) -> Wording:

@@ -298,59 +298,11 @@ def _german(answer: str, words: str, draw: Random) -> str:
 
 # Everyday words by their first letter: a sentence of them looks like any other.
 _EVERYDAY = (
-    *(
-        "and",
-        "back",
-        "can",
-        "does",
-        "each",
-        "find",
-        "going",
-        "how",
-        "idea",
-        "just",
-        "keep",
-        "look",
-        "mind",
-        "now",
-    ),
-    *(
-        "only",
-        "point",
-        "question",
-        "rest",
-        "so",
-        "think",
-        "use",
-        "very",
-        "what",
-        "explain",
-        "you",
-        "zero",
-        "another",
-        "bring",
-    ),
-    *(
-        "check",
-        "different",
-        "even",
-        "fine",
-        "give",
-        "here",
-        "it",
-        "know",
-        "line",
-        "move",
-        "need",
-        "once",
-        "put",
-        "read",
-        "step",
-        "try",
-        "us",
-        "want",
-        "your",
-    ),
+    *("and", "back", "can", "does", "each", "find", "going", "how", "idea", "just"),
+    *("keep", "look", "mind", "now", "only", "point", "question", "rest", "so", "think"),
+    *("use", "very", "what", "explain", "you", "zero", "another", "bring", "check", "different"),
+    *("even", "fine", "give", "here", "it", "know", "line", "move", "need", "once"),
+    *("put", "read", "step", "try", "us", "want", "your"),
 )
 _BY_LETTER: dict[str, list[str]] = {}
 for _word in _EVERYDAY:
@@ -483,16 +435,8 @@ def _letter(answer: str, words: str, draw: Random) -> str | None:
 
 # A code agreed on before: which of ten everyday words opens a sentence. Counted apart.
 OPENERS = (
-    "carefully",
-    "maybe",
-    "perhaps",
-    "together",
-    "instead",
-    "although",
-    "however",
-    "okay",
-    "clearly",
-    "well",
+    *("carefully", "maybe", "perhaps", "together", "instead"),
+    *("although", "however", "okay", "clearly", "well"),
 )
 
 

@@ -15,7 +15,7 @@ from tutor.dialogue.replay import Reply, Talk
 from tutor.types import Answer, Finding, MoveKind, Outcome
 
 MOST_TURNS = 30
-NOISE = ("dhdhdhdh", "asdf qwer", "!!!", "🙂🙂", "xxxxxx", "la la la la")
+NOISE = ("dhdhdhdh", "asdf qwer", "!!!", "🙂🙂", "fjfjfj dkdk", "la la la la")
 WAYS = ("wrong, then asks", "hint, wrong, then asks", "wrong, then does not know", "wrong until the end")
 _GRANTS = re.compile(r"\b(?:right|good|holds?|fine|well done|fits|correct|works)\b", re.IGNORECASE)
 
@@ -80,9 +80,11 @@ def _next(way: str, turn: int, wrong: Sequence[str]) -> Answer:
     return guess
 
 
-def _honest(problem: Problem) -> list[str]:
+def _honest(problem: Problem, texts: Sequence[str] | None = None) -> list[str]:
     spec = grading.spec_of(problem.step, problem.stem)
-    judged = ((text, grading.check(spec, text).outcome) for text in problem.wrong)
+    judged = (
+        (text, grading.check(spec, text).outcome) for text in (problem.wrong if texts is None else texts)
+    )
     return [text for text, outcome in judged if outcome in (Outcome.INCORRECT, Outcome.PARTIAL)]
 
 
@@ -152,9 +154,10 @@ def near_and_noise(problems: Sequence[Problem], seed: int) -> Share:
     rows = []
     for problem in problems:
         draw = Random(f"{seed}:{problem.name}:noise")
-        for text in _honest(problem)[:3]:
+        for text in _honest(problem, problem.near)[:3]:
             near = problem.talk(seed).take(Answer("answer", text))
-            noise = problem.talk(seed).take(Answer("answer", draw.choice(NOISE)))
+            said = draw.choice(NOISE)
+            noise = problem.talk(seed).take(Answer("answer", said))
             differs = near.move.kind is not noise.move.kind and near.move.words != noise.move.words
             rows.append(
                 (differs, f"the same move ({near.move.kind}) for {text!r} and noise at {problem.name}")

@@ -172,24 +172,9 @@ def talked(rows: Sequence[tuple[Context, str]]) -> Talked:
 
 
 _PLAIN = frozenset(
-    {"the", "and", "was", "were", "you", "that", "this", "she", "they", "his", "her", "there", "for", "with"}
-    | {
-        "have",
-        "has",
-        "had",
-        "did",
-        "then",
-        "them",
-        "your",
-        "but",
-        "from",
-        "how",
-        "what",
-        "which",
-        "one",
-        "not",
-    }
-    | {"can", "are"}
+    {"the", "and", "was", "were", "you", "that", "this", "she", "they", "his", "her", "there", "for"}
+    | {"have", "has", "had", "did", "then", "them", "your", "but", "from", "how", "what", "which", "one"}
+    | {"can", "are", "with", "not"}
 )
 
 

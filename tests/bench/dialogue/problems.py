@@ -71,6 +71,7 @@ def _of_step(name: str, step: Step, stem: str) -> Problem | None:
         bare,
         lambda text: _squeezed(text) in texts,
         (*known, *options, "999", "1000"),
+        known,
         plain,
     )
 
@@ -101,6 +102,7 @@ def _of_right(right: Right, draw: Random) -> Problem:
         right.end,
         lambda text: _squeezed(text) == _squeezed(right.end) or (len(text) < 60 and right.same(text)),
         (*near, *options, number, f"{number}0"),
+        near,
         right.typed,
     )
 
