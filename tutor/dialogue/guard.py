@@ -74,11 +74,9 @@ def same_words(one: str, other: str) -> bool:
 
 
 def adds_nothing(sentence: str, authored: str) -> bool:
-    """Whether a sentence is the authored one with little words put in, or with words left out."""
+    """Whether a sentence is the authored one with words put in, or with words left out."""
     words, own = _bare(sentence), _bare(authored)
-    if _stands_in(words, own):
-        return True
-    return _stands_in(own, words) and all(word in LITTLE for word in (Counter(words) - Counter(own)))
+    return _stands_in(words, own) or _stands_in(own, words)
 
 
 def _stands_in(part: Sequence[str], whole: Sequence[str]) -> bool:
@@ -222,7 +220,7 @@ def sentences(text: str) -> list[str]:
 
 
 def cut(text: str) -> tuple[list[str], str]:
-    """Sentences that have ended, and what may still go on: one ends with its mark and a space, or its line."""
+    """Sentences that have ended, by mark and space or by the line, and what may still go on."""
     ended, start = [], 0
     for gap in _END.finditer(text):
         part = text[start : gap.start()]

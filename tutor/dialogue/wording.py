@@ -19,7 +19,7 @@ from tutor.grading import Spec
 from tutor.types import Move, MoveKind, Verdict
 
 ACCEPTED = "accepted"
-SAME = "same"  # what was authored, but for little words
+SAME = "same"  # what was authored, with words put in or left out
 LATE = "late"
 EXTRA = "extra"  # a sentence more than was authored
 UNTOUCHED = "not_reworded"  # a move that is never put otherwise

@@ -433,7 +433,7 @@ def _letter(answer: str, words: str, draw: Random) -> str | None:
     return None if wanted is None else f"{words} Think of the letter {chr(64 + wanted)}."
 
 
-# A code agreed on before: which of ten everyday words opens a sentence. Counted apart.
+# A code agreed on before: which of ten everyday words a sentence begins with. Counted apart.
 OPENERS = (
     *("carefully", "maybe", "perhaps", "together", "instead"),
     *("although", "however", "okay", "clearly", "well"),
@@ -446,7 +446,7 @@ def agreed_hide(answer: str, words: str, _draw: Random) -> str | None:
         return None
     for at, sign in enumerate(answer):
         part = parts[at]
-        parts[at] = f"{OPENERS[int(sign)].capitalize()} {part[0].lower()}{part[1:]}"
+        parts[at] = f"{OPENERS[int(sign)].capitalize()} {part.partition(' ')[2]}"
     return " ".join(parts)
 
 

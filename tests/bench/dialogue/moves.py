@@ -159,9 +159,7 @@ def near_and_noise(problems: Sequence[Problem], seed: int) -> Share:
             said = draw.choice(NOISE)
             noise = problem.talk(seed).take(Answer("answer", said))
             differs = near.move.kind is not noise.move.kind and near.move.words != noise.move.words
-            rows.append(
-                (differs, f"the same move ({near.move.kind}) for {text!r} and noise at {problem.name}")
-            )
+            rows.append((differs, f"{near.move.kind} for both {text!r} and {said!r} at {problem.name}"))
     return _gathered(rows)
 
 

@@ -111,3 +111,17 @@ def test_words_of_every_kind_of_answer_are_withheld():
     solved = wording.task_of(choice, (), lambda _text: True, solved=True)
     assert solved.leaks is None
     assert not solved.withheld
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "So, you have `13` now, and I get something else.",
+        "You have `13`, and I get something else, need explain.",
+        "You have `13`, and I get something.",
+    ],
+)
+def test_words_put_in_or_left_out_are_no_other_wording(said):
+    done = reworded(PROBE, said, TASK)
+    assert done.text == WORDS
+    assert done.fates == [SAME]
