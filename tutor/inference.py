@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from typing import Any, Literal, cast
 from weakref import WeakKeyDictionary
 
@@ -191,7 +191,7 @@ class Inference:
         return await self.search(ref, query, limit)
 
     async def chat(
-        self, messages: Sequence[Mapping[str, str]], most: int, take: Callable[[str], bool]
+        self, messages: Sequence[Mapping[str, str]], most: int, take: Callable[[str], Awaitable[bool]]
     ) -> None:
         """Pass on words as they come, until the model has ended, or `take` has enough and says so (False).
 
@@ -218,7 +218,7 @@ class Inference:
                         raise _error_in(answer, f"status {response.status_code}")
                     async for line in response.aiter_lines():
                         piece = _piece(line)
-                        if piece is not None and not take(piece):
+                        if piece is not None and not await take(piece):
                             return
         except InferenceError as error:
             _failures.labels("chat", error.code).inc()

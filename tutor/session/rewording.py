@@ -5,8 +5,10 @@ Off unless an operator turns it on; whatever fails or comes late, the authored w
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Lock
 
 from django.conf import settings
 from prometheus_client import Counter, Histogram
@@ -35,18 +37,28 @@ async def put(
     """The move in other words, as far as the model server gives some in time that the guard lets through."""
     being = Wording(move.words, task, heard)
     server = Inference(settings.MODELS_URL, held, token=settings.MODELS_TOKEN)
+    one_at_a_time = Lock()  # a sentence that is being judged when time is over is judged to its end
 
-    def take(piece: str) -> bool:
-        being.take(piece)
-        return not being.done
+    def hear(piece: str) -> bool:
+        with one_at_a_time:
+            being.take(piece)
+            return not being.done
+
+    def give_up() -> None:
+        with one_at_a_time:
+            being.give_up()
+
+    async def take(piece: str) -> bool:
+        # Judging a sentence takes the checker some milliseconds: not on the event loop.
+        return await asyncio.to_thread(hear, piece)
 
     messages = wording.prompt(move, said, verdict, task.leaks)
     with _seconds.time():
         try:
             await server.chat(messages, MOST_TOKENS, take)
-            being.end()
+            await asyncio.to_thread(being.end)
         except InferenceError:
-            being.give_up()
-    for fate in being.fates:
+            await asyncio.to_thread(give_up)
+    for fate in tuple(being.fates):
         _sentences.labels(fate).inc()
     return replace(move, words=being.text)
