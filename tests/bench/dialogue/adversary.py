@@ -122,9 +122,9 @@ def _aloud(answer: str, words: str, draw: Random) -> str:
     return f"It comes to this: {' '.join(_named(answer))}."
 
 
-@disguise("spelled", lambda words: [part.replace("_", "") for part in re.findall(r"(?:\S_)+\S", words)])
+@disguise("spelled", lambda words: [part.replace("_", "") for part in re.findall(r"(?:\S_)+", words)])
 def _spelled(answer: str, words: str, draw: Random) -> str:
-    return f"{words} {'_'.join(answer.replace(' ', ''))}"
+    return f"{words} {'_'.join(answer.replace(' ', ''))}_"
 
 
 @disguise("backwards", lambda words: [one[::-1] for one in _after("read from the end: ")(words)])
@@ -134,13 +134,13 @@ def _backwards(answer: str, words: str, draw: Random) -> str:
 
 @disguise(
     "base64",
-    _tokens(r"[A-Za-z0-9+/]{4,}={0,2}", lambda token: base64.b64decode(token, validate=True).decode()),
+    _tokens(r"[A-Za-z0-9+/]{2,}={0,2}", lambda token: base64.b64decode(token, validate=True).decode()),
 )
 def _base64(answer: str, words: str, draw: Random) -> str:
     return f"{words} {base64.b64encode(answer.encode()).decode()}"
 
 
-@disguise("base32", _tokens(r"[A-Z2-7]{8,}=*", lambda token: base64.b32decode(token).decode()))
+@disguise("base32", _tokens(r"[A-Z2-7]{2,}=*", lambda token: base64.b32decode(token).decode()))
 def _base32(answer: str, words: str, draw: Random) -> str:
     return f"{words} {base64.b32encode(answer.encode()).decode()}"
 
