@@ -1,12 +1,13 @@
-"""A model server that only fits, and says at once what a test wants to hear. It checks what it is asked."""
+"""Model servers that say what a test wants to hear: one only fits, one only talks."""
 
 from __future__ import annotations
 
 import base64
 import json
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -108,5 +109,62 @@ class Fitter:
             threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
             try:
                 yield fitter
+            finally:
+                server.shutdown()
+
+
+@dataclass
+class Speaker:
+    """A language model that streams what it is told to say. `asked`: the bodies of requests.
+
+    `says` are pieces of words; `pause`: seconds before each; `broken`: the stream ends in what is no event.
+    """
+
+    url: str = ""
+    says: list[str] = field(default_factory=list)
+    pause: float = 0.0
+    broken: bool = False
+    refuses: Refuses | None = None
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    @contextmanager
+    def running(cls) -> Iterator[Speaker]:
+        speaker = cls()
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                if self.path != "/v1/chat/completions":
+                    self.send_error(404)
+                    return
+                speaker.asked.append(body)
+                if speaker.refuses is not None:
+                    said = json.dumps({"error": {"code": speaker.refuses.code, "message": "no"}}).encode()
+                    self.send_response(503)
+                    self.end_headers()
+                    self.wfile.write(said)
+                    return
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.end_headers()
+                with suppress(OSError):  # whoever asked may have gone
+                    for piece in speaker.says:
+                        time.sleep(speaker.pause)
+                        self._event(json.dumps({"choices": [{"delta": {"content": piece}}]}))
+                    self._event("{" if speaker.broken else "[DONE]")
+
+            def _event(self, said: str) -> None:
+                self.wfile.write(f"data: {said}\n\n".encode())
+                self.wfile.flush()
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Nothing on the terminal."""
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            speaker.url = f"http://127.0.0.1:{server.server_address[1]}"
+            threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+            try:
+                yield speaker
             finally:
                 server.shutdown()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Sequence, Set
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from typing import Any, Literal, cast
 from weakref import WeakKeyDictionary
 
@@ -15,6 +16,8 @@ from courses.types import Course
 from models_server.wire import (
     AskRequest,
     AskResponse,
+    ChatMessage,
+    ChatRequest,
     CourseSpec,
     EmbeddingsRequest,
     EmbeddingsResponse,
@@ -187,6 +190,43 @@ class Inference:
         await self.tell_texts(ref, course)
         return await self.search(ref, query, limit)
 
+    async def chat(
+        self, messages: Sequence[Mapping[str, str]], most: int, take: Callable[[str], Awaitable[bool]]
+    ) -> None:
+        """Pass on words as they come, until the model has ended, or `take` has enough and says so (False).
+
+        Raise InferenceError when there are no more: down, `busy`, or not done by the deadline.
+        """
+        body = ChatRequest(
+            messages=cast(list[ChatMessage], list(messages)),
+            max_tokens=most,
+            temperature=0.7,
+            stream=True,
+            deadline_s=self.deadline,
+        )
+        url = f"{self.url}/v1/chat/completions"
+        try:
+            with _seconds.labels("chat").time():
+                async with (
+                    asyncio.timeout(self.deadline),
+                    self._client().stream(
+                        "POST", url, json=body, headers=self._headers, timeout=self.deadline
+                    ) as response,
+                ):
+                    if not response.is_success:
+                        answer = json.loads(await response.aread() or b"{}")
+                        raise _error_in(answer, f"status {response.status_code}")
+                    async for line in response.aiter_lines():
+                        piece = _piece(line)
+                        if piece is not None and not await take(piece):
+                            return
+        except InferenceError as error:
+            _failures.labels("chat", error.code).inc()
+            raise
+        except (httpx.HTTPError, TimeoutError, ValueError) as error:
+            _failures.labels("chat", "unreachable").inc()
+            raise InferenceError("unreachable", repr(error)) from error
+
     async def is_ready(self) -> bool:
         try:
             response = await self._client().get(f"{self.url}/readyz", timeout=self.deadline)
@@ -227,6 +267,25 @@ def _error_in(answer: object, otherwise: str) -> InferenceError:
     if not isinstance(problem, dict) or not isinstance(problem.get("code"), str):
         return InferenceError("unreachable", otherwise)
     return InferenceError(problem["code"], str(problem.get("message", "")), problem.get("have"))
+
+
+def _piece(line: str) -> str | None:
+    """The words in one line of a stream; None for what carries none. Raise ValueError for no such line."""
+    if not line.startswith("data:") or line.strip() == "data: [DONE]":
+        return None
+    event = json.loads(line.removeprefix("data:"))
+    if not isinstance(event, dict):
+        raise ValueError("an event that is no object")
+    if "error" in event:
+        raise _error_in(event, "the stream broke off")
+    choices = event.get("choices")
+    delta = (
+        choices[0].get("delta")
+        if isinstance(choices, list) and choices and isinstance(choices[0], dict)
+        else None
+    )
+    content = delta.get("content") if isinstance(delta, dict) else None
+    return content if isinstance(content, str) else None
 
 
 def course_spec(course: Course) -> CourseSpec:

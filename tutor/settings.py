@@ -160,6 +160,7 @@ CELERY_TIMEZONE = "UTC"
 MODELS_URL = env_text("MODELS_URL", "http://127.0.0.1:8001")
 MODELS_TOKEN = env_text("MODELS_TOKEN", "")  # where the model server wants one
 MODELS_DEADLINE = env_number("MODELS_DEADLINE", 1.0)  # seconds the choice of a next problem may take
+REWORDING = env_flag("REWORDING", False)  # whether a language model may put authored words otherwise
 GRADING_WORKERS = int(env_number("GRADING_WORKERS", 2))
 GRADING_DEADLINE = env_number("GRADING_DEADLINE", 2.0)  # seconds
 

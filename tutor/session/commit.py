@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,8 +63,10 @@ class Decision:
 
     drafts: tuple[Draft, ...]
     answers: int | None = None  # seq of the message that this answers
+    judges: int | None = None  # seq of a message that this only judges; its answer comes in `later`
     attempt: AttemptDraft | None = None
     evidence: tuple[EvidenceDraft, ...] = ()
+    later: Callable[[], Awaitable[Decision]] | None = None  # what follows once its words are there
 
 
 @transaction.atomic
@@ -104,10 +106,11 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     if not Session.objects.filter(id=view.session_id, last_seq=view.last_seq).update(**changes):
         return None
     EventRow.objects.bulk_create(rows)
-    if decision.attempt is not None and decision.answers is not None:
-        _keep_attempt(view, decision.attempt, decision.answers)
-    if decision.evidence and decision.answers is not None:
-        last_n = _keep_evidence(view, decision.evidence, decision.answers)
+    message = decision.judges if decision.answers is None else decision.answers
+    if decision.attempt is not None and message is not None:
+        _keep_attempt(view, decision.attempt, message)
+    if decision.evidence and message is not None:
+        last_n = _keep_evidence(view, decision.evidence, message)
         rows += _eurekas(view, rows[-1].seq, decision.evidence, last_n)
     return [row.as_event() for row in rows]
 

@@ -14,11 +14,12 @@ from tutor.dialogue import intent as intents
 from tutor.dialogue import policy, words
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
+from tutor.dialogue.wording import task_of
 from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import material, opening, placing, showing, timing
+from tutor.session import material, opening, placing, rewording, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -102,6 +103,7 @@ class _Asked:
 
 
 async def _after_step(view: View, opener: Event, said: Answer, message: Event) -> Decision:
+    view, is_judged = _unjudged(view, message)
     asked = _asked(view, opener)
     spec = grading.spec_of(asked.step, asked.stem)
     state = fold(view.events)
@@ -125,16 +127,43 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     )
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
-    quiet = state.placing and move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
-    drafts = [_move_draft(asked, move, quiet and intent is not Intent.DISTRESS, intent)]
-    if verdict is not None:
-        drafts.insert(0, Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold}))
-    return Decision(
-        tuple(drafts),
-        answers=message.seq,
-        attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
-        evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
-    )
+    marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
+    quiet = state.placing and marked and intent is not Intent.DISTRESS
+    judged = Decision(())
+    if not is_judged:
+        judged = Decision(
+            () if verdict is None else (_verdict_draft(verdict, said, scaffold),),
+            attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
+            evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
+        )
+    if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
+        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent))
+        return replace(judged, drafts=drafts, answers=message.seq)
+
+    async def worded() -> Decision:
+        solved = state.over or (scaffold is None and found is not None and found.outcome is Outcome.CORRECT)
+        task = task_of(
+            spec, (asked.stem, asked.step.prompt), lambda text: grading.leaks(text, spec), solved=solved
+        )
+        other = await rewording.put(move, said.text, verdict, task, state.heard)
+        return Decision((_move_draft(asked, other, quiet, intent),), answers=message.seq)
+
+    return replace(judged, judges=message.seq, later=worded)
+
+
+def _unjudged(view: View, message: Event) -> tuple[View, bool]:
+    """As before the message was judged, and whether it was: a turn may die while words are put otherwise."""
+    last_move = max((event.seq for event in view.events if event.kind == "move"), default=0)
+    done = [
+        event for event in view.events if event.kind == "verdict" and event.seq > max(last_move, message.seq)
+    ]
+    if not done:
+        return view, False
+    return replace(view, events=tuple(event for event in view.events if event not in done)), True
+
+
+def _verdict_draft(verdict: Verdict, said: Answer, scaffold: str | None) -> Draft:
+    return Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold})
 
 
 def _asked(view: View, opener: Event) -> _Asked:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from prometheus_client import Counter, Histogram
 
 from tutor import notify
 from tutor.session import fields, following, reply
-from tutor.session.commit import append_message, carry_out
+from tutor.session.commit import Decision, append_message, carry_out
 from tutor.session.view import SessionError, View, control_of, events_after, read
 from tutor.types import Answer, Event
 
@@ -89,17 +90,23 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
             decision = going_on
         else:
             return
-        events = await database_sync_to_async(carry_out)(view, decision)
-        if events is None:  # another tab's turn came first: look again
-            _lost_races.inc()
-            continue
-        for event in events:
-            _events.labels(
-                event.kind, str(event.body.get("outcome") or event.body.get("chosen_by") or "")
-            ).inc()
-        for event in events:
-            yield event
-        await notify.events_added(session_id, events[-1].seq)
+        following_on: Decision | None = decision
+        while following_on is not None:
+            events = await database_sync_to_async(carry_out)(view, following_on)
+            if events is None:  # another tab's turn came first: look again
+                _lost_races.inc()
+                break
+            for event in events:
+                _events.labels(
+                    event.kind, str(event.body.get("outcome") or event.body.get("chosen_by") or "")
+                ).inc()
+            for event in events:
+                yield event
+            if events:
+                await notify.events_added(session_id, events[-1].seq)
+                view = replace(view, last_seq=events[-1].seq)
+            # The mark is on the screen by now; words that are put otherwise may take a moment.
+            following_on = await following_on.later() if following_on.later is not None else None
     raise SessionError(
         "busy", _("Too much is happening in this conversation at once. Reload the page, please.")
     )
