@@ -103,7 +103,8 @@ def test_a_right_answer_may_be_called_right_again():
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_a_plain_authored_sentence_is_never_refused_in_its_own_place(slot):
-    words = say(slot, 0, [], said="`12`", text="Look at $4$.", line="2", before="line 1", at="$x = 3$")
+    fields = {"said": "`12`", "text": "Look at $4$.", "line": "2", "before": "line 1", "at": "$x = 3$"}
+    words = say(slot, 0, [], contact="your teacher", **fields)
     lead = words.partition("\n\n")[0].replace("..", ".")
     for sentence in sentences(lead):
         why = refusal(sentence, Place(sentence))
