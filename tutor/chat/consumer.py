@@ -30,6 +30,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     session: Session
     sent_seq: int = 0
+    greeted: bool = False  # it has said what it has; before, nobody can know what it misses
 
     async def connect(self) -> None:
         await self.accept()
@@ -80,6 +81,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         view = await database_sync_to_async(session.read)(self.session.id)
         # A page cannot have more than there is: after a restored backup it must not wait for its old number.
         self.sent_seq = min(frame.last_seq, view.last_seq)
+        self.greeted = True
         await self._catch_up()
         async for _event in session.drive(self.session.id):
             await self._catch_up()
@@ -102,7 +104,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         await self._settle()
 
     async def events_added(self, notice: dict[str, Any]) -> None:
-        if notice["last_seq"] > self.sent_seq:
+        if self.greeted and notice["last_seq"] > self.sent_seq:
             await self._settle()
 
     async def beliefs_changed(self, notice: dict[str, Any]) -> None:
@@ -114,7 +116,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
         """Redis was away, and with it all notices and perhaps the groups."""
         if hasattr(self, "session"):
             await self._join()
-            await self._settle()
+            if self.greeted:
+                await self._settle()
 
     async def _tell(self, frame: str) -> None:
         """Send a frame. A page that has left must not break off the turn that it began: others wait for it.

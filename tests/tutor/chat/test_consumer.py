@@ -239,6 +239,19 @@ async def test_hello_brings_exactly_the_rest(pages: Pages) -> None:
             assert page.seqs == list(range(seen + 1, end + 1)), f"after {seen}"
 
 
+async def test_what_others_do_before_the_hello_is_not_sent_from_the_beginning(pages: Pages) -> None:
+    """Nobody knows yet what the page has: it used to get the whole conversation once more."""
+    async with pages.open() as other, pages.open() as page:
+        await other.hello()
+        known = await last_seq(pages.talk)
+        await other.say("123456")
+        await other.until_settled()
+        assert await page.asgi.receive_nothing(0.3)
+        await page.hello(known)
+        assert is_dense(page.seqs, known + 1)
+        assert page.seqs == other.seqs[-len(page.seqs) :]
+
+
 async def test_a_message_whose_turn_died_is_answered_on_hello(pages: Pages) -> None:
     said = Answer("answer", "123456")
     body = {"step": None, "scaffold": None}
