@@ -10,14 +10,13 @@ cannot be used gives `{"id", "error"}`, and the exit status is 1.
 from __future__ import annotations
 
 import json
-import signal
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from courses.types import Hint, Misconception, Step
+from tutor.deadline import within
 from tutor.dialogue.replay import Reply, Talk, proposes
 from tutor.grading import SpecError
 from tutor.types import Answer
@@ -139,7 +138,7 @@ def answered(line: str) -> dict[str, Any]:
         if not isinstance(row, dict):
             raise BadRow("not an object")
         key = row.get("id")
-        with _deadline():
+        with within(DEADLINE_S):
             return {"id": key, "turns": [as_row(reply) for reply in replayed(row)]}
     except (BadRow, SpecError) as error:
         return {"id": key, "error": str(error)}
@@ -147,20 +146,6 @@ def answered(line: str) -> dict[str, Any]:
         return {"id": key, "error": f"not done within {DEADLINE_S:g} s"}
     except (ValueError, RecursionError) as error:
         return {"id": key, "error": f"cannot be used: {error}"}
-
-
-@contextmanager
-def _deadline() -> Iterator[None]:
-    def end(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE_S)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def main() -> int:

@@ -7,12 +7,11 @@ status is 1 when a row was no case at all.
 from __future__ import annotations
 
 import json
-import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
+from tutor.deadline import within
 from tutor.grading import SpecError, check, parse_spec
 from tutor.grading.verdicts import cannot_check
 from tutor.types import Verdict
@@ -38,26 +37,12 @@ def case(line: str) -> tuple[Any, Mapping[str, Any], str]:
 
 def judged(spec: Mapping[str, Any], response: str) -> Verdict:
     try:
-        with _deadline():
+        with within(DEADLINE_S):
             return check(parse_spec(spec), response)
     except SpecError as error:
         return cannot_check(f"The specification cannot be used: {error}")
     except TimeoutError:
         return cannot_check("Checking this took too long. Can you write it in a shorter way?")
-
-
-@contextmanager
-def _deadline() -> Iterator[None]:
-    def end(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, DEADLINE_S)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def main() -> int:
