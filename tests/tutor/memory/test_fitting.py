@@ -109,7 +109,8 @@ def test_a_fit_serves_survives_restarts_and_can_be_made_again(
     assert CourseFit.objects.count() == 1
     assert EvidenceRow.objects.count() == before
 
-    logs.write(version, learners=6, answers=12, begin=made.made_at + timedelta(minutes=1), first=20)
+    later = made.made_at + timedelta(minutes=1)
+    logs.write(version, learners=6, answers=12, begin=later, first=20, named="one story")
     assert fit(version).words.startswith("72 held-out answers since the fit in use was made are too few")
     assert CourseFit.objects.count() == 2
 
@@ -263,10 +264,10 @@ def test_a_new_version_has_the_fit_of_the_one_before_until_its_own(
 def test_items_that_left_are_left_out_and_those_that_came_have_the_filters_numbers(
     version: CourseVersion, models: ModelServer
 ) -> None:
-    logs.write(version, learners=1, answers=len(logs.items(version)))  # the last lesson too
+    logs.write(version, learners=1, answers=len(logs.items(version)), named="to the end")
     second = publish.publish(shorter())
     gone = [item for item, _ in logs.items(version) if item not in dict(logs.items(second))]
-    learner = logs.write(second, learners=14, answers=12, first=1)[0]
+    learner = logs.write(second, learners=14, answers=12, first=1, named="left and came")[0]
     assert fit(second).result == "fitted"
     made = CourseFit.objects.get()
     assert made.report["left_out"] == len(gone) > 0
