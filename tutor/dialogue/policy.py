@@ -1,173 +1,27 @@
 """What the tutor does next: one table from what is known to the next move. Knows no learner model and no log.
 
 The rows of TABLE are read from the top; the first that fits decides. A row that gives nothing away stands
-below the row that ends nudging, so nobody is asked more than MOST_NUDGES times before something is given,
-and every rung is given once: each walk through the table ends. Only `_reveal` asks for the solution, and only
-past the gate.
+below the row that ends nudging, so nobody is asked more than turn.MOST_NUDGES times before something is
+given, and every rung is given once: each walk through the table ends. Only `_reveal` asks for the solution,
+and only past the gate.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from courses.types import Hint, Misconception, Step
-from tutor.dialogue import ladder, words
+from courses.types import Hint, Step
+from tutor.dialogue import ladder
 from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
 from tutor.dialogue.intent import Intent
-from tutor.dialogue.state import StepState, first_bad_line
+from tutor.dialogue.state import StepState
+from tutor.dialogue.turn import WORDS_FIRST, Turn
 from tutor.types import Finding, Move, MoveKind, Outcome, Verdict
-
-MOST_NUDGES = 3  # moves in a row that give nothing
-SCAFFOLD_MISSES = 2  # then the scaffold's answer is told
-HELP = (Intent.ASKS_HINT, Intent.DONT_KNOW)
-# Answered in words at first; whoever says it again is given something.
-WORDS_FIRST = (Intent.FRUSTRATED, Intent.ASKS_TASK, Intent.ASKS_SUBJECT)
 
 
 def _tells_nothing(_text: str) -> bool:
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message and all that may be known when it is answered."""
-
-    state: StepState
-    step: Step
-    intent: Intent
-    verdict: Verdict | None
-    text: str
-    seed: int
-    reveals_allowed: bool
-    answer: Callable[[], str]
-    hint_answer: Callable[[Hint], str] | None
-    tells: Callable[[str], bool]
-    contact: str = ""
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """None when the message was no attempt, whatever was written in it."""
-        return self.verdict.outcome if self.verdict and self.intent is Intent.ATTEMPT else None
-
-    @property
-    def right(self) -> bool:
-        return self.outcome is Outcome.CORRECT
-
-    @property
-    def wrong(self) -> bool:
-        return self.outcome in (Outcome.INCORRECT, Outcome.PARTIAL)
-
-    @property
-    def gibberish(self) -> bool:
-        no_attempt = self.verdict is not None and self.verdict.outcome is Outcome.NOT_AN_ATTEMPT
-        return no_attempt and self.intent in (Intent.ATTEMPT, Intent.PART, Intent.REMARK)
-
-    @property
-    def nearly_an_answer(self) -> bool:
-        return any(sign.isdigit() for sign in self.text) or "=" in self.text
-
-    @property
-    def explains(self) -> bool:
-        """A sentence, after the tutor asked how an answer came about."""
-        return (
-            self.gibberish and self.state.questions > 0 and len(re.findall(r"[^\W\d_]{2,}", self.text)) >= 3
-        )
-
-    @property
-    def only_form_wrong(self) -> bool:
-        return (
-            self.wrong
-            and self.verdict is not None
-            and self.verdict.value is Finding.OK
-            and self.verdict.form is Finding.WRONG
-        )
-
-    @property
-    def bad_line(self) -> int | None:
-        """The line that a wrong or partly right answer went off at, or may have."""
-        return first_bad_line(self.verdict) if self.wrong and self.verdict else None
-
-    @property
-    def new_bad_line(self) -> bool:
-        """A line that was not asked about with the answer before."""
-        last = self.state.tries[-1].line if self.state.tries else None
-        return self.bad_line is not None and not self.state.in_scaffold and self.bad_line != last
-
-    @property
-    def unfinished(self) -> bool:
-        return self.only_form_wrong and self.verdict is not None and bool(self.verdict.lines)
-
-    @property
-    def wants_help(self) -> bool:
-        return self.intent in HELP or (self.intent in WORDS_FIRST and self.state.nudges > 0)
-
-    @property
-    def in_distress(self) -> bool:
-        return self.intent is Intent.DISTRESS
-
-    @property
-    def says_unknown(self) -> bool:
-        return self.intent is Intent.DONT_KNOW
-
-    @property
-    def begs_or_wants_help(self) -> bool:
-        return self.wants_help or self.intent is Intent.ASKS_ANSWER
-
-    @property
-    def copied(self) -> bool:
-        return self.state.copies(self.text)
-
-    @property
-    def nudged_enough(self) -> bool:
-        return self.state.nudges >= MOST_NUDGES
-
-    @property
-    def earned(self) -> bool:
-        return may_reveal(self.state, self.reveals_allowed).allowed
-
-    @property
-    def second_scaffold_miss(self) -> bool:
-        now = self.state.is_own(self.text, self.verdict) if self.wrong and self.verdict else False
-        return self.wrong and self.state.scaffold_misses + now >= SCAFFOLD_MISSES
-
-    @property
-    def scaffold(self) -> Hint | None:
-        return next((hint for hint in self.step.hints if hint.id == self.state.open_scaffold), None)
-
-    @property
-    def misconception(self) -> Misconception | None:
-        """The named wrong idea behind this answer, if its question was not asked yet and is no leak."""
-        if not self.wrong or self.verdict is None or self.verdict.misconception in self.state.probed:
-            return None
-        for known in self.step.misconceptions:
-            if known.id == self.verdict.misconception:
-                return known if known.question and not self.tells(known.question) else None
-        return None
-
-    @property
-    def said(self) -> str:
-        if "\n" in self.text.strip():  # lines in a row would be another answer
-            return words.NAMELESS
-        return words.quote(self.text, self.state.scaffold_options or self.state.options)
-
-    def move(
-        self,
-        kind: MoveKind,
-        slot: str,
-        why: str,
-        *,
-        text: str = "",
-        hint: str | None = None,
-        done: bool = False,
-        **fields: str,
-    ) -> Move:
-        """A move in the words of `slot`; `text` is authored content, `fields` are what else they name."""
-        # The steps of one problem share its seed; their words should not all begin alike.
-        seed = f"{self.seed}:{self.state.item}"
-        spoken = words.say(slot, seed, self.state.heard, said=self.said, text=text, **fields)
-        return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)
 
 
 def next_move(
