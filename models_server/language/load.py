@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 
+from models_server.language.memory import out_of_memory
 from models_server.language.weights import WeightsError
 
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
@@ -39,7 +40,8 @@ def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Lo
 
     from models_server.language import attention  # late, as it takes transformers along
 
-    attention.install()
+    if device.type == "cpu":
+        attention.install()
     try:
         both: Any = AutoModelForCausalLM.from_pretrained(
             where, dtype=_dtype(dtype, device), attn_implementation="sdpa", output_loading_info=True
@@ -58,13 +60,6 @@ def load(name: str, where: str, device: torch.device, dtype: str = "auto") -> Lo
     window = getattr(model.config.get_text_config(), "max_position_embeddings", _DEFAULT_WINDOW)
     model.requires_grad_(False)  # PreTrainedModel loads in eval mode
     return Loaded(name, model, tokenizer, int(window), _ends(model, tokenizer))
-
-
-def out_of_memory(error: BaseException) -> bool:
-    """Whether it says so: torch has a class for it on a GPU only."""
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
-        return True
-    return isinstance(error, RuntimeError) and "can't allocate memory" in str(error)
 
 
 def _dtype(name: str, device: torch.device) -> torch.dtype:

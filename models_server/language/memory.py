@@ -64,3 +64,10 @@ def _left_in(group: Path) -> int:
     if not most.isdecimal():
         return 1 << 62
     return max(int(most) - used + int(stat.get("inactive_file", 0)), 0)
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether it says so: torch has a class for it on a GPU only."""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and "can't allocate memory" in str(error)

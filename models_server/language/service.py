@@ -20,9 +20,9 @@ from models_server.language.answer import Answer
 from models_server.language.chat import Chat, Piece, Wanted
 from models_server.language.engine import Engine, Limits
 from models_server.language.external import External
-from models_server.language.load import load, out_of_memory
+from models_server.language.load import load
 from models_server.language.measured import Measures
-from models_server.language.memory import budget
+from models_server.language.memory import budget, out_of_memory
 from models_server.language.weights import WeightsError, is_on_hub, place
 from models_server.settings import Settings
 from models_server.wire import PartState

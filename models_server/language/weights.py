@@ -89,6 +89,8 @@ def _convert(source: Path, folder: Path) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
+    from models_server.language.memory import out_of_memory
+
     unfinished = folder.with_name(folder.name + ".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     where = {"pretrained_model_name_or_path": str(source.parent), "gguf_file": source.name}
@@ -96,6 +98,8 @@ def _convert(source: Path, folder: Path) -> None:
         model = AutoModelForCausalLM.from_pretrained(**where, dtype=torch.float16)
         tokenizer = AutoTokenizer.from_pretrained(**where)
     except Exception as error:
+        if out_of_memory(error):
+            raise WeightsError(f"{source} does not fit into the memory that is free") from error
         raise WeightsError(f"{source} cannot be read as a GGUF model: {error}") from error
     # The weights are plain numbers now; what says otherwise would refuse to be saved.
     setattr(model, "hf_quantizer", None)  # noqa: B010 (typed as a part of the network)

@@ -13,7 +13,8 @@ from fastapi import FastAPI
 
 from models_server.language import memory
 from models_server.language.engine import Engine, Limits
-from models_server.language.load import Loaded, out_of_memory
+from models_server.language.load import Loaded
+from models_server.language.memory import out_of_memory
 from models_server.language.service import Language
 from models_server.settings import Settings
 from tests.models_server.cast import MONDAY, course
