@@ -1,0 +1,72 @@
+"""Moves that give: a rung, a smaller question's answer, the solution or another problem. Decides no order.
+
+Only `reveal` asks for the solution, and only past the gate.
+"""
+
+from __future__ import annotations
+
+from tutor.dialogue import asking, ladder
+from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
+from tutor.dialogue.intent import Intent
+from tutor.dialogue.turn import WORDS_FIRST, Turn
+from tutor.types import Move, MoveKind, Outcome
+
+
+def tell_or_leave(turn: Turn, why: str) -> Move:
+    """The open scaffold's answer if it is earned and is not the step's own answer; else on without it."""
+    scaffold = turn.scaffold
+    if scaffold is None or turn.hint_answer is None or not may_tell_scaffold(turn.state).allowed:
+        return climb(turn, why)
+    told = turn.hint_answer(scaffold)
+    if turn.tells(told):
+        return climb(turn, f"{why}; its answer would be the whole answer")
+    return turn.move(MoveKind.POINT, "scaffold_told", why, text=told, hint=scaffold.id)
+
+
+def climb(turn: Turn, why: str) -> Move:
+    """The next rung; at the top of the ladder whatever is left to do."""
+    hint = ladder.next_rung(turn.step, turn.state.shown, turn.tells)
+    if hint is None:
+        return asking.set_aside(turn, why) if turn.state.in_scaffold else at_the_top(turn, why)
+    kind = ladder.kind_of(hint, turn.state.rung)
+    move = turn.move(kind, _lead_in(turn, kind), f"{why}: next rung", text=hint.text, hint=hint.id)
+    return Move(move.kind, move.words, move.reason, rung=turn.state.rung + 1, hint=hint.id)
+
+
+def _lead_in(turn: Turn, kind: MoveKind) -> str:
+    if turn.wrong and not turn.state.in_scaffold:
+        if turn.state.repeats(turn.text):
+            return "rung_after_repeat"
+        near = turn.outcome is Outcome.PARTIAL
+        return "rung_after_near" if near else "rung_after_try"
+    if turn.explains:
+        return "rung_after_telling"
+    if turn.intent in WORDS_FIRST and turn.wants_help:
+        return "rung_after_frustration" if turn.intent is Intent.FRUSTRATED else "rung_after_question"
+    if turn.intent is Intent.ASKS_ANSWER and turn.state.own_tries and turn.reveals_allowed:
+        return "rung_before_reveal"
+    return kind.value
+
+
+def at_the_top(turn: Turn, why: str) -> Move:
+    """No rung is left: ask, then offer, then show what is earned, else lead to another problem."""
+    why = f"{why}; no rung left"
+    if turn.wrong and turn.state.questions < ENOUGH_QUESTIONS and not turn.nudged_enough:
+        return asking.probe(turn, why)
+    if turn.state.nudges < (1 if turn.wants_help else 2):
+        if turn.earned:
+            return turn.move(MoveKind.REPLY, "offer_reveal", why)
+        return turn.move(MoveKind.ASK_FOR_GUESS, "offer_guess" if turn.state.rung else "no_hints", why)
+    return reveal(turn, why)
+
+
+def reveal(turn: Turn, why: str) -> Move:
+    """The solution if the gate opens; without it another problem. The one place that asks for the answer."""
+    permission = may_reveal(turn.state, turn.reveals_allowed)
+    if not permission.allowed:
+        return turn.move(MoveKind.DETOUR, "detour", f"{why}; {permission.why}")
+    move = turn.move(MoveKind.REVEAL, "reveal", f"{why}; {permission.why}", done=True)
+    lines = turn.step.solution or ladder.withheld(turn.step, turn.state.shown, turn.tells)
+    return Move(
+        move.kind, move.words, move.reason, rung=move.rung, step_done=True, solution=(*lines, turn.answer())
+    )
