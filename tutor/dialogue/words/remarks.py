@@ -1,0 +1,102 @@
+"""What is said to all that is no answer, and to answers that nobody can judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    # not to be judged
+    "not_an_attempt": (
+        "I could not read that as an answer to this. What would you write in the answer field?",
+        "That does not look like an answer yet. What do you think it comes to?",
+        "I don’t know what to make of that. Could you write it as an answer to the question?",
+        "Let’s try that again in the shape the question asks for. What is your answer?",
+    ),
+    "cannot_check": (
+        "I can’t check {said} myself, so I won’t call it right or wrong. A person can look at it; "
+        "could you also write it another way?",
+        "My checker is not able to decide about {said}. A teacher can. Is there a plainer way to write it?",
+        "I honestly don’t know whether {said} is right: I can’t check it. A person can look at it. "
+        "Could you put it differently for me?",
+    ),
+    "remark": (
+        "I can check what you put in the answer field. What would you try here?",
+        "Noted. Where would you start with this question?",
+        "Let’s keep the question in sight. What do you see first when you look at it?",
+        "I hear you. Which part of the question should we look at?",
+        "Thanks for saying so. What would be your next step here?",
+    ),
+    # no attempt, and nothing that a hint would answer
+    "part": (
+        "Go on from there: what comes out?",
+        "I can’t judge a step by itself. What do you get when you carry it through?",
+        "Follow that to its end. What would the next line be?",
+    ),
+    "question_task": (
+        "All I have on this question stands in it. Which words of it would you read again?",
+        "I can’t say more about it than the question does. What is given in it, in your words?",
+        "The question itself is all there is to go by. What do you think it asks for?",
+    ),
+    "question_subject": (
+        "I would be guessing at an answer to that. The passages of this lesson are the place to look. "
+        "What would you try here meanwhile?",
+        "That goes beyond what I have for this question, and I don’t want to guess. What do you make of it "
+        "yourself?",
+        "I have no sure answer to that here. Is there a part of this question you can do without it?",
+    ),
+    "rung_after_question": (
+        "I can’t answer that in words of my own, but this may help.\n\n{text}",
+        "See whether this settles it.\n\n{text}",
+        "This is the nearest I have to an answer.\n\n{text}",
+    ),
+    "frustrated": (
+        "That sounds tiring. A break is fine, nothing is lost; when you go on, would a hint help?",
+        "I hear you: this one is stubborn. Stop for a while if you like, or shall we take a smaller piece?",
+        "Being stuck is no fun, and it says nothing about you. Would a hint make it easier to go on?",
+    ),
+    "rung_after_frustration": (
+        "Let’s make it smaller, then.\n\n{text}",
+        "Here is something to lean on.\n\n{text}",
+        "One thing at a time. Begin with this.\n\n{text}",
+    ),
+    "off_topic": (
+        "I am of no use for that, only for the question above. What would you try there?",
+        "Let’s keep that for afterwards. What do you see first in the question above?",
+        "That is another subject. Where were you with this question?",
+    ),
+    "authority": (
+        "In here I treat everybody as a learner, whoever they are. What would you try?",
+        "I can’t tell who is writing, so the way is the same for all: a try comes first. What is yours?",
+        "Who runs the course sees its answers elsewhere, not in this talk. What would you put here?",
+    ),
+    "tampering": (
+        "I can’t change rules or marks, whoever asks. What would you try on this question?",
+        "That has no effect in here. What is your next step with the question?",
+        "How answers are marked is not in my hands. Which part of the question shall we look at?",
+    ),
+    # harm and despair: a person is needed, and no question is asked
+    "distress": (
+        "Thank you for telling me. This matters more than any question here, and I am only a program. Please "
+        "talk to a person now: {contact}. If you or somebody else is in danger, call your local emergency "
+        "number. Whoever runs this course can see what you wrote.",
+        "I am glad you said it, and I am not the one who can help with it. Please turn to {contact}. If "
+        "there is danger right now, call your local emergency number. The lesson can wait.",
+        "You don’t have to carry this alone. Please reach {contact} today, and your local emergency number "
+        "at once if anybody is in danger. Nothing here is more important.",
+    ),
+    "distress_no_contact": (
+        "Thank you for telling me. This matters more than any question here, and I am only a program. Please "
+        "talk to somebody you trust today. If you or somebody else is in danger, call your local emergency "
+        "number. Whoever runs this course can see what you wrote.",
+        "I am glad you said it, and I am not the one who can help with it. Please tell a person near you "
+        "whom you trust. If there is danger right now, call your local emergency number. The lesson "
+        "can wait.",
+        "You don’t have to carry this alone. Please talk to somebody you trust, and call your local "
+        "emergency number at once if anybody is in danger. Nothing here is more important.",
+    ),
+    "over": (
+        "This one is done. The next question is below.",
+        "We have finished this one; go on with what follows.",
+        "That question is closed now. What comes next stands below.",
+    ),
+}
