@@ -45,6 +45,8 @@ class StepState:
     finished_scaffolds: tuple[str, ...] = ()  # solved by the learner (a choice: at the first try)
     probed: tuple[str, ...] = ()  # misconceptions whose question was asked
     questions: int = 0  # the tutor's questions about a wrong answer (probes)
+    sibling: bool = False  # one like it was shown worked out
+    blanked: bool = False  # the solution was shown but for its end
     nudges: int = 0  # moves since something was given
     begs: int = 0
     unknowns: int = 0
@@ -77,7 +79,8 @@ class StepState:
     @property
     def assisted(self) -> bool:
         """Whether the next right answer had help: lines, a rung, a question, a choice made before."""
-        return bool(self.begun or self.shown or self.probed or (self.options and self.own_tries))
+        shown = self.begun or self.shown or self.sibling or self.blanked
+        return bool(shown or self.probed or (self.options and self.own_tries))
 
     @property
     def over(self) -> bool:
@@ -212,6 +215,10 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         return replace(_acknowledged(state, hint), right=bool(body.get("step_done")))
     if kind in GIVING and hint is not None:
         return _gave(state, str(hint), body)
+    if kind is MoveKind.SIBLING:
+        return replace(state.without_scaffold(), sibling=True, nudges=0)
+    if kind is MoveKind.BLANK:
+        return replace(state.without_scaffold(), blanked=True, nudges=0)
     if kind is MoveKind.PROBE:
         state = _probed(state)
     if hint is not None and hint == state.open_scaffold:  # set aside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -19,7 +20,7 @@ from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import material, opening, placing, rewording, showing, timing
+from tutor.session import beside, material, opening, placing, rewording, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -112,7 +113,8 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         state = state.without_scaffold()
     intent = intents.read(said, found)
     whom = await database_sync_to_async(contact)(view) if intent is Intent.DISTRESS else ""
-    move = policy.next_move(
+    decides = partial(
+        policy.next_move,
         state,
         asked.step,
         intent,
@@ -125,6 +127,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: grading.leaks(text, spec),
         contact=whom,
     )
+    move = await beside.next_move(view, opener, decides)
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)

@@ -101,6 +101,26 @@ def test_every_kind_of_event_has_its_words_and_its_place(kind: str) -> None:
     assert 'data-seq="7"' in html
 
 
+def test_one_like_it_is_printed_whole_and_a_solution_without_its_end_has_a_gap() -> None:
+    like_it = {"title": "Tripled", "stem": "A *number*.", "prompt": "Solve it.", "lines": ["Halve *both*."]}
+    like_it |= {"answer": "$x = 4$", "source": "A book", "licence": ""}
+    shown = frame(events=[Event(7, "move", {"kind": "sibling", "words": "See this.", "sibling": like_it})])
+    for text in (
+        "One like it",
+        "Tripled",
+        "A <em>number</em>.",
+        "Solve it.",
+        "Halve <em>both</em>.",
+        "A book",
+    ):
+        assert text in shown
+    assert "The answer there" in shown
+    left = frame(events=[Event(7, "move", {"kind": "blank", "words": "Finish it.", "begun": ["Take *3*."]})])
+    assert "but for its end" in left
+    assert "Take <em>3</em>." in left
+    assert "What comes here is yours." in left
+
+
 def test_a_probe_says_which_question_it_is_and_what_it_asks_for() -> None:
     html = frame(events=[Event(7, "problem", {**PROBLEM, "nth": 3, "about": 6})])
     assert "question 3 of about 6" in html
