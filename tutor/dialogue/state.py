@@ -13,6 +13,7 @@ from tutor.types import PLACEMENT, Answer, Event, Finding, MoveKind, Outcome, Ve
 
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
 OPENING = ("problem", "step")  # events that a new state starts with
+_SPOKEN = ("move", "lookback", "closing", "closed")  # events with words of the tutor
 _HEARD = 12  # texts of the tutor that are remembered, so that it does not repeat itself
 
 
@@ -129,7 +130,7 @@ def fold(events: Iterable[Event], before: StepState | None = None) -> StepState:
     log = tuple(events)
     opened = max((place for place, event in enumerate(log) if event.kind in OPENING), default=0)
     state = before or StepState()
-    earlier = tuple(str(event.body.get("words", "")) for event in log[:opened] if event.kind == "move")
+    earlier = tuple(str(event.body.get("words", "")) for event in log[:opened] if event.kind in _SPOKEN)
     if earlier:  # all that is left of earlier steps is what the tutor said
         state = replace(state, heard=(*state.heard, *earlier)[-_HEARD:])
     for event in log[opened:]:
@@ -146,6 +147,8 @@ def _after(state: StepState, kind: str, body: Mapping[str, Any]) -> StepState:
         return _tried(state, body)
     if kind == "move":
         return _moved(state, body)
+    if kind in _SPOKEN:
+        return replace(state, heard=(*state.heard, str(body.get("words", "")))[-_HEARD:])
     return state
 
 
