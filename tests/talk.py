@@ -14,7 +14,7 @@ from courses.types import Step
 from tutor import session
 from tutor.grading.spec_choices import NONE, as_lines, as_pair
 from tutor.models import Learner
-from tutor.session import material
+from tutor.session import afterwords, material
 from tutor.types import PLACEMENT, Answer, Event
 
 
@@ -123,14 +123,19 @@ class Talk:
         return opener
 
     @property
+    def closing(self) -> Event | None:
+        """The choice that is to close a step, if one is open."""
+        return afterwords.open_in(self.view.events)
+
+    @property
     def step(self) -> Step:
         """The open step with this learner's numbers."""
         body = self.opener.body
         return material.variant(self.view.course, body["problem"], body["seed"]).steps[body["index"]]
 
     def to_a_problem(self) -> Event:
-        """Make guesses until a problem is asked."""
-        while self.opener.kind in ("guess", "example"):
+        """Make guesses and skip closing choices until a problem is asked."""
+        while self.opener.kind in ("guess", "example") or self.closing is not None:
             self.say("", "guess")
         return self.opener
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -85,12 +85,36 @@ class MoveKind(StrEnum):
     NUDGE = "nudge"  # an authored hint that only turns the head
     POINT = "point"  # an authored hint further up the ladder
     SCAFFOLD = "scaffold"  # a sub-question with its own answer
+    SIBLING = "sibling"  # another problem like it, worked out whole
+    BLANK = "blank"  # the solution but for its end, which is left to the learner; earned like a reveal
     REVEAL = "reveal"  # the solution, earned
     ASK_FOR_GUESS = "ask_for_guess"  # begged without an attempt: ask for one
     REPHRASE = "rephrase"  # cannot be checked, or not an attempt: say what would be
     DETOUR = "detour"  # always "I don't know": another, easier problem instead
     REPLY = "reply"  # words to a remark that is not an attempt
     STEP_OVER = "step_over"  # while placing a learner: on, whatever came of this question
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A problem like the one that is asked, worked out whole: its texts with its numbers filled in."""
+
+    title: str
+    stem: str
+    prompt: str
+    lines: tuple[str, ...]
+    answer: str
+    problem: str = ""  # with `step` and `seed` says what was shown, so that it is never asked as evidence
+    step: str = ""
+    seed: int = 0
+    source: str = ""
+    licence: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is seen of it."""
+        whole = (self.title, self.stem, self.prompt, *self.lines, self.answer)
+        return tuple(text for text in whole if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,8 @@ class Move:
     hint: str | None = None  # id of the authored hint it shows
     step_done: bool = False  # the step is over: correct, or revealed
     solution: tuple[str, ...] = ()  # filled only through gate.may_reveal
+    begun: tuple[str, ...] = ()  # lines of the solution before its end; filled only through gate.may_reveal
+    sibling: Sibling | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -114,6 +140,8 @@ class Move:
             "hint": self.hint,
             "step_done": self.step_done,
             "solution": list(self.solution),
+            "begun": list(self.begun),
+            "sibling": None if self.sibling is None else asdict(self.sibling),
         }
 
 

@@ -15,6 +15,17 @@ def to_predict(solution: Sequence[str], tells: Callable[[str], bool]) -> int | N
     return at if at and not tells("\n".join(solution[:at])) else None
 
 
+def blanked(solution: Sequence[str], tells: Callable[[str], bool]) -> tuple[str, ...]:
+    """A solution without its end: no line that says the answer, nor lines that say it together.
+
+    The last line is never among them, whatever `tells` thinks of it. Nothing where no line is left.
+    """
+    at = next((at for at, line in enumerate(solution[:-1]) if tells(line)), len(solution) - 1)
+    while at > 0 and tells("\n".join(solution[:at])):
+        at -= 1
+    return tuple(solution[: max(at, 0)])
+
+
 def begun(solution: Sequence[str], tells: Callable[[str], bool]) -> tuple[str, ...]:
     """The first lines of a solution that the learner is to finish; nothing where none can be given.
 

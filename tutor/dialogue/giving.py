@@ -5,7 +5,9 @@ Only `reveal` asks for the solution, and only past the gate.
 
 from __future__ import annotations
 
-from tutor.dialogue import asking, ladder
+from dataclasses import replace
+
+from tutor.dialogue import asking, examples, ladder
 from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.turn import WORDS_FIRST, Turn
@@ -49,15 +51,60 @@ def _lead_in(turn: Turn, kind: MoveKind) -> str:
 
 
 def at_the_top(turn: Turn, why: str) -> Move:
-    """No rung is left: ask, then offer, then show what is earned, else lead to another problem."""
+    """No rung is left: ask, show one like it, offer, show what is earned, else lead to another problem."""
     why = f"{why}; no rung left"
     if turn.wrong and turn.state.questions < ENOUGH_QUESTIONS and not turn.nudged_enough:
         return asking.probe(turn, why)
-    if turn.state.nudges < (1 if turn.wants_help else 2):
+    untouched = not (turn.state.rung or turn.state.own_tries or turn.state.nudges or turn.state.unknowns)
+    shown = None if untouched and turn.wants_help else one_like_it(turn, why)
+    if shown is not None:
+        return shown
+    ready = turn.wants_help or turn.state.sibling or turn.state.blanked
+    if turn.state.nudges < (1 if ready else 2):
         if turn.earned:
             return turn.move(MoveKind.REPLY, "offer_reveal", why)
         return turn.move(MoveKind.ASK_FOR_GUESS, "offer_guess" if turn.state.rung else "no_hints", why)
     return reveal(turn, why)
+
+
+def show_sibling_or_climb(turn: Turn, why: str) -> Move:
+    """Who has no idea where to begin sees one like it; where there is none, the ladder has the rest."""
+    return sibling(turn, why) or climb(turn, why)
+
+
+def lead_to_reveal(turn: Turn, why: str) -> Move:
+    """The solution is earned and asked for: once something comes before it that leaves the last word open."""
+    return one_like_it(turn, why) or reveal(turn, why)
+
+
+def one_like_it(turn: Turn, why: str) -> Move | None:
+    """A worked sibling; where there is none, this solution but for its end. Each once, and one of the two."""
+    if turn.state.blanked:
+        return None
+    return sibling(turn, why) or (None if turn.state.sibling else blank(turn, why))
+
+
+def sibling(turn: Turn, why: str) -> Move | None:
+    """No gate: it is no solution of what is asked. Whoever passes it in has seen to that."""
+    if turn.state.sibling:
+        return None
+    like_it = turn.sibling()
+    if like_it is None:
+        return None
+    slot = "sibling_after_try" if turn.wrong else "sibling"
+    move = turn.move(MoveKind.SIBLING, slot, f"{why}: one like it, worked out")
+    return replace(move, sibling=like_it)
+
+
+def blank(turn: Turn, why: str) -> Move | None:
+    permission = may_reveal(turn.state, turn.reveals_allowed)
+    if not permission.allowed:
+        return None
+    lines = examples.blanked(turn.step.solution, turn.tells)
+    if not lines or (turn.state.begun and lines == examples.begun(turn.step.solution, turn.tells)):
+        return None
+    move = turn.move(MoveKind.BLANK, "blank", f"{why}; {permission.why}: all but the end of it")
+    return replace(move, begun=lines)
 
 
 def reveal(turn: Turn, why: str) -> Move:

@@ -15,11 +15,15 @@ from tutor.dialogue.gate import may_tell_scaffold
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState
 from tutor.dialogue.turn import Turn
-from tutor.types import Move, Outcome, Verdict
+from tutor.types import Move, Outcome, Sibling, Verdict
 
 
 def _tells_nothing(_text: str) -> bool:
     return False
+
+
+def _no_sibling() -> Sibling | None:
+    return None
 
 
 def next_move(
@@ -35,6 +39,7 @@ def next_move(
     hint_answer: Callable[[Hint], str] | None = None,
     leaks: Callable[[str], bool] = _tells_nothing,
     contact: str = "",
+    sibling: Callable[[], Sibling | None] = _no_sibling,
 ) -> Move:
     """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
 
@@ -44,10 +49,23 @@ def next_move(
     `answer()` gives the step's answer as Markdown and is called only past the gate; `hint_answer(hint)` a
     scaffold's, only after an attempt at it (without it, a scaffold is left untold). `leaks(text)` says if
     a text gives the step's answer away: authored hints that do are kept back until the solution is earned.
-    `contact` is whom a learner in distress can turn to, empty where nobody is named.
+    `contact` is whom a learner in distress can turn to, empty where nobody is named. `sibling()` gives a
+    problem like this one that may be shown worked out (`gate.may_demonstrate`), None where there is none; it
+    is called only where one is to be shown.
     """
     turn = Turn(
-        state, step, intent, verdict, text, seed, reveals_allowed, answer, hint_answer, leaks, contact
+        state,
+        step,
+        intent,
+        verdict,
+        text,
+        seed,
+        reveals_allowed,
+        answer,
+        hint_answer,
+        leaks,
+        contact,
+        sibling,
     )
     for why, fits, reply in TABLE:
         if fits(turn):
@@ -76,7 +94,7 @@ TABLE: tuple[Row, ...] = (
     ("wrong, placing", lambda t: t.state.placing and t.wrong and not t.copied, asking.step_over),
     ("nothing to judge again, placing", lambda t: t.state.placing and t.state.nudges > 0, asking.step_over),
     ("wants help, placing", lambda t: t.state.placing and t.begs_or_wants_help, asking.no_help_yet),
-    ("asked for the answer", lambda t: t.intent is Intent.ASKS_ANSWER and t.earned, giving.reveal),
+    ("asked for the answer", lambda t: t.intent is Intent.ASKS_ANSWER and t.earned, giving.lead_to_reveal),
     # while a smaller question is open, answers are answers to it
     ("right on the smaller question", lambda t: t.state.in_scaffold and t.right, asking.hand_back),
     ("set aside", lambda t: t.state.in_scaffold and t.intent is Intent.SETS_ASIDE, asking.set_aside),
@@ -91,6 +109,7 @@ TABLE: tuple[Row, ...] = (
     ),
     # the question of the step
     ("right", lambda t: t.right, asking.acknowledge),
+    ("never knows", lambda t: t.never_knows and not t.state.in_scaffold, giving.show_sibling_or_climb),
     ("wants help", lambda t: t.wants_help, giving.climb),
     ("nudged often enough", lambda t: t.nudged_enough, giving.climb),
     (

@@ -29,7 +29,7 @@ class Reply:
     intent: Intent
     verdict: Verdict | None
     move: Move
-    words: str  # that reach the learner, a solution included
+    words: str  # that reach the learner, a solution included, whole or but for its end
     task: Task  # what a model may say in place of the words, and what not
     fates: tuple[str, ...] = ()  # of the sentences that a model proposed
 
@@ -121,7 +121,9 @@ class Talk:
             grading.control(grading.spec_of_hint(hint)) if hint and move.kind is MoveKind.SCAFFOLD else None
         )
         self._log("move", {**move.as_dict(), "title": "", "control": control})
-        return Reply(meant, verdict, move, "\n\n".join((move.words, *move.solution)), task, fates)
+        return Reply(
+            meant, verdict, move, "\n\n".join((move.words, *move.begun, *move.solution)), task, fates
+        )
 
     def _judged(self, text: str) -> tuple[Verdict, str | None]:
         """The verdict and the scaffold it is on. Who solves the whole meanwhile has solved it."""

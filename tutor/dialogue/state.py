@@ -13,6 +13,7 @@ from tutor.types import PLACEMENT, Answer, Event, Finding, MoveKind, Outcome, Ve
 
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
 OPENING = ("problem", "step")  # events that a new state starts with
+_SPOKEN = ("move", "lookback", "closing", "closed")  # events with words of the tutor
 _HEARD = 12  # texts of the tutor that are remembered, so that it does not repeat itself
 
 
@@ -45,6 +46,8 @@ class StepState:
     finished_scaffolds: tuple[str, ...] = ()  # solved by the learner (a choice: at the first try)
     probed: tuple[str, ...] = ()  # misconceptions whose question was asked
     questions: int = 0  # the tutor's questions about a wrong answer (probes)
+    sibling: bool = False  # one like it was shown worked out
+    blanked: bool = False  # the solution was shown but for its end
     nudges: int = 0  # moves since something was given
     begs: int = 0
     unknowns: int = 0
@@ -77,7 +80,8 @@ class StepState:
     @property
     def assisted(self) -> bool:
         """Whether the next right answer had help: lines, a rung, a question, a choice made before."""
-        return bool(self.begun or self.shown or self.probed or (self.options and self.own_tries))
+        shown = self.begun or self.shown or self.sibling or self.blanked
+        return bool(shown or self.probed or (self.options and self.own_tries))
 
     @property
     def over(self) -> bool:
@@ -126,7 +130,7 @@ def fold(events: Iterable[Event], before: StepState | None = None) -> StepState:
     log = tuple(events)
     opened = max((place for place, event in enumerate(log) if event.kind in OPENING), default=0)
     state = before or StepState()
-    earlier = tuple(str(event.body.get("words", "")) for event in log[:opened] if event.kind == "move")
+    earlier = tuple(str(event.body.get("words", "")) for event in log[:opened] if event.kind in _SPOKEN)
     if earlier:  # all that is left of earlier steps is what the tutor said
         state = replace(state, heard=(*state.heard, *earlier)[-_HEARD:])
     for event in log[opened:]:
@@ -143,6 +147,8 @@ def _after(state: StepState, kind: str, body: Mapping[str, Any]) -> StepState:
         return _tried(state, body)
     if kind == "move":
         return _moved(state, body)
+    if kind in _SPOKEN:
+        return replace(state, heard=(*state.heard, str(body.get("words", "")))[-_HEARD:])
     return state
 
 
@@ -212,6 +218,10 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         return replace(_acknowledged(state, hint), right=bool(body.get("step_done")))
     if kind in GIVING and hint is not None:
         return _gave(state, str(hint), body)
+    if kind is MoveKind.SIBLING:
+        return replace(state.without_scaffold(), sibling=True, nudges=0)
+    if kind is MoveKind.BLANK:
+        return replace(state.without_scaffold(), blanked=True, nudges=0)
     if kind is MoveKind.PROBE:
         state = _probed(state)
     if hint is not None and hint == state.open_scaffold:  # set aside

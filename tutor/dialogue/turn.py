@@ -14,7 +14,7 @@ from tutor.dialogue import words
 from tutor.dialogue.gate import may_reveal
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState, first_bad_line
-from tutor.types import Finding, Move, MoveKind, Outcome, Verdict
+from tutor.types import Finding, Move, MoveKind, Outcome, Sibling, Verdict
 
 MOST_NUDGES = 3  # moves in a row that give nothing
 SCAFFOLD_MISSES = 2  # then the scaffold's answer is told
@@ -38,6 +38,7 @@ class Turn:
     hint_answer: Callable[[Hint], str] | None
     tells: Callable[[str], bool]
     contact: str = ""
+    sibling: Callable[[], Sibling | None] = lambda: None
 
     @property
     def outcome(self) -> Outcome | None:
@@ -103,6 +104,11 @@ class Turn:
     @property
     def says_unknown(self) -> bool:
         return self.intent is Intent.DONT_KNOW
+
+    @property
+    def never_knows(self) -> bool:
+        """ "I don't know" again, and nothing tried."""
+        return self.says_unknown and self.state.unknowns > 0 and not self.state.tries
 
     @property
     def begs_or_wants_help(self) -> bool:

@@ -6,27 +6,37 @@ nothing any more, so it must be one that the course can spare.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from courses.types import Course, Problem, Step
 
 LEFT = 2  # items that have to be left on each skill of what is shown: fewer could not show that it was got
 
 
+def authored(step: Step) -> Sequence[str]:
+    return step.solution
+
+
 def candidates(
-    course: Course, skill: str, wanted: Problem, done: Collection[str], allowed: Collection[str]
+    course: Course,
+    skill: str,
+    wanted: Problem,
+    done: Collection[str],
+    allowed: Collection[str],
+    lines: Callable[[Step], Sequence[str]] = authored,
 ) -> tuple[tuple[Problem, Step], ...]:
     """Problems to work out before `wanted`, each with its step on `skill`; the least worth keeping first.
 
     First those with other numbers, `wanted` itself before the others; then fixed ones in `done` (ids of what
     was asked or shown); then fixed ones that leave enough on each of their skills, the most first. What needs
     skills beside those of `wanted` comes after what does not. `allowed`: ids that may be shown at all.
+    `lines`: how a step is worked out; it takes two.
     """
     found = [
         (problem, step)
         for problem in course.problems()
         if problem.id in allowed
-        and (step := _step(problem, skill)) is not None
+        and (step := _step(problem, skill, lines)) is not None
         and (problem.where or (problem.id != wanted.id and _spare(course, problem, done) >= LEFT))
     ]
 
@@ -39,8 +49,8 @@ def candidates(
     return tuple(sorted(found, key=rank))
 
 
-def _step(problem: Problem, skill: str) -> Step | None:
-    return next((step for step in problem.steps if skill in step.skills and len(step.solution) > 1), None)
+def _step(problem: Problem, skill: str, lines: Callable[[Step], Sequence[str]]) -> Step | None:
+    return next((step for step in problem.steps if skill in step.skills and len(lines(step)) > 1), None)
 
 
 def _spare(course: Course, problem: Problem, done: Collection[str]) -> int:

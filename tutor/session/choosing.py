@@ -28,8 +28,10 @@ KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no
 FADED = 0.60  # what was got comes back as a review, and as a new one only where the belief is below this
 AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
 WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
+SIBLING, ALONE = "sibling", "alone"  # why one like it comes: after a solution, after help
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
+NOW_ALONE = "It is like the last one: this time without help."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
 
 
@@ -107,7 +109,7 @@ class Chosen:
     problem: Problem
     reason: str  # one sentence for "Why this question?"
     by: str  # "model" or "ramp"
-    why: str = ""  # choose.Why, or "stuck"
+    why: str = ""  # choose.Why, "sibling" (after a solution), "alone" (after help) or "stuck"
     p: float | None = None  # predicted success, where somebody predicted
 
 
@@ -122,7 +124,8 @@ def promised(view: View) -> Chosen | None:
 async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) -> Chosen | None:
     """After a reveal one like it, out of what leads nowhere a way, else the choice; None at the end."""
     done = _done(view.course, past, beliefs)
-    turned = _after_reveal_or_detour(view, beliefs, done) or _way_out(view, past, beliefs, done)
+    turned = _after_reveal_or_detour(view, past, beliefs, done) or _way_out(view, past, beliefs, done)
+    turned = turned or _now_alone(view, past, done)
     if turned is not None:
         return turned
     if (again := past.returning()) is not None:
@@ -190,17 +193,45 @@ async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief
     return Chosen(choice.problem, choice.reason, "model", choice.why, p)
 
 
-def _after_reveal_or_detour(view: View, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
+def _after_reveal_or_detour(
+    view: View, past: Past, beliefs: Mapping[str, Belief], done: frozenset[str]
+) -> Chosen | None:
+    """What was promised. One solution after another on what leads nowhere is not gone on with."""
     if view.opener is None or "index" not in view.opener.body:
         return None
     state, problem_id = fold(view.events), view.opener.body["problem"]
     if state.revealed:
+        if view.opener.body.get("why") == SIBLING and _rests(view, past, problem_id):
+            return None
         problem = ramp.sibling(view.course, problem_id, done)
-        return Chosen(problem, ONE_LIKE_IT, "ramp") if problem and problem.id not in done else None
+        return Chosen(problem, ONE_LIKE_IT, "ramp", SIBLING) if problem and problem.id not in done else None
     if state.left:
         problem = ramp.detour(view.course, problem_id, beliefs, done)
         return Chosen(problem, ANOTHER_WAY_IN, "ramp") if problem and problem.id != problem_id else None
     return None
+
+
+def _now_alone(view: View, past: Past, done: frozenset[str]) -> Chosen | None:
+    """After a problem that was right with help, once, one like it to be done without."""
+    opener = view.opener
+    if opener is None or "index" not in opener.body or not fold(view.events).right:
+        return None
+    body = opener.body
+    asked = next((one for one in reversed(past.asked) if one.problem == body["problem"]), None)
+    if asked is None or asked.begun or asked.why in (ALONE, PLACEMENT, choose.Why.AGAIN):
+        return None
+    problem = view.course.problem(asked.problem)
+    if past.succeeded(problem, asked.seed) or body["seen_solution"] or _rests(view, past, problem.id):
+        return None
+    like_it = ramp.sibling(view.course, problem.id, done)
+    return Chosen(like_it, NOW_ALONE, "ramp", ALONE) if like_it and like_it.id not in done else None
+
+
+def _rests(view: View, past: Past, problem_id: str) -> bool:
+    """Whether a skill of the problem was given up today."""
+    today = timezone.localdate()
+    resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, today)
+    return not resting.isdisjoint(view.course.problem(problem_id).skills)
 
 
 def _again(course: Course, problem_id: str) -> Chosen:

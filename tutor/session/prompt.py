@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.dialogue.state import StepState, fold
-from tutor.session import fields, showing
+from tutor.session import afterwords, fields, showing
 from tutor.session.view import View
 from tutor.types import Event
 
@@ -18,7 +18,7 @@ SHORT = 160  # characters of Markdown that fit above the answer on a phone
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`kind`: that of the control, guess, opening, or none when there is nothing to answer.
+    """`kind`: that of the control, guess, opening, closing, or none when there is nothing to answer.
 
     `control` is the whole of it; `kept` what was last sent of its fields, where it has several.
     """
@@ -54,6 +54,11 @@ def prompt_of(view: View) -> Prompt:
             item=view.item,
             options=tuple(opener.body["control"]["options"]),
         )
+    closing = afterwords.open_in(view.events)
+    if closing is not None:
+        options = tuple(choice["text"] for choice in closing.body["choices"])
+        question = closing.body["words"]
+        return Prompt("closing", _("One tap"), question, item=view.item, options=options, buttons=("skip",))
     state = fold(view.events)
     scaffold = state.open_scaffold
     control = opener.body["control"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
 from django.conf import settings
 
-from courses.types import Hint, Step
+from courses.types import Hint, Problem, Step
 from tutor import grading
 from tutor.dialogue import intent as intents
 from tutor.dialogue import policy, words
@@ -19,7 +20,7 @@ from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import material, opening, placing, rewording, showing, timing
+from tutor.session import afterwords, beside, material, opening, placing, rewording, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -40,7 +41,7 @@ def is_settled(view: View) -> bool:
         return view.opener.kind == "placing"
     if view.opener.kind in SHOWN_BY:
         return any(event.kind == SHOWN_BY[view.opener.kind] for event in view.events)
-    return fold(view.events).over
+    return fold(view.events).over and afterwords.open_in(view.events) is None
 
 
 async def decide(view: View, message: Event) -> Decision:
@@ -63,6 +64,9 @@ async def decide(view: View, message: Event) -> Decision:
         return _after_guess(view, opener, said, message)
     if opener.kind == showing.OPENER:
         return await showing.after_prediction(view, opener, said, message)
+    closing = afterwords.open_in(view.events)
+    if closing is not None:
+        return afterwords.answered(view, closing, said, message)
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)
@@ -93,6 +97,7 @@ def _after_guess(view: View, opener: Event, said: Answer, message: Event) -> Dec
 class _Asked:
     """The open step of this learner's variant."""
 
+    problem: Problem
     step: Step
     stem: str
     item: str
@@ -112,7 +117,8 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         state = state.without_scaffold()
     intent = intents.read(said, found)
     whom = await database_sync_to_async(contact)(view) if intent is Intent.DISTRESS else ""
-    move = policy.next_move(
+    decides = partial(
+        policy.next_move,
         state,
         asked.step,
         intent,
@@ -125,19 +131,32 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: grading.leaks(text, spec),
         contact=whom,
     )
+    move = await beside.next_move(view, opener, decides)
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
     quiet = state.placing and marked and intent is not Intent.DISTRESS
+    found_draft = None if verdict is None else _verdict_draft(verdict, said, scaffold)
+    after = await afterwords.after(
+        view,
+        asked.problem,
+        asked.step,
+        state,
+        said.text,
+        move,
+        found_draft,
+        asked.reveals_allowed,
+        asked.seed,
+    )
     judged = Decision(())
     if not is_judged:
         judged = Decision(
-            () if verdict is None else (_verdict_draft(verdict, said, scaffold),),
+            () if found_draft is None else (found_draft,),
             attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
             evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
         )
     if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent))
+        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent), *after)
         return replace(judged, drafts=drafts, answers=message.seq)
 
     async def worded() -> Decision:
@@ -146,7 +165,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             spec, (asked.stem, asked.step.prompt), lambda text: grading.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
-        return Decision((_move_draft(asked, other, quiet, intent),), answers=message.seq)
+        return Decision((_move_draft(asked, other, quiet, intent), *after), answers=message.seq)
 
     return replace(judged, judges=message.seq, later=worded)
 
@@ -169,6 +188,7 @@ def _verdict_draft(verdict: Verdict, said: Answer, scaffold: str | None) -> Draf
 def _asked(view: View, opener: Event) -> _Asked:
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
     return _Asked(
+        problem=problem,
         step=problem.steps[opener.body["index"]],
         stem=problem.stem,
         item=opener.body["item"],
@@ -286,6 +306,7 @@ def _seconds(view: View, message: Event) -> float | None:
 def _asks_a_step(view: View, message: Event) -> bool:
     """Whether the message goes to a question that is open, where the policy answers all that is said."""
     asks = view.opener is not None and view.opener.kind in ("problem", "step")
+    asks = asks and afterwords.open_in(view.events) is None
     return asks and message.body["step"] in (None, view.item) and not is_settled(view)
 
 

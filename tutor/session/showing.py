@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ from tutor.session import material
 from tutor.session.checking import pool
 from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
-from tutor.types import Answer, Event, Outcome
+from tutor.types import Answer, Event, MoveKind, Outcome
 
 if TYPE_CHECKING:
     from tutor.session.choosing import Chosen, Past
@@ -41,7 +41,7 @@ DRAWS = 4  # for numbers that give nothing away; where there are none, there is 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A worked example as it was shown once."""
+    """A worked example as it was shown once, or a worked sibling, which was for no skill in particular."""
 
     problem: str
     seed: int
@@ -57,13 +57,24 @@ class Plan:
 
 
 def shown_to(view: View) -> tuple[Shown, ...]:
-    """The worked examples that this learner has met in this course."""
+    """The worked examples and siblings that this learner has met in this course."""
     rows = EventRow.objects.filter(
         session__learner_id=view.learner_id, session__version__course_id=view.course.id, kind=OPENER
     )
     found = rows.order_by("at", "seq").values_list("body__problem", "body__seed", "body__skill")
+    moves = EventRow.objects.filter(
+        session__learner_id=view.learner_id,
+        session__version__course_id=view.course.id,
+        kind="move",
+        body__kind=MoveKind.SIBLING.value,
+    )
+    like_it = moves.values_list("body__sibling__problem", "body__sibling__seed")
     known = {one.id for one in view.course.problems()}  # an older version may have had others
-    return tuple(Shown(problem, seed, skill) for problem, seed, skill in found if problem in known)
+    return tuple(
+        Shown(problem, seed, skill)
+        for problem, seed, skill in (*found, *((*one, "") for one in like_it))
+        if problem in known
+    )
 
 
 def plan(course: Course, past: Past, chosen: Chosen) -> Plan:
@@ -119,11 +130,11 @@ def _example(view: View, past: Past, chosen: Chosen, skill: str) -> Draft | None
     course = view.course
     wanted = material.variant(course, chosen.problem.id, next_seed(view, past, chosen.problem.id))
     done = {one.problem for one in past.asked} | {one.problem for one in past.shown}
-    allowed = {one.id for lesson in course.lessons if lesson.reveals_allowed for one in lesson.problems}
+    allowed = showable(course)
     for problem, step in examples.candidates(course, skill, chosen.problem, done, allowed):
-        for seed in _seeds(view, past, problem):
+        for seed in seeds(view, past, problem):
             shown = _Example(material.variant(course, problem.id, seed), step.id, seed)
-            if shown.at is not None and _may_show(shown, wanted, problem.id in allowed):
+            if shown.at is not None and may_show(shown.said(), shown.problem, wanted, allowed):
                 title = next(one.title for one in course.skills if one.id == skill)
                 why = {"skill": skill, "skills": [{"id": skill, "title": title}], "reason": NEW}
                 return Draft(OPENER, shown.asked() | why | {"next": _note(chosen)})
@@ -223,19 +234,27 @@ class _Example:
         return "\n\n".join((self.problem.title, self.problem.stem, self.step.prompt, *self.step.solution))
 
 
-def _seeds(view: View, past: Past, problem: Problem) -> Sequence[int]:
+def showable(course: Course) -> frozenset[str]:
+    """Problems whose lesson lets their solutions be seen."""
+    return frozenset(one.id for lesson in course.lessons if lesson.reveals_allowed for one in lesson.problems)
+
+
+def seeds(view: View, past: Past, problem: Problem) -> Sequence[int]:
     if not problem.where:
         return (0,)
     first = FAR + DRAWS * sum(one.problem == problem.id for one in past.shown)
     return [material.seed_for(view.learner_id, problem.id, first + nth) for nth in range(DRAWS)]
 
 
-def _may_show(shown: _Example, wanted: Problem, reveals_allowed: bool) -> bool:
-    specs = [grading.spec_of(step, wanted.stem) for step in wanted.steps]
+def may_show(
+    said: str, shown: Problem, wanted: Problem, allowed: Collection[str], ahead: Sequence[Step] | None = None
+) -> bool:
+    """Whether `said`, from a worked `shown`, may be seen before the answers to `ahead`, steps of `wanted`."""
+    specs = [grading.spec_of(step, wanted.stem) for step in (wanted.steps if ahead is None else ahead)]
     return may_demonstrate(
-        shown.said(),
-        reveals_allowed=reveals_allowed,
-        is_asked=shown.problem.id == wanted.id and shown.problem.steps == wanted.steps,
+        said,
+        reveals_allowed=shown.id in allowed,
+        is_asked=shown.id == wanted.id and shown.steps == wanted.steps,
         tells=[partial(grading.leaks, spec=spec) for spec in specs],
     ).allowed
 

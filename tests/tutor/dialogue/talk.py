@@ -9,7 +9,7 @@ from typing import Any
 from courses.types import Hint, Misconception, Step
 from tutor.dialogue import intent, policy, state
 from tutor.dialogue.state import StepState
-from tutor.types import PLACEMENT, Answer, Event, Finding, Move, MoveKind, Outcome, Verdict
+from tutor.types import PLACEMENT, Answer, Event, Finding, Move, MoveKind, Outcome, Sibling, Verdict
 
 ITEM = "p1/s1"
 ANSWER = "SOLUTION-ANSWER"
@@ -34,6 +34,9 @@ def step(
     )
 
 
+LIKE_IT = Sibling(
+    "Another", "A number and four make nine.", "Solve $x + 4 = 9$.", ("Take 4 away.", "$x = 5$"), "$x = 5$"
+)
 FULL = step(NUDGE, POINT, SCAFFOLD, BOTTOM, AFTER, misconceptions=(MISCONCEPTION,))
 
 
@@ -120,6 +123,7 @@ class Talk:
     scaffold_control: Mapping[str, Any] | None = None
     small: str = SMALL  # the answer of every scaffold
     contact: str = "Ms Lind, room 12"
+    sibling: Sibling | None = None
     events: list[Event] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     state: StepState = field(default_factory=StepState)
@@ -155,6 +159,7 @@ class Talk:
             hint_answer=self._hint_answer,
             leaks=lambda text: any(secret in text for secret in SECRETS),
             contact=self.contact,
+            sibling=lambda: self.sibling,
         )
         if found is not None:
             self._log("verdict", {**found.as_dict(), "text": sent.text, "scaffold": before.open_scaffold})

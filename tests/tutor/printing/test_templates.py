@@ -58,6 +58,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "opening": {"item": "opening", "question": "What brings you to *this*?"},
     "placing": {"item": "placing", "words": "A few questions now.", "level": 1},
     "placed": {"words": "You can skip 1 of 8 skills.", "skip": [{"id": "undo", "title": "Undoing $x$"}]},
+    "lookback": {"item": "p1/a", "words": "Line 1 held *at once*."},
+    "closing": {"item": "p1/a", "words": "Which line was *it*?", "choices": []},
+    "closed": {"item": "p1/a", "kind": "line", "chosen": 0, "line": 1, "words": "Line 1, *then*."},
     "finished": {"words": "Well done."},
 }
 WORDS = {
@@ -75,6 +78,9 @@ WORDS = {
     "opening": "What brings you to <em>this</em>?",
     "placing": "A few questions now.",
     "placed": "You can skip 1 of 8 skills.",
+    "lookback": "Line 1 held <em>at once</em>.",
+    "closing": "Which line was <em>it</em>?",
+    "closed": "Line 1, <em>then</em>.",
     "finished": "Well done.",
 }
 COMPOSER = {
@@ -99,6 +105,37 @@ def test_every_kind_of_event_has_its_words_and_its_place(kind: str) -> None:
     assert WORDS[kind] in html
     assert '<article id="e-7"' in html
     assert 'data-seq="7"' in html
+
+
+def test_one_like_it_is_printed_whole_and_a_solution_without_its_end_has_a_gap() -> None:
+    like_it = {"title": "Tripled", "stem": "A *number*.", "prompt": "Solve it.", "lines": ["Halve *both*."]}
+    like_it |= {"answer": "$x = 4$", "source": "A book", "licence": ""}
+    shown = frame(events=[Event(7, "move", {"kind": "sibling", "words": "See this.", "sibling": like_it})])
+    for text in (
+        "One like it",
+        "Tripled",
+        "A <em>number</em>.",
+        "Solve it.",
+        "Halve <em>both</em>.",
+        "A book",
+    ):
+        assert text in shown
+    assert "The answer there" in shown
+    left = frame(events=[Event(7, "move", {"kind": "blank", "words": "Finish it.", "begun": ["Take *3*."]})])
+    assert "but for its end" in left
+    assert "Take <em>3</em>." in left
+    assert "What comes here is yours." in left
+
+
+def test_a_closing_choice_is_one_tap_that_works_without_scripts() -> None:
+    asked = COMPOSER | {"kind": "closing", "question": "Which *line*?", "options": ("Take *3*.", "I see it")}
+    html = frame(composer=asked | {"buttons": ("skip",)})
+    assert 'name="kind" value="guess"' in html
+    assert "Which <em>line</em>?" in html
+    assert 'type="submit" class="option" name="text" value="Take *3*."' in html
+    assert "Take <em>3</em>." in html
+    assert 'name="button" value="skip"' in html
+    assert 'id="answer"' not in html
 
 
 def test_a_probe_says_which_question_it_is_and_what_it_asks_for() -> None:
