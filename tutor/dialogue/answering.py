@@ -19,6 +19,8 @@ from tutor.grading.how_to_write import how_to_write
 
 MOST, FEWEST, AHEAD = 4, 2, 2  # sentences: of what was met, at least, and of what is still to come
 ROOM = 420  # characters after which no further sentence is taken in
+SURE_ELSEWHERE = 0.35  # relevance that another course needs: several find something more easily than one
+NEAR = 0.2  # relevance from which a text is quoted, with the doubt said
 MOST_TRIED = 2  # texts: what stands third seldom answers
 
 
@@ -28,6 +30,7 @@ class Source(StrEnum):
     TASK = "task"  # the question's own words, or how its answer is written
     HERE = "here"  # this course
     AHEAD = "ahead"  # this course, in a passage that was not met yet
+    NEAR = "near"  # this course, perhaps
     ELSEWHERE = "elsewhere"  # another course
     CLOSED = "closed"  # this course, where it would give the open question away
     NOTHING = "nothing"
@@ -59,7 +62,7 @@ class Told:
 
     @property
     def answers(self) -> bool:
-        return self.source in (Source.TASK, Source.HERE, Source.AHEAD, Source.ELSEWHERE)
+        return self.source not in (Source.CLOSED, Source.NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def spoken(told: Told, seed: int | str, heard: Sequence[str]) -> str:
 
 ASKS = (Intent.ASKS_SUBJECT, Intent.ASKS_TASK)
 # Said of the subject with a question in it, and taken for something else: answered if there is an answer.
-_MAY_ASK = (Intent.REMARK, Intent.PART)
+_MAY_ASK = (Intent.REMARK, Intent.PART, Intent.OFF_TOPIC)
 _BEGINS = re.compile(
     r"^(?:(?:so|and|but|ok|okay|wait|hey|hi|um|oh|also|sorry|please|then|well)[\s,]+)*"
     r"(?:what|whats|why|how|hows|when|where|which|who|whos|does|do|did|is|are|can|could|should|must"
@@ -113,7 +116,7 @@ def is_question(intent: Intent, text: str) -> bool:
 def may_be_question(intent: Intent, text: str) -> bool:
     """Whether a message that was taken for something else asks something: no answer is missed by it."""
     said = plain(text)
-    if intent not in _MAY_ASK or len(said.split()) < _FEWEST_WORDS:
+    if intent not in _MAY_ASK or len(text.split()) < _FEWEST_WORDS:
         return False
     if intent is Intent.REMARK and (text.rstrip().endswith("?") or _BEGINS.match(said)):
         return True
@@ -133,22 +136,48 @@ def wants_any_answer(intent: Intent, text: str) -> bool:
     return intent is Intent.REMARK and _ABOUT.match(said) is not None and bool(_content(said))
 
 
-def from_course(found: Sequence[Found], tells: Callable[[str], bool], course: str = "") -> Told | None:
-    """What a course says, of the texts found, best first; None where there are none.
+def is_wanted(told: Told, intent: Intent, text: str) -> bool:
+    """Whether it is to be said in reply to a message: the less of a question it is, the surer it must be."""
+    if intent in ASKS or told.source in (Source.HERE, Source.AHEAD, Source.TASK):
+        return True
+    return intent is Intent.REMARK and (told.answers or wants_any_answer(intent, text))
 
-    `tells`: whether a text gives away what is asked now. `course`: the title of another one.
+
+def from_course(found: Sequence[Found], tells: Callable[[str], bool]) -> Told | None:
+    """What this course says, of the texts found, best first; None where there are none.
+
+    `tells`: whether a text gives away what is asked now. Where the best does, the next is the best guess.
     """
     if not found:
         return None
-    for one in found[:MOST_TRIED]:
-        text = quoted(one, tells)
-        if text:
-            source = Source.ELSEWHERE if course else Source.HERE if one.met else Source.AHEAD
-            slot = {Source.ELSEWHERE: "told_elsewhere", Source.HERE: "told_here"}.get(source, "told_ahead")
-            return Told(source, slot, text, one.title, course, one.place, one.score)
-    if course:
+    first = found[0]
+    text = quoted(first, tells)
+    if text:
+        source, slot = (Source.HERE, "told_here") if first.met else (Source.AHEAD, "told_ahead")
+        return Told(source, slot, text, first.title, place=first.place, score=first.score)
+    return near(found[1:MOST_TRIED], tells) or Told(
+        Source.CLOSED, "told_closed", place=first.place, score=first.score
+    )
+
+
+def near(found: Sequence[Found], tells: Callable[[str], bool]) -> Told | None:
+    """The nearest text of this course, where it is far from sure that it answers."""
+    if not found or found[0].score < NEAR:
         return None
-    return Told(Source.CLOSED, "told_closed", place=found[0].place, score=found[0].score)
+    first = found[0]
+    text = quoted(first, tells)
+    return Told(Source.NEAR, "told_near", text, first.title, "", first.place, first.score) if text else None
+
+
+def from_another(found: Sequence[Found], course: str, tells: Callable[[str], bool]) -> Told | None:
+    """What a course of the title `course` says."""
+    if not found or found[0].score < SURE_ELSEWHERE:
+        return None
+    first = found[0]
+    text = quoted(first, tells)
+    if not text:
+        return None
+    return Told(Source.ELSEWHERE, "told_elsewhere", text, first.title, course, first.place, first.score)
 
 
 def nothing(nearest: Found | None, tells: Callable[[str], bool]) -> Told:
@@ -279,11 +308,13 @@ def _grouped(parts: Sequence[Sentence]) -> list[list[Sentence]]:
 # Questions about how the answer is to be written.
 _FORM = re.compile(
     r"\b(?:round\w*|decimals?|places|figures?|digits?|units?|fractions?|percent\w*|simplif\w+|lowest|exact\w*"
-    r"|form|format|lines?|(?:write|type|enter|put|give)\s(?:\w+\s){0,3}(?:answer|it|this|that|here|down|in))\b"
+    r"|form|format|lines?|(?:write|type|enter|put|give)\s(?:\w+\s){0,3}(?:answer|it|this|that|here))\b"
 )
+_FIELD = re.compile(r"\b(?:tick|choose|pick|select|type|enter)\b")  # of the page, not of the subject
 _WHOLE = re.compile(
-    r"\b(?:what|whats)\b.{0,20}\b(?:asking|asked|asks?|want\w*|supposed|question|problem|task|do)\b"
-    r"|\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand)\s(?:the|this)\b|\bwhat\s(?:do|should)\s(?:i|we)\sdo\b"
+    r"\b(?:what|whats)\b.{0,20}\b(?:asking|asked|asks?|want\w*|supposed|question|problem|task)\b"
+    r"|\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand)\s(?:the|this)\b"
+    r"|\bwhat\s(?:do|should|must)\s(?:i|we)\s(?:have\sto\s)?do(?:\s(?:here|now))?\W*$"
 )
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = frozenset(
@@ -292,25 +323,31 @@ _COMMON = frozenset(
         " from get go had has have he help her here how i if in is it its just like me mean means my"
         " need not number of on one or out answer please problem question say said says she should"
         " so task that the their them then there they this those to up use want was we were what"
-        " when where which who why will with word would you your"
+        " when where which who why will with word would you your whats whos"
     )
 )
 
 
-def from_task(question: str, stem: str, prompt: str, spec: Spec, tells: Callable[[str], bool]) -> Told | None:
-    """What the open question says to a question about itself; None where none of it fits."""
+def from_task(
+    question: str, stem: str, prompt: str, spec: Spec, tells: Callable[[str], bool], about_it: bool = True
+) -> Told | None:
+    """What the open question says to a question about itself; None where none of it fits.
+
+    `about_it`: it was taken for a question about the task. Else more of it must stand there word for word.
+    """
     said = plain(question)
-    if _FORM.search(said):
+    if (_FORM if about_it else _FIELD).search(said):
         form = how_to_write(spec)
-        if form is not None and not tells(form):
+        if not tells(form):
             return Told(Source.TASK, "told_form", form)
-    if _WHOLE.search(said):
+    if about_it and _WHOLE.search(said):
         return _of_task(sentences(prompt)[-1:] if prompt.strip() else sentences(stem)[-1:])
     asked = _content(said)
     lines = sentences(f"{stem}\n\n{prompt}")
-    near = [(len(asked & _content(plain(line.text))), -place) for place, line in enumerate(lines)]
-    shared, place = max(near, default=(0, 0))
-    return _of_task(lines[-place : -place + 1]) if shared * 2 >= len(asked) > 0 else None
+    shares = [(len(asked & _content(plain(line.text))), -place) for place, line in enumerate(lines)]
+    shared, place = max(shares, default=(0, 0))
+    enough = 2 * shared > len(asked) if about_it else shared >= 2 and 3 * shared >= 2 * len(asked)
+    return _of_task(lines[-place : -place + 1]) if enough else None
 
 
 def _of_task(lines: Sequence[Sentence]) -> Told | None:
@@ -319,5 +356,5 @@ def _of_task(lines: Sequence[Sentence]) -> Told | None:
 
 def _content(said: str) -> frozenset[str]:
     """Words that say something, without their endings."""
-    found = (word for word in _WORD.findall(said.lower()) if word not in _COMMON and len(word) > 1)
-    return frozenset(re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in found)
+    found = (re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word for word in _WORD.findall(said))
+    return frozenset(word for word in found if word not in _COMMON and len(word) > 1)

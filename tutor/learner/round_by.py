@@ -1,4 +1,4 @@
-"""Which prerequisite lies behind a question, and a problem to take it up with. Knows beliefs, no conversation."""
+"""Which prerequisite lies behind a question, and what to take it up with. Knows beliefs, no conversation."""
 
 from __future__ import annotations
 

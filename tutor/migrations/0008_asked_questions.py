@@ -5,35 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_contact'),
-        ('tutor', '0007_begun'),
+        ("courses", "0002_contact"),
+        ("tutor", "0007_begun"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AskedQuestion',
+            name="AskedQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.CharField(blank=True, max_length=250, verbose_name='where')),
-                ('text', models.TextField(verbose_name='question')),
-                ('answered_from', models.CharField(choices=[('nothing', 'nothing'), ('unsearched', 'nobody could look'), ('closed', 'this course, but it gives away what was open'), ('task', 'the task itself'), ('here', 'this course'), ('ahead', 'this course, further on'), ('elsewhere', 'another course')], max_length=20, verbose_name='answered from')),
-                ('place', models.CharField(blank=True, max_length=250)),
-                ('nearest', models.TextField(blank=True, verbose_name='nearest text')),
-                ('other_course', models.TextField(blank=True, verbose_name='in course')),
-                ('score', models.FloatField(null=True, verbose_name='how near')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('closed', models.BooleanField(default=False, verbose_name='closed')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course', verbose_name='course')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='tutor.learner', verbose_name='learner')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courseversion', verbose_name='course version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=250, verbose_name="where")),
+                ("text", models.TextField(verbose_name="question")),
+                (
+                    "answered_from",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "nothing"),
+                            ("unsearched", "nobody could look"),
+                            ("closed", "this course, but it gives away what was open"),
+                            ("task", "the task itself"),
+                            ("here", "this course"),
+                            ("ahead", "this course, further on"),
+                            ("elsewhere", "another course"),
+                        ],
+                        max_length=20,
+                        verbose_name="answered from",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=250)),
+                ("nearest", models.TextField(blank=True, verbose_name="nearest text")),
+                ("other_course", models.TextField(blank=True, verbose_name="in course")),
+                ("score", models.FloatField(null=True, verbose_name="how near")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("closed", models.BooleanField(default=False, verbose_name="closed")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.course",
+                        verbose_name="course",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="tutor.learner",
+                        verbose_name="learner",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.courseversion",
+                        verbose_name="course version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question of a learner',
-                'verbose_name_plural': 'questions of learners',
-                'ordering': ['-asked_at'],
-                'indexes': [models.Index(fields=['course', 'closed', '-asked_at'], name='question_by_course')],
+                "verbose_name": "question of a learner",
+                "verbose_name_plural": "questions of learners",
+                "ordering": ["-asked_at"],
+                "indexes": [
+                    models.Index(fields=["course", "closed", "-asked_at"], name="question_by_course")
+                ],
             },
         ),
     ]

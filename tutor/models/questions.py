@@ -14,6 +14,7 @@ class AskedQuestion(models.Model):
         TASK = "task", _("the task itself")
         HERE = "here", _("this course")
         AHEAD = "ahead", _("this course, further on")
+        NEAR = "near", _("this course, perhaps")
         ELSEWHERE = "elsewhere", _("another course")
 
     learner = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Looks in the courses for what a learner asks, under a deadline. Whatever fails or comes late, nothing is found.
+"""Looks in the courses for what a learner asks, under a deadline. What fails or is late finds nothing.
 
 Only passages and descriptions of skills are searched (`inference.course_texts`), never problems or solutions;
 `dialogue.answering` decides what of them may be quoted.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -18,15 +18,15 @@ from prometheus_client import Counter
 
 from courses import publish
 from courses.models import CourseVersion
-from courses.types import Course, Passage, Problem
+from courses.types import Course, Problem
 from tutor import grading, memory
-from tutor.dialogue import answering
+from tutor.dialogue import answering, shelf
 from tutor.dialogue import intent as intents
-from tutor.dialogue.answering import Found, Source, Told
+from tutor.dialogue.answering import Source, Told
 from tutor.dialogue.intent import Intent
+from tutor.dialogue.shelf import Tells
 from tutor.dialogue.state import StepState
 from tutor.dialogue.turn import MOST_NUDGES
-from tutor.grading import Spec, SpecError
 from tutor.inference import Inference, InferenceError, SearchResponse
 from tutor.learner import round_by
 from tutor.models import EventRow
@@ -37,13 +37,11 @@ from tutor.types import Answer, Belief
 
 PATIENCE = 1.0  # seconds for everything that is asked of the model server
 OTHERS = 5  # courses that are searched where this one does not answer
-ELSEWHERE = 0.35  # relevance that another course needs: five of them find something more easily than one
-SEARCHED = 3  # texts asked for
+SEARCHED = 12  # texts asked for
 
 _asked = Counter(
     "edgewise_questions_total", "Questions of learners, by where an answer was found", ["answer"]
 )
-Tells = Callable[[str], bool]
 
 
 def is_asked(intent: Intent, text: str, state: StepState) -> bool:
@@ -55,39 +53,20 @@ def is_asked(intent: Intent, text: str, state: StepState) -> bool:
 async def to_step(
     view: View, problem: Problem, index: int, state: StepState, intent: Intent, text: str
 ) -> Told | None:
-    """What there is to say to a question at an open step; None where nobody could look, or nobody need know."""
+    """What there is to say to a question at an open step; None where nobody could look, or none was asked."""
     if not is_asked(intent, text, state):
         return None
     step = problem.steps[index]
-    tells = guarded(problem, index, state)
-    found: Told | None = None
-    if intent is Intent.ASKS_TASK:
-        hint = next((one for one in step.hints if one.id == state.open_scaffold), None)
-        if hint is None:
-            spec = grading.spec_of(step, problem.stem)
-            found = answering.from_task(text, problem.stem, step.prompt, spec, tells)
-        else:
-            found = answering.from_task(text, "", hint.text, grading.spec_of_hint(hint), tells)
+    tells = shelf.guarded(problem, index, state.finished_scaffolds)
+    about_it = intent is Intent.ASKS_TASK
+    hint = next((one for one in step.hints if one.id == state.open_scaffold), None)
+    if hint is None:
+        spec = grading.spec_of(step, problem.stem)
+        found = answering.from_task(text, problem.stem, step.prompt, spec, tells, about_it)
+    else:
+        found = answering.from_task(text, "", hint.text, grading.spec_of_hint(hint), tells, about_it)
     found = found or await look(view, text, tells, step.skills)
-    if found is None or found.answers or answering.wants_any_answer(intent, text):
-        return found
-    return None
-
-
-def guarded(problem: Problem, index: int, state: StepState) -> Tells:
-    """Whether a text gives away what a problem asks or will ask, its smaller questions included."""
-    specs: list[Spec] = [grading.spec_of(step, problem.stem) for step in problem.steps[index:]]
-    unsolved = [
-        hint
-        for hint in problem.steps[index].hints
-        if hint.is_scaffold and hint.id not in state.finished_scaffolds
-    ]
-    specs += [grading.spec_of_hint(hint) for hint in unsolved]
-    return any_of(specs)
-
-
-def any_of(specs: Sequence[Spec]) -> Tells:
-    return lru_cache(maxsize=256)(lambda text: any(grading.leaks(text, spec) for spec in specs))
+    return found if found is not None and answering.is_wanted(found, intent, text) else None
 
 
 async def aside(view: View, said: Answer) -> Told | None:
@@ -99,12 +78,12 @@ async def aside(view: View, said: Answer) -> Told | None:
     if opener is not None and opener.kind == "guess":
         if said.text in opener.body["choices"]:
             return None
-        passage = _passages(view.course)[opener.body["passage"]]
-        return await look(view, said.text, _hides(passage) or _nothing_hidden)
+        passage = shelf.passages(view.course)[opener.body["passage"]]
+        return await look(view, said.text, shelf.hides(passage) or _nothing_hidden)
     if opener is not None and "seed" in opener.body:
         problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
         specs = [grading.spec_of(step, problem.stem) for step in problem.steps]
-        return await look(view, said.text, any_of(specs))
+        return await look(view, said.text, shelf.any_of(specs))
     return await look(view, said.text, _nothing_hidden)
 
 
@@ -119,15 +98,17 @@ async def look(view: View, text: str, tells: Tells, skills: Sequence[str] = ()) 
     own = await _search(ends, known.ref, lambda: view.course, text)
     if own is None:
         return None
-    here = _found(view.course, own, known.met)
+    here = shelf.taken(view.course, own["found"], own["relevance"], known.met)
     told: Told | None = None
     if own["relevant"]:
         told = await asyncio.to_thread(answering.from_course, here, tells)
     if told is None:
         told = await _elsewhere(ends, view.course, text, tells)
     if told is None:
+        told = await asyncio.to_thread(answering.near, here, tells)
+    if told is None:
         return await asyncio.to_thread(answering.nothing, here[0] if here else None, tells)
-    if told.source not in (Source.HERE, Source.AHEAD):
+    if told.source not in (Source.HERE, Source.AHEAD, Source.NEAR):
         return told
     about = next(one.skills for one in here if one.place == told.place)
     missing = round_by.missing(view.course, about, skills, known.beliefs)
@@ -199,7 +180,7 @@ async def _elsewhere(ends: float, course: Course, text: str, tells: Tells) -> To
     found = [
         (answer["relevance"], version)
         for version, answer in zip(versions, answers, strict=True)
-        if answer is not None and answer["relevant"] and answer["relevance"] >= ELSEWHERE
+        if answer is not None and answer["relevant"]
     ]
     if not found:
         return None
@@ -207,46 +188,11 @@ async def _elsewhere(ends: float, course: Course, text: str, tells: Tells) -> To
     answer = answers[versions.index(version)]
     other = await database_sync_to_async(publish.load)(version)
     assert answer is not None
-    return await asyncio.to_thread(answering.from_course, _found(other, answer, ()), tells, other.title)
+    found_there = shelf.taken(other, answer["found"], answer["relevance"], ())
+    return await asyncio.to_thread(answering.from_another, found_there, other.title, tells)
 
 
 def _others(course: Course) -> list[CourseVersion]:
     """The newest versions of other courses in this course's language: a bounded number, by title."""
     others = (one for one in publish.latest() if one.course_id != course.id)
     return [one for one in others if one.language == course.language][:OTHERS]
-
-
-def _found(course: Course, answer: SearchResponse, met: Sequence[str] | frozenset[str]) -> list[Found]:
-    """The texts that were found, as `inference.course_texts` named them."""
-    passages = _passages(course)
-    skills = {skill.id: skill for skill in course.skills}
-    found = []
-    for one in answer["found"]:
-        kind, _, key = one["id"].partition("/")
-        if kind == "passage" and key in passages:
-            passage = passages[key]
-            about, is_met = passage.skills, key in met
-            title, body, hides = passage.title, passage.body, _hides(passage)
-        elif kind == "skill" and key in skills:
-            about, is_met = (key,), True
-            title, body, hides = skills[key].title, skills[key].description, None
-        else:
-            continue
-        found.append(Found(one["id"], title, body, one["excerpt"], answer["relevance"], about, is_met, hides))
-    return found
-
-
-def _passages(course: Course) -> Mapping[str, Passage]:
-    return {passage.id: passage for lesson in course.lessons for passage in lesson.passages}
-
-
-def _hides(passage: Passage) -> Tells | None:
-    """Whether a text says what turns out right, where a guess is asked for before the passage."""
-    if passage.guess is None:
-        return None
-    options = [choice.text for choice in passage.guess.choices]
-    try:
-        spec = grading.parse_spec({"kind": "choice", "options": options, "correct": passage.guess.truth})
-    except SpecError:  # a single choice gives nothing away
-        return None
-    return partial(grading.leaks, spec=spec)

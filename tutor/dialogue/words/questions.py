@@ -13,7 +13,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "told_here": (
         "From “{title}”:\n\n{text}\n\nThen on with the question above.",
         "This course says it so, in “{title}”:\n\n{text}",
-        "You have read this in “{title}”:\n\n{text}\n\nHold it against what is asked above.",
+        "“{title}” has it:\n\n{text}\n\nHold it against what is asked above.",
         "“{title}” puts it like this:\n\n{text}",
         "Good thing to ask. Here is a piece of “{title}”:\n\n{text}",
         "Let me read to you from “{title}”.\n\n{text}\n\nSee how far that carries you.",
@@ -31,6 +31,17 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Not yet read, but written down in “{title}”:\n\n{text}",
         "Here is a taste of “{title}”, further on in this course:\n\n{text}",
         "The whole of it waits in “{title}”; its heart is this:\n\n{text}",
+    ),
+    # perhaps
+    "told_near": (
+        "I am not sure that this is what you ask. The nearest place is “{title}”:\n\n{text}",
+        "No plain answer in this course; closest comes “{title}”:\n\n{text}",
+        "Perhaps you mean what stands in “{title}”:\n\n{text}",
+        "This may or may not settle it. Out of “{title}”:\n\n{text}",
+        "With some doubt I offer you “{title}”:\n\n{text}",
+        "The course only touches on it, in “{title}”:\n\n{text}",
+        "It could be that “{title}” helps:\n\n{text}",
+        "I can’t vouch for it, but “{title}” has this:\n\n{text}",
     ),
     "told_elsewhere": (
         "This course does not say. In “{course}” it stands, under “{title}”:\n\n{text}",
