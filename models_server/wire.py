@@ -287,10 +287,14 @@ class FoundText(TypedDict):
 
 
 class SearchResponse(TypedDict):
-    """The nearest that there is, best first. Without `relevant` none of it answers the question."""
+    """The nearest that there is, best first. Without `relevant` none of it answers the question.
+
+    `relevance`: how likely the question is for this course; `relevant` where it is enough.
+    """
 
     found: list[FoundText]
     relevant: bool
+    relevance: float
 
 
 class ChatMessage(TypedDict):

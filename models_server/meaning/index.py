@@ -86,7 +86,12 @@ class Index:
             if text not in found:
                 score = round(float(scores[place]), 4)
                 found[text] = {"id": self._cut.ids[text], "score": score, "excerpt": self._cut.short[place]}
-        return {"found": list(found.values()), "relevant": self.relevance(vector) >= THRESHOLD}
+        relevance = self.relevance(vector)
+        return {
+            "found": list(found.values()),
+            "relevant": relevance >= THRESHOLD,
+            "relevance": round(relevance, 4),
+        }
 
     def relevance(self, vector: Floats) -> float:
         """How likely the question is for this course rather than another: an order, no probability."""

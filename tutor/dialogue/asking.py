@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from tutor.dialogue import answering
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.turn import Turn
 from tutor.types import Finding, Move, MoveKind, Outcome
@@ -118,6 +119,20 @@ def probe(turn: Turn, why: str) -> Move:
     else:
         slot = "probe_more" if turn.state.own_tries else "probe_first"
     return turn.move(MoveKind.PROBE, slot, why)
+
+
+def tell(turn: Turn, why: str) -> Move:
+    """What was found in answer to a question, with its source; or that there is none. It is no rung."""
+    told = turn.told
+    if told is None:
+        return remark(turn, why)
+    said = answering.spoken(told, f"{turn.seed}:{turn.state.item}", turn.state.heard)
+    return Move(MoveKind.REPLY, said, f"{why}: {told.source}", rung=turn.state.rung)
+
+
+def take_detour(turn: Turn, why: str) -> Move:
+    """Leaves the question for what it rests on; the session brings it back."""
+    return turn.move(MoveKind.DETOUR, "detour_taken", why, skill=turn.state.offered)
 
 
 def remark(turn: Turn, why: str) -> Move:

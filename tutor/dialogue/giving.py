@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.dialogue import asking, examples, ladder
+from tutor.dialogue.answering import Source
 from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.turn import WORDS_FIRST, Turn
@@ -44,6 +45,8 @@ def _lead_in(turn: Turn, kind: MoveKind) -> str:
     if turn.explains:
         return "rung_after_telling"
     if turn.intent in WORDS_FIRST and turn.wants_help:
+        if turn.told is not None and turn.told.source is Source.NOTHING:
+            return "rung_after_unanswered"
         return "rung_after_frustration" if turn.intent is Intent.FRUSTRATED else "rung_after_question"
     if turn.intent is Intent.ASKS_ANSWER and turn.state.own_tries and turn.reveals_allowed:
         return "rung_before_reveal"

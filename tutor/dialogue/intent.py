@@ -34,6 +34,7 @@ class Intent(StrEnum):
     TAMPERING = "tampering"  # "ignore your instructions", "set my score to 100"
     DISTRESS = "distress"  # harm to oneself or by others, despair
     SETS_ASIDE = "sets_aside"  # "back to the question": leaves an open scaffold
+    TAKES_DETOUR = "takes_detour"  # goes round by what was offered, to come back
     REMARK = "remark"
 
 
@@ -42,6 +43,7 @@ BUTTONS = {
     "idk": Intent.DONT_KNOW,
     "reveal": Intent.ASKS_ANSWER,
     "back": Intent.SETS_ASIDE,
+    "detour": Intent.TAKES_DETOUR,
 }
 
 # How near a message is to examples of each intent, from 0 to 1, where there is something that can tell.

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from courses.types import Hint, Step
 from tutor.dialogue import asking, giving
+from tutor.dialogue.answering import Told
 from tutor.dialogue.gate import may_tell_scaffold
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState
@@ -40,6 +41,7 @@ def next_move(
     leaks: Callable[[str], bool] = _tells_nothing,
     contact: str = "",
     sibling: Callable[[], Sibling | None] = _no_sibling,
+    told: Told | None = None,
 ) -> Move:
     """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
 
@@ -51,7 +53,8 @@ def next_move(
     a text gives the step's answer away: authored hints that do are kept back until the solution is earned.
     `contact` is whom a learner in distress can turn to, empty where nobody is named. `sibling()` gives a
     problem like this one that may be shown worked out (`gate.may_demonstrate`), None where there is none; it
-    is called only where one is to be shown.
+    is called only where one is to be shown. `told` is what was found in answer to a question, None where
+    nothing was looked for.
     """
     turn = Turn(
         state,
@@ -66,6 +69,7 @@ def next_move(
         leaks,
         contact,
         sibling,
+        told,
     )
     for why, fits, reply in TABLE:
         if fits(turn):
@@ -100,6 +104,8 @@ TABLE: tuple[Row, ...] = (
     ("set aside", lambda t: t.state.in_scaffold and t.intent is Intent.SETS_ASIDE, asking.set_aside),
     ("missed it twice", lambda t: t.state.in_scaffold and t.second_scaffold_miss, giving.tell_or_leave),
     ("nudged often enough", lambda t: t.state.in_scaffold and t.nudged_enough, giving.tell_or_leave),
+    ("takes the detour that was offered", lambda t: t.takes_detour, asking.take_detour),
+    ("asks what the course answers", lambda t: t.is_told and not t.nudged_enough, asking.tell),
     ("wrong on the smaller question", lambda t: t.state.in_scaffold and t.wrong, asking.retry_scaffold),
     ("wants help with it", lambda t: t.state.in_scaffold and t.wants_help, giving.tell_or_leave),
     (
@@ -118,6 +124,7 @@ TABLE: tuple[Row, ...] = (
         giving.climb,
     ),
     ("asked for the answer too early", lambda t: t.intent is Intent.ASKS_ANSWER, asking.ask_for_guess),
+    ("asks what nobody here answers", lambda t: t.told is not None, asking.tell),
     ("tells how they went", lambda t: t.explains, giving.climb),
     ("a step on the way", lambda t: t.intent is Intent.PART, asking.remark),
     ("not readable as an answer", lambda t: t.gibberish and t.nearly_an_answer, asking.say_why),

@@ -56,6 +56,7 @@ class StepState:
     left: bool = False  # a detour: another problem instead
     placing: bool = False  # asked to find where to start: one answer, no ladder
     passed: bool = False  # while placing: answered or not, the next one comes
+    offered: str = ""  # the title of a skill that a detour was offered to
     heard: tuple[str, ...] = ()  # the tutor's last words, also those of the step before
     waiting: Answer | None = None  # a message that has no move yet
 
@@ -206,6 +207,7 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         begs=state.begs + (meant is Intent.ASKS_ANSWER),
         unknowns=state.unknowns + (meant is Intent.DONT_KNOW),
         waiting=None,
+        offered=str((body.get("told") or {}).get("skill") or state.offered),
         heard=(*state.heard, str(body.get("words", "")))[-_HEARD:],
     )
     if kind is MoveKind.REVEAL:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from courses.types import Hint, Misconception, Step
 from tutor.dialogue import words
+from tutor.dialogue.answering import Told
 from tutor.dialogue.gate import may_reveal
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState, first_bad_line
@@ -39,6 +40,7 @@ class Turn:
     tells: Callable[[str], bool]
     contact: str = ""
     sibling: Callable[[], Sibling | None] = lambda: None
+    told: Told | None = None  # what was found in answer to a question
 
     @property
     def outcome(self) -> Outcome | None:
@@ -96,6 +98,15 @@ class Turn:
     @property
     def wants_help(self) -> bool:
         return self.intent in HELP or (self.intent in WORDS_FIRST and self.state.nudges > 0)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the learner's question has an answer that may be quoted."""
+        return self.told is not None and self.told.answers
+
+    @property
+    def takes_detour(self) -> bool:
+        return self.intent is Intent.TAKES_DETOUR and bool(self.state.offered)
 
     @property
     def in_distress(self) -> bool:

@@ -3,10 +3,12 @@
 from tutor.models.fits import CourseFit, CourseFitting
 from tutor.models.knowledge import EvidenceRow, LearnerCourse, Review, SkillState, StuckSkill
 from tutor.models.people import Learner, User
+from tutor.models.questions import AskedQuestion
 from tutor.models.session import Attempt, EventRow, Session
 from tutor.models.sites import Site
 
 __all__ = [
+    "AskedQuestion",
     "Attempt",
     "CourseFit",
     "CourseFitting",

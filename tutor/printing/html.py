@@ -45,6 +45,7 @@ def composer(prompt: Prompt, session_id: UUID, kept: Sequence[str] | None = None
         "options": prompt.options,
         "fields": controls.fields(prompt.control, prompt.kept if kept is None else kept),
         "buttons": prompt.buttons,
+        "detour": prompt.detour,
         "placing": prompt.placing,
         "asks_sure": prompt.asks_sure,
         "post_url": reverse("answer", args=[session_id]),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from tutor import memory, tasks
-from tutor.models import Attempt, EventRow, EvidenceRow, LearnerCourse, Session
+from tutor.models import AskedQuestion, Attempt, EventRow, EvidenceRow, LearnerCourse, Session
 from tutor.session.view import OPENERS, View
 from tutor.types import Answer, Event
 
@@ -58,6 +58,19 @@ class EvidenceDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionDraft:
+    """What a learner asked at an item, and where an answer was found: kept for the author."""
+
+    item: str
+    text: str
+    answered_from: str
+    place: str = ""
+    title: str = ""
+    course: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What should happen, all of it or none."""
 
@@ -66,6 +79,7 @@ class Decision:
     judges: int | None = None  # seq of a message that this only judges; its answer comes in `later`
     attempt: AttemptDraft | None = None
     evidence: tuple[EvidenceDraft, ...] = ()
+    question: QuestionDraft | None = None
     later: Callable[[], Awaitable[Decision]] | None = None  # what follows once its words are there
 
 
@@ -109,6 +123,8 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     message = decision.judges if decision.answers is None else decision.answers
     if decision.attempt is not None and message is not None:
         _keep_attempt(view, decision.attempt, message)
+    if decision.question is not None:
+        _keep_question(view, decision.question)
     if decision.evidence and message is not None:
         last_n = _keep_evidence(view, decision.evidence, message)
         rows += _eurekas(view, rows[-1].seq, decision.evidence, last_n)
@@ -128,6 +144,22 @@ def _keep_attempt(view: View, draft: AttemptDraft, message_seq: int) -> None:
         score=draft.score,
         assisted=draft.assisted,
         at=timezone.now(),
+    )
+
+
+def _keep_question(view: View, draft: QuestionDraft) -> None:
+    AskedQuestion.objects.create(
+        learner_id=view.learner_id,
+        course_id=view.course.id,
+        version_id=view.version_id,
+        item=draft.item,
+        text=draft.text,
+        answered_from=draft.answered_from,
+        place=draft.place,
+        nearest=draft.title,
+        other_course=draft.course,
+        score=draft.score,
+        asked_at=timezone.now(),
     )
 
 

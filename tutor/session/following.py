@@ -14,7 +14,7 @@ from tutor.dialogue.state import fold
 from tutor.learner import confidence, passages
 from tutor.learner.choose import Why
 from tutor.learner.support import Support
-from tutor.session import choosing, material, opening, placing, showing
+from tutor.session import choosing, detours, material, opening, placing, showing
 from tutor.session.commit import Decision, Draft
 from tutor.session.reply import passage_draft
 from tutor.session.view import View
@@ -46,6 +46,10 @@ async def _decide(view: View) -> Decision | None:
     promised = choosing.promised(view)
     if promised is not None:
         return Decision((_problem(view, past, promised, showing.plan(view.course, past, promised)),))
+    if not placing.is_on(view):
+        on_the_way = await database_sync_to_async(detours.next_on)(view, past)
+        if on_the_way is not None:
+            return Decision((_on_detour(view, past, on_the_way),))
     first: tuple[Draft, ...] = ()
     if placing.is_on(view):
         found = await placing.next_probe(view, past)
@@ -80,6 +84,13 @@ def _next_step(view: View) -> Draft | None:
     carried = {name: opener.body[name] for name in ("problem", "seed", "seen_solution")}
     carried |= {name: opener.body.get(name, "") for name in ("support", "begun")}
     return Draft("step", _question(view.course, problem, index) | carried | _given(problem, index, carried))
+
+
+def _on_detour(view: View, past: choosing.Past, found: Passage | choosing.Chosen | Draft) -> Draft:
+    if isinstance(found, Passage):
+        was_read = found.id in past.passages
+        return passage_draft(view, found.id, None) if was_read else _passage(view, found)
+    return _problem(view, past, found) if isinstance(found, choosing.Chosen) else found
 
 
 def _passage(view: View, passage: Passage) -> Draft:

@@ -33,6 +33,7 @@ class Prompt:
     kept: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
     asks_sure: bool = False  # how sure they are of the answer
+    detour: str = ""  # the title of the skill that a button goes round by
     placing: bool = False  # a question that only finds out where to start
 
 
@@ -76,6 +77,7 @@ def prompt_of(view: View) -> Prompt:
         control=control,
         kept=_kept(view, control["kind"], scaffold),
         buttons=_buttons(state),
+        detour=state.offered,
         placing=state.placing,
         asks_sure=is_asked_how_sure(opener, state),
     )
@@ -90,7 +92,8 @@ def is_asked_how_sure(opener: Event, state: StepState) -> bool:
 def _buttons(state: StepState) -> tuple[str, ...]:
     if state.placing:
         return ("idk", "enough")
-    return ("back", "hint", "idk", "reveal") if state.in_scaffold else ("hint", "idk", "reveal")
+    helps = ("back", "hint", "idk", "reveal") if state.in_scaffold else ("hint", "idk", "reveal")
+    return ("detour", *helps) if state.offered else helps
 
 
 def _kept(view: View, kind: str, scaffold: str | None) -> tuple[str, ...]:

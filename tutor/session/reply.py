@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,8 +12,9 @@ from django.conf import settings
 
 from courses.types import Hint, Problem, Step
 from tutor import grading
+from tutor.dialogue import answering, policy, words
 from tutor.dialogue import intent as intents
-from tutor.dialogue import policy, words
+from tutor.dialogue.answering import Told
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.dialogue.wording import task_of
@@ -20,7 +22,18 @@ from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import afterwords, beside, material, opening, placing, rewording, showing, timing
+from tutor.session import (
+    afterwords,
+    beside,
+    detours,
+    material,
+    opening,
+    placing,
+    questions,
+    rewording,
+    showing,
+    timing,
+)
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -52,6 +65,10 @@ async def decide(view: View, message: Event) -> Decision:
         return _care(message, await database_sync_to_async(contact)(view))
     if said == Answer("button", placing.AGAIN):
         return placing.again(view, message)
+    if _may_be_aside(view, message, said):
+        told = await questions.aside(view, said)
+        if told is not None:
+            return _told(view, message, told)
     if opener is None or opener.kind == "finished":
         return _remark(message, ALL_DONE, "the course is finished")
     if message.body["step"] not in (None, view.item) or is_settled(view):
@@ -70,6 +87,13 @@ async def decide(view: View, message: Event) -> Decision:
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)
+
+
+def _may_be_aside(view: View, message: Event, said: Answer) -> bool:
+    """Whether a message may be a question to be answered beside what is asked."""
+    if said.kind not in ("answer", "chat") or _asks_a_step(view, message) or placing.is_on(view):
+        return False
+    return view.opener is None or view.opener.kind != "opening"
 
 
 def passage_draft(view: View, passage_id: str, guess: str | None) -> Draft:
@@ -98,6 +122,7 @@ class _Asked:
     """The open step of this learner's variant."""
 
     problem: Problem
+    index: int
     step: Step
     stem: str
     item: str
@@ -117,6 +142,9 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         state = state.without_scaffold()
     intent = intents.read(said, found)
     whom = await database_sync_to_async(contact)(view) if intent is Intent.DISTRESS else ""
+    told = None
+    if said.kind != "button":
+        told = await questions.to_step(view, asked.problem, asked.index, state, intent, said.text)
     decides = partial(
         policy.next_move,
         state,
@@ -130,8 +158,12 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
         leaks=lambda text: grading.leaks(text, spec),
         contact=whom,
+        told=told,
     )
     move = await beside.next_move(view, opener, decides)
+    kept = questions.draft(view, said.text, intent, told) if said.kind != "button" else None
+    more = questions.body_of(told) if told is not None else None
+    going = detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
@@ -156,8 +188,8 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
         )
     if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent), *after)
-        return replace(judged, drafts=drafts, answers=message.seq)
+        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent, more, going), *after)
+        return replace(judged, drafts=drafts, answers=message.seq, question=kept)
 
     async def worded() -> Decision:
         solved = state.over or (scaffold is None and found is not None and found.outcome is Outcome.CORRECT)
@@ -165,7 +197,8 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             spec, (asked.stem, asked.step.prompt), lambda text: grading.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
-        return Decision((_move_draft(asked, other, quiet, intent), *after), answers=message.seq)
+        draft = _move_draft(asked, other, quiet, intent, more, going)
+        return Decision((draft, *after), answers=message.seq, question=kept)
 
     return replace(judged, judges=message.seq, later=worded)
 
@@ -189,6 +222,7 @@ def _asked(view: View, opener: Event) -> _Asked:
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
     return _Asked(
         problem=problem,
+        index=opener.body["index"],
         step=problem.steps[opener.body["index"]],
         stem=problem.stem,
         item=opener.body["item"],
@@ -218,7 +252,14 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent) -> Draft:
+def _move_draft(
+    asked: _Asked,
+    move: Move,
+    quiet: bool,
+    intent: Intent,
+    told: Mapping[str, Any] | None,
+    going: Mapping[str, Any],
+) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
@@ -226,7 +267,8 @@ def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent) -> Draft
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
     body = move.as_dict() | {"title": title, "control": control, "item": asked.item, "intent": intent.value}
-    return Draft("move", body | {"quiet": True} if quiet else body)
+    body |= {"told": told} if told is not None else {}
+    return Draft("move", body | dict(going) | {"quiet": True} if quiet else body | dict(going))
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
@@ -324,6 +366,17 @@ def _care(message: Event, whom: str) -> Decision:
     body = Move(MoveKind.REPLY, spoken, "speaks of harm").as_dict()
     body |= {"title": "", "control": None, "item": None, "intent": Intent.DISTRESS.value}
     return Decision((Draft("move", body),), answers=message.seq)
+
+
+def _told(view: View, message: Event, told: Told) -> Decision:
+    """An answer beside what is asked; what is open stays open."""
+    move = Move(
+        MoveKind.REPLY, answering.spoken(told, message.seq, ()), f"a question, answered: {told.source}"
+    )
+    body = move.as_dict() | {"title": "", "control": None, "item": None, "told": questions.body_of(told)}
+    kept = questions.draft(view, message.body["text"], Intent.ASKS_SUBJECT, told)
+    body |= {"intent": Intent.ASKS_SUBJECT.value}
+    return Decision((Draft("move", body),), answers=message.seq, question=kept)
 
 
 def _remark(message: Event, spoken: str, reason: str) -> Decision:

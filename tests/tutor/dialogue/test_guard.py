@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -103,8 +104,10 @@ def test_a_right_answer_may_be_called_right_again():
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_a_plain_authored_sentence_is_never_refused_in_its_own_place(slot):
-    fields = {"said": "`12`", "text": "Look at $4$.", "line": "2", "before": "line 1", "at": "$x = 3$"}
-    words = say(slot, 0, [], contact="your teacher", **fields)
+    named = {name for variant in SLOTS[slot] for _, name, *_ in Formatter().parse(variant) if name}
+    last = all(variant.endswith("{text}") for variant in SLOTS[slot])
+    known = {"said": "`12`", "text": "Look at $4$." if last else "line 2", "line": "2", "at": "$x = 3$"}
+    words = say(slot, 0, [], **{name: known.get(name, "“Brackets”") for name in named})
     lead = words.partition("\n\n")[0].replace("..", ".")
     for sentence in sentences(lead):
         why = refusal(sentence, Place(sentence))

@@ -11,7 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from string import Formatter
 
-from tutor.dialogue.words import answers, closing, helping, placing, remarks
+from tutor.dialogue.words import answers, closing, helping, placing, questions, remarks
 
 QUOTED = 60  # characters of a learner's answer that are repeated back
 NAMELESS = "that"  # stands where there is nothing to quote
@@ -21,6 +21,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     **closing.SLOTS,
     **helping.SLOTS,
     **placing.SLOTS,
+    **questions.SLOTS,
     **remarks.SLOTS,
 }
 
