@@ -86,7 +86,8 @@ def _after_guess(view: View, opener: Event, said: Answer, message: Event) -> Dec
     if not no_idea and said.text not in opener.body["choices"]:
         return _remark(message, PICK_A_GUESS, "not one of the guesses")
     draft = passage_draft(view, opener.body["passage"], None if no_idea else said.text)
-    return Decision((draft,), answers=message.seq)
+    then = {"next": opener.body.get("next")}
+    return Decision((Draft(draft.kind, {**draft.body, **then}),), answers=message.seq)
 
 
 @dataclass(frozen=True, slots=True)

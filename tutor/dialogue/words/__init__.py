@@ -11,12 +11,18 @@ import random
 from collections.abc import Mapping, Sequence
 from string import Formatter
 
-from tutor.dialogue.words import answers, helping, placing, remarks
+from tutor.dialogue.words import answers, helping, placing, remarks, session
 
 QUOTED = 60  # characters of a learner's answer that are repeated back
 NAMELESS = "that"  # stands where there is nothing to quote
 
-SLOTS: Mapping[str, tuple[str, ...]] = {**answers.SLOTS, **helping.SLOTS, **placing.SLOTS, **remarks.SLOTS}
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    **answers.SLOTS,
+    **helping.SLOTS,
+    **placing.SLOTS,
+    **remarks.SLOTS,
+    **session.SLOTS,
+}
 
 
 def say(slot: str, seed: int | str, heard: Sequence[str], **fields: str) -> str:
