@@ -174,7 +174,7 @@ def _asked(view: View, opener: Event) -> _Asked:
         stem=problem.stem,
         item=opener.body["item"],
         seed=opener.body["seed"],
-        parametric=bool(problem.where),
+        parametric=bool(view.course.problem(problem.id).where),  # the variant has no `where` left
         reveals_allowed=view.course.lesson_of(problem.id).reveals_allowed,
         seen_solution=opener.body["seen_solution"],
     )
