@@ -3,6 +3,7 @@
 from tutor.memory.beliefs import (
     ask,
     beliefs_of,
+    decay_beliefs,
     forget_beliefs,
     lagging,
     rebuild_beliefs,
@@ -24,6 +25,7 @@ __all__ = [
     "beliefs_of",
     "clicked",
     "comes_back",
+    "decay_beliefs",
     "decay_some",
     "first_guess",
     "fit_course",

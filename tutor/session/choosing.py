@@ -141,7 +141,7 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     fresh = ([one for one in rested if one.id not in missed] or rested)[:MOST_CANDIDATES]
     if (read := _read_before(view.course, past, fresh)) is not None:
         return read
-    back = _familiar(view.course, past, now.date())
+    back = familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
     if not fresh and not picks:
         last = past.returning(waits=False)
@@ -256,7 +256,7 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
     return frozenset(done | {one.problem for one in past.shown if not course.problem(one.problem).where})
 
 
-def _familiar(course: Course, past: Past, today: date) -> list[Problem]:
+def familiar(course: Course, past: Past, today: date) -> list[Problem]:
     """Problems on nothing but what was got, not asked today: parametric ones first, as their numbers are new.
 
     A solution that was shown is no review of anything.

@@ -14,7 +14,7 @@ from tutor.dialogue.state import fold
 from tutor.learner import confidence, guessing, passages
 from tutor.learner.choose import Why
 from tutor.learner.support import Support
-from tutor.session import choosing, lookback, material, opening, placing, reading, showing
+from tutor.session import choosing, lookback, material, opening, placing, reading, showing, summing
 from tutor.session.commit import Decision, Draft
 from tutor.session.reply import passage_draft
 from tutor.session.view import View
@@ -64,7 +64,7 @@ async def _decide(view: View) -> Decision | None:
     if choice is None and view.opener is not None and view.opener.kind == "finished":
         return None
     if choice is None:
-        return Decision((*first, Draft("finished", {"words": FINISHED})))
+        return Decision((*first, Draft("finished", {"words": FINISHED}), *await summing.at_the_end(view)))
     return Decision((*first, *await _offer(view, past, choice, beliefs)))
 
 

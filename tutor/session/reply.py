@@ -19,7 +19,7 @@ from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import material, opening, placing, rewording, showing, timing
+from tutor.session import material, opening, placing, rewording, showing, summing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -29,6 +29,7 @@ from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 STALE = "That was for the question before. Here is where we are now."
 PICK_A_GUESS = "First a guess: tap the one you would bet on, or say that you have no idea. It is not marked."
 SHOWN_BY = {"guess": "passage", showing.OPENER: "worked"}  # what a guess is answered by
+SUMMED = "It stands just above: nothing has come since. Until next time."
 ALL_DONE = "You have come to the end of this course. You can start another from the list of courses."
 
 
@@ -51,6 +52,8 @@ async def decide(view: View, message: Event) -> Decision:
         return _care(message, await database_sync_to_async(contact)(view))
     if said == Answer("button", placing.AGAIN):
         return placing.again(view, message)
+    if said == Answer("button", summing.BUTTON):
+        return await _summed(view, message)
     if opener is None or opener.kind == "finished":
         return _remark(message, ALL_DONE, "the course is finished")
     if message.body["step"] not in (None, view.item) or is_settled(view):
@@ -304,6 +307,13 @@ def _care(message: Event, whom: str) -> Decision:
     body = Move(MoveKind.REPLY, spoken, "speaks of harm").as_dict()
     body |= {"title": "", "control": None, "item": None, "intent": Intent.DISTRESS.value}
     return Decision((Draft("move", body),), answers=message.seq)
+
+
+async def _summed(view: View, message: Event) -> Decision:
+    """What the visit came to. What is open stays open: who likes can go on at once."""
+    if await database_sync_to_async(summing.is_summed)(view):
+        return _remark(message, SUMMED, "nothing came since the last summary")
+    return Decision((await summing.summary(view),), answers=message.seq)
 
 
 def _remark(message: Event, spoken: str, reason: str) -> Decision:
