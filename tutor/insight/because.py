@@ -66,6 +66,14 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstGuess:
+    """What was guessed before the skill was read about, and how often it was right without help since."""
+
+    guess: memory.Guess
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of one skill. `tenths`, `low` and `high`: chances in ten, from 1 to 9."""
 
@@ -82,6 +90,7 @@ class Known:
     stuck_at: datetime | None
     comes_back: date | None
     today: date
+    guess: FirstGuess | None
     needs: tuple[Skill, ...]
     evidence: tuple[Because, ...]
     newer: bool
@@ -112,6 +121,7 @@ def known(learner_id: UUID, course: Course, skill_id: str, before: int | None = 
         stuck_at=state.stuck_at if state else None,
         comes_back=memory.comes_back(learner_id, course.id, now).get(skill_id),
         today=now.date(),
+        guess=_first_guess(learner_id, course, skill_id),
         needs=tuple(one for one in course.skills if one.id in skill.prerequisites),
         evidence=_because(shown, skill_id, state),
         newer=before is not None,
@@ -132,18 +142,35 @@ def _tenths(percent: int) -> int:
     return min(max(round(percent / 10), 1), 9)
 
 
+def _first_guess(learner_id: UUID, course: Course, skill_id: str) -> FirstGuess | None:
+    """None also after *no idea* while nothing was built on it: nobody needs to be shown an empty place."""
+    guess = memory.first_guess(learner_id, course, skill_id)
+    if guess is None:
+        return None
+    rows = _naming(learner_id, course.id, skill_id).filter(
+        at__gte=guess.at, part="", score__gte=1.0, assisted=False, void=False
+    )
+    alone = sum(skill_id in skills for skills in rows.values_list("skills", flat=True))
+    return FirstGuess(guess, alone) if guess.said or alone else None
+
+
 def _evidence(learner_id: UUID, course_id: str, skill_id: str, before: int | None) -> QuerySet[EvidenceRow]:
     """Newest first, whole answers and what was said of oneself; lines come with their whole.
 
     Skills are a list in JSON, which not every database can look into: its text will do.
     """
-    rows = EvidenceRow.objects.filter(learner_id=learner_id, course_id=course_id)
+    rows = _naming(learner_id, course_id, skill_id)
     if before is not None:
         rows = rows.filter(n__lt=before)
+    return rows.exclude(part__startswith=lines.LINE).select_related("session").order_by("-n")
+
+
+def _naming(learner_id: UUID, course_id: str, skill_id: str) -> QuerySet[EvidenceRow]:
+    """Evidence whose skills are likely to name this one; SQLite's LIKE takes "a" for "A"."""
+    rows = EvidenceRow.objects.filter(learner_id=learner_id, course_id=course_id)
     escaped, plain = json.dumps(skill_id), json.dumps(skill_id, ensure_ascii=False)  # SQLite's, PostgreSQL's
     rows = rows.annotate(named=Cast("skills", TextField()))
-    rows = rows.filter(Q(named__contains=escaped) | Q(named__contains=plain))
-    return rows.exclude(part__startswith=lines.LINE).select_related("session").order_by("-n")
+    return rows.filter(Q(named__contains=escaped) | Q(named__contains=plain))
 
 
 def _because(rows: Sequence[EvidenceRow], skill_id: str, state: SkillState | None) -> tuple[Because, ...]:

@@ -10,6 +10,7 @@ from statistics import median
 SURE = 0.90  # a skill believed known or unknown to this degree is settled
 MOST = 25  # questions, whatever is still open
 LEAST = 3  # questions, however clear it looks: one lucky answer settles nothing
+LEAST_AGAIN, MOST_AGAIN = 2, 4  # questions to somebody who comes back after a long time
 FRONTIER = 0.08  # share of all skills that may stay open and yet a lesson can start
 MINUTE = 1.0
 SMALL = 60  # skills: a course up to here takes no more than MOST_SMALL questions
@@ -98,12 +99,12 @@ def standing(beliefs: Mapping[str, float]) -> Standing:
     )
 
 
-def enough(beliefs: Mapping[str, float], asked: int, most: int = MOST) -> Decision:
+def enough(beliefs: Mapping[str, float], asked: int, most: int = MOST, least: int = LEAST) -> Decision:
     """Stop when the frontier is known well enough to teach, or the questions are used up."""
     now = standing(beliefs)
     if asked >= most:
         return Decision(True, f"That is enough questions. {certainty(now)}")
-    if asked < LEAST:
+    if asked < least:
         return Decision(False, "A few questions first, to see where to start.")
     if len(now.open) <= FRONTIER * len(beliefs):
         return Decision(True, f"That is enough to start from. {certainty(now)}")

@@ -3,6 +3,7 @@
 from tutor.memory.beliefs import (
     ask,
     beliefs_of,
+    decay_beliefs,
     forget_beliefs,
     lagging,
     rebuild_beliefs,
@@ -11,17 +12,22 @@ from tutor.memory.beliefs import (
 )
 from tutor.memory.decay import decay_some
 from tutor.memory.fitting import Outcome, fit_course, losses, next_to_fit
+from tutor.memory.guesses import Guess
+from tutor.memory.guesses import first as first_guess
 from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
 from tutor.memory.traces import clicked
 
 __all__ = [
+    "Guess",
     "Outcome",
     "ask",
     "beliefs_of",
     "clicked",
     "comes_back",
+    "decay_beliefs",
     "decay_some",
+    "first_guess",
     "fit_course",
     "forget_beliefs",
     "lagging",

@@ -1,8 +1,11 @@
-"""Which guesses were wrong. Read from the log; a guess is never evidence, but it can make a eureka."""
+"""What was guessed before passages, read from the log. Never evidence, but a wrong one can make a eureka."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from courses.types import Course
@@ -10,42 +13,67 @@ from tutor.learner.trace import Guesses
 from tutor.models import EventRow
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A guess as it was made, before its passage was read. `said` is empty for *no idea*."""
+
+    at: datetime
+    title: str  # of the passage
+    prompt: str
+    said: str
+    truth: str
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.said) and self.said != self.truth
+
+
 def of(learner_id: UUID, course: Course) -> Guesses:
     """Reads the log only when asked: once a skill, at its first success."""
-    passages = [passage for lesson in course.lessons for passage in lesson.passages if passage.guess]
 
     def wrong(skill: str, before: datetime) -> datetime | None:
-        return _wrong_guess(
-            learner_id, course.id, [passage.id for passage in passages if skill in passage.skills], before
-        )
+        """When a guess on the skill was first another than its truth; no idea is no wrong guess."""
+        made = _made(learner_id, course, skill, at__lte=before)
+        return next((one.at for one in made if one.wrong), None)
 
     return wrong
 
 
-def _wrong_guess(learner_id: UUID, course_id: str, passages: list[str], before: datetime) -> datetime | None:
-    """When one of `passages` first answered a guess that was not its truth; no idea is no wrong guess."""
+def first(learner_id: UUID, course: Course, skill: str) -> Guess | None:
+    """The learner's first guess on a passage about the skill."""
+    return next(_made(learner_id, course, skill), None)
+
+
+def _made(learner_id: UUID, course: Course, skill: str, **which: Any) -> Iterator[Guess]:
+    """In the order in which their passages were shown."""
+    passages = [
+        one.id for lesson in course.lessons for one in lesson.passages if one.guess and skill in one.skills
+    ]
     if not passages:
-        return None
+        return
     shown = EventRow.objects.filter(
         session__learner_id=learner_id,
-        session__version__course_id=course_id,
+        session__version__course_id=course.id,
         kind="passage",
         body__passage__in=passages,
-        at__lte=before,
+        **which,
     ).order_by("id")
-    return next((event.at for event in shown if _was_wrong(event)), None)
+    for passage in shown:
+        guess = _answered_by(passage)
+        if guess is not None:
+            yield guess
 
 
-def _was_wrong(passage: EventRow) -> bool:
-    """Whether the guess that this passage answered was another than what turned out right."""
+def _answered_by(passage: EventRow) -> Guess | None:
+    """The guess that this passage answered; None where none was asked for, or none of it was one."""
     before = EventRow.objects.filter(session_id=passage.session_id, seq__lt=passage.seq)
     asked = before.filter(kind="guess").last()
-    if asked is None:
-        return False
+    if asked is None or asked.body["passage"] != passage.body["passage"] or not passage.body["truth"]:
+        return None
     for said in before.filter(kind="message", seq__gt=asked.seq).order_by("seq"):
         text = said.body["text"]
-        if not text or said.body["kind"] == "button":
-            return False
-        if text in asked.body["choices"]:
-            return bool(text != passage.body["truth"])
-    return False
+        no_idea = not text or said.body["kind"] == "button"
+        if no_idea or text in asked.body["choices"]:
+            title, prompt, truth = asked.body["title"], asked.body["prompt"], passage.body["truth"]
+            return Guess(passage.at, title, prompt, "" if no_idea else text, truth)
+    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,9 +15,10 @@ from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
 from tutor.learner import choose, confidence, ramp, stuck
 from tutor.learner.cover import Pick
+from tutor.learner.guessing import Guessed
 from tutor.learner.visits import Visit, is_done
 from tutor.models import Attempt, EventRow, EvidenceRow
-from tutor.session import showing
+from tutor.session import reading, showing
 from tutor.session.showing import Shown
 from tutor.session.view import View
 from tutor.types import PLACEMENT, Belief
@@ -32,6 +33,7 @@ SIBLING, ALONE = "sibling", "alone"  # why one like it comes: after a solution, 
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
 NOW_ALONE = "It is like the last one: this time without help."
+READ_BEFORE = "You read about it and have not tried it yet."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
 
 
@@ -61,6 +63,8 @@ class Past:
     stuck: Mapping[str, datetime]  # skills that lead nowhere, and since when
     shown: tuple[Shown, ...] = ()  # worked examples
     missed: tuple[Asked, ...] = ()  # problems of this session, answered surely and wrongly at that time
+    guesses: tuple[Guessed, ...] = ()  # in the order of the log
+    untried: frozenset[str] = frozenset()  # passages since which nothing was asked on their skills
 
     def returning(self, waits: bool = True) -> str | None:
         """The problem that comes back because its answer was sure and wrong."""
@@ -109,15 +113,16 @@ class Chosen:
     problem: Problem
     reason: str  # one sentence for "Why this question?"
     by: str  # "model" or "ramp"
-    why: str = ""  # choose.Why, "sibling" (after a solution), "alone" (after help) or "stuck"
+    why: str = ""  # choose.Why, "sibling" (after a solution), "alone" (after help), "stuck" or "read"
     p: float | None = None  # predicted success, where somebody predicted
 
 
 def promised(view: View) -> Chosen | None:
-    """The problem for which a worked example was just read."""
-    if view.opener is None or view.opener.kind != showing.OPENER:
+    """The problem for which a passage or a worked example was just read."""
+    read = [event for event in view.events if event.kind in ("passage", showing.OPENER)]
+    if not read or not read[-1].body.get("next"):
         return None
-    for_it = dict(view.opener.body["next"])
+    for_it = dict(read[-1].body["next"])
     return Chosen(view.course.problem(for_it.pop("problem")), **for_it)
 
 
@@ -137,7 +142,9 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
     # None where all that is open was given up today: it is back tomorrow.
     fresh = ([one for one in rested if one.id not in missed] or rested)[:MOST_CANDIDATES]
-    back = _familiar(view.course, past, now.date())
+    if (read := _read_before(view.course, past, fresh)) is not None:
+        return read
+    back = familiar(view.course, past, now.date())
     picks = await database_sync_to_async(memory.reviews_for_today)(view.learner_id, view.course, back, now)
     if not fresh and not picks:
         last = past.returning(waits=False)
@@ -238,6 +245,14 @@ def _again(course: Course, problem_id: str) -> Chosen:
     return Chosen(course.problem(problem_id), confidence.SURE_AND_WRONG, "ramp", choose.Why.AGAIN)
 
 
+def _read_before(course: Course, past: Past, fresh: Sequence[Problem]) -> Chosen | None:
+    """The first problem on what was read, and left before it was tried."""
+    passages = [one for lesson in course.lessons for one in lesson.passages if one.id in past.untried]
+    read = frozenset(skill for one in passages for skill in one.skills)
+    problem = next((one for one in fresh if not read.isdisjoint(one.skills)), None)
+    return None if problem is None else Chosen(problem, READ_BEFORE, "ramp", "read")
+
+
 def _within(miss: Asked, asked: Asked, end: datetime | None) -> bool:
     return miss.problem == asked.problem and miss.at >= asked.at and (end is None or miss.at < end)
 
@@ -272,7 +287,7 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
     return frozenset(done | {one.problem for one in past.shown if not course.problem(one.problem).where})
 
 
-def _familiar(course: Course, past: Past, today: date) -> list[Problem]:
+def familiar(course: Course, past: Past, today: date) -> list[Problem]:
     """Problems on nothing but what was got, not asked today: parametric ones first, as their numbers are new.
 
     A solution that was shown is no review of anything.
@@ -307,13 +322,12 @@ def past_of(view: View) -> Past:
     asked = EventRow.objects.filter(
         session__learner_id=view.learner_id,
         session__version__course_id=view.course.id,
-        kind__in=("problem", "passage"),
+        kind__in=("problem", "passage", "worked"),
     ).order_by("id")  # as they were written: clocks may run backwards
-    events = list(
-        asked.values_list(
-            "kind", "body__problem", "body__seed", "body__passage", "at", "body__why", "body__begun"
-        )
-    )
+    fields = ("kind", "body__problem", "body__seed", "body__passage", "at", "body__why", "body__begun")
+    rows = list(asked.values_list(*fields, "body__reply", "body__truth", "body__found"))
+    events = [row[:7] for row in rows]
+    read = [reading.Read(row[0], row[1], row[3], *row[7:]) for row in rows]
     reveals = EventRow.objects.filter(
         session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
     )
@@ -326,7 +340,7 @@ def past_of(view: View) -> Past:
         asked=tuple(
             Asked(problem, seed, at, why or "", begun or "")
             for kind, problem, seed, _, at, why, begun in events
-            if problem in known
+            if kind == "problem" and problem in known
         ),
         passages=frozenset(passage for kind, _, _, passage, *_ in events if kind == "passage"),
         unaided=frozenset(successes.values_list("item", "seed")),
@@ -335,6 +349,8 @@ def past_of(view: View) -> Past:
         stuck=standing.stuck,
         shown=showing.shown_to(view),
         missed=tuple(one for one in _missed(view) if one.problem in known),
+        guesses=reading.guesses(view.course, read),
+        untried=reading.untried(view.course, read),
     )
 
 

@@ -11,13 +11,24 @@ from channels.db import database_sync_to_async
 from courses.types import Course, Passage, Problem
 from tutor import grading, memory
 from tutor.dialogue.state import fold
-from tutor.learner import confidence, passages
+from tutor.learner import confidence, guessing, passages
 from tutor.learner.choose import Why
 from tutor.learner.support import Support
-from tutor.session import choosing, detours, material, opening, placing, showing
+from tutor.session import (
+    choosing,
+    detours,
+    lookback,
+    material,
+    opening,
+    placing,
+    reading,
+    showing,
+    summing,
+)
 from tutor.session.commit import Decision, Draft
 from tutor.session.reply import passage_draft
 from tutor.session.view import View
+from tutor.types import Belief
 
 FINISHED = (
     "That is all that is new for you here today. What you have learned stays; come back on another day, "
@@ -44,12 +55,15 @@ async def _decide(view: View) -> Decision | None:
         return Decision((step,))
     past = await database_sync_to_async(choosing.past_of)(view)
     promised = choosing.promised(view)
-    if promised is not None:
+    if promised is not None and view.opener is not None and view.opener.kind == showing.OPENER:
         return Decision((_problem(view, past, promised, showing.plan(view.course, past, promised)),))
     if not placing.is_on(view):
         on_the_way = await database_sync_to_async(detours.next_on)(view, past)
         if on_the_way is not None:
             return Decision((_on_detour(view, past, on_the_way),))
+    if promised is not None:
+        beliefs = await database_sync_to_async(memory.beliefs_of)(view.learner_id, view.course.id)
+        return Decision(await _offer(view, past, promised, beliefs))
     first: tuple[Draft, ...] = ()
     if placing.is_on(view):
         found = await placing.next_probe(view, past)
@@ -64,12 +78,8 @@ async def _decide(view: View) -> Decision | None:
     if choice is None and view.opener is not None and view.opener.kind == "finished":
         return None
     if choice is None:
-        return Decision((*first, Draft("finished", {"words": FINISHED})))
-    plan = showing.plan(view.course, past, choice)
-    due = passages.before(view.course, choice.problem, past.passages, beliefs)
-    if due and plan.support is not Support.BARE:
-        return Decision((*first, _passage(view, due[0])))
-    return Decision((*first, await _put(view, past, choice, plan)))
+        return Decision((*first, Draft("finished", {"words": FINISHED}), *await summing.at_the_end(view)))
+    return Decision((*first, *await _offer(view, past, choice, beliefs)))
 
 
 def _next_step(view: View) -> Draft | None:
@@ -89,16 +99,42 @@ def _next_step(view: View) -> Draft | None:
 def _on_detour(view: View, past: choosing.Past, found: Passage | choosing.Chosen | Draft) -> Draft:
     if isinstance(found, Passage):
         was_read = found.id in past.passages
-        return passage_draft(view, found.id, None) if was_read else _passage(view, found)
+        return passage_draft(view, found.id, None) if was_read else _passage(view, past, found)
     return _problem(view, past, found) if isinstance(found, choosing.Chosen) else found
 
 
-def _passage(view: View, passage: Passage) -> Draft:
+async def _offer(
+    view: View, past: choosing.Past, chosen: choosing.Chosen, beliefs: Mapping[str, Belief]
+) -> tuple[Draft, ...]:
+    """The problem, or what is read before it: a passage that is due, or one that is worked out."""
+    plan = showing.plan(view.course, past, chosen)
+    due = passages.before(view.course, chosen.problem, past.passages, beliefs)
+    if due and plan.support is not Support.BARE:
+        return (_passage(view, past, due[0], chosen),)
+    put = await _put(view, past, chosen, plan)
+    if put.kind == showing.OPENER:
+        lesson = view.course.lesson_of(put.body["problem"]).id
+        if guessing.is_off(past.guesses, lesson):
+            return showing.unasked(view, put, f"{view.session_id}:{view.last_seq}")
+    return (await database_sync_to_async(lookback.beside)(view, put),)
+
+
+def _passage(
+    view: View, past: choosing.Past, passage: Passage, chosen: choosing.Chosen | None = None
+) -> Draft:
+    """A guess on the passage, or at once the passage; `chosen` is what it is read for, and comes after it."""
+    lesson = next(one.id for one in view.course.lessons if passage in one.passages)
+    then = {"next": showing.note(chosen)} if chosen is not None else {}
     if passage.guess is None:
-        return passage_draft(view, passage.id, None)
+        draft = passage_draft(view, passage.id, None)
+        return Draft(draft.kind, {**draft.body, **then})
+    if not reading.asks(passage, lesson, past.guesses):
+        told = {"reply": reading.not_asked(lesson, past.guesses, passage.id), "truth": None}
+        draft = passage_draft(view, passage.id, None)
+        return Draft(draft.kind, {**draft.body, **told, **then})
     choices = [choice.text for choice in passage.guess.choices]
     body = {"passage": passage.id, "title": passage.title, "prompt": passage.guess.prompt, "choices": choices}
-    return Draft("guess", body)
+    return Draft("guess", body | then)
 
 
 async def _put(view: View, past: choosing.Past, chosen: choosing.Chosen, plan: showing.Plan) -> Draft:

@@ -17,7 +17,7 @@ from tutor import memory
 from tutor.inference import AskResponse, InferenceError
 from tutor.learner import placement, ramp
 from tutor.models import EventRow, EvidenceRow
-from tutor.session import opening
+from tutor.session import opening, returning
 from tutor.session.choosing import Chosen, Past
 from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
@@ -36,6 +36,7 @@ NOTHING_KNOWN = "Then we begin at the beginning. You can have your level looked 
 CANNOT = "I cannot look for your level just now, so we go on in the order of the course."
 FIRST = "A gentle one to begin with: how it goes says where to look next."
 EASIER = "An easier one, to have firm ground first."
+STILL_THERE = "You had got “{title}” before: this shows whether it is still there."
 TELLS_MOST = "I cannot tell yet how it stands with “{title}”: your answer says most about where to start."
 
 
@@ -73,38 +74,47 @@ def cut_short(view: View, message: Event) -> Decision:
 
 async def next_probe(view: View, past: Past) -> Probe | Draft:
     """The question that tells most about where to start, or `placed` when that is known well enough."""
-    asked, level = await database_sync_to_async(_so_far)(view)
-    most = placement.most(len(view.course.skills))
+    asked, begun = await database_sync_to_async(_so_far)(view)
+    level, again = begun["level"], tuple(begun.get("resume", ()))
+    most = placement.MOST_AGAIN if again else placement.most(len(view.course.skills))
+    least = placement.LEAST_AGAIN if again else placement.LEAST
+
+    def end(by: str, beliefs: Mapping[str, float]) -> Draft:
+        if again:
+            return returning.stood(view, past, beliefs, asked, by)
+        return _placed(view, beliefs, asked, by)
+
     skipped = any(event.kind == "move" and event.body.get("rest") for event in view.events)
     try:
         await memory.update_beliefs(view.learner_id, view.course.id, opening.patience())
         beliefs = await database_sync_to_async(_beliefs)(view)
-        if skipped or placement.enough(beliefs, len(asked), most).stop:
-            return _placed(view, beliefs, asked, "skipped" if skipped else "enough")
-        open_ = _open(view.course, past)
+        doubts = {skill: beliefs[skill] for skill in again} if again else beliefs
+        if skipped or placement.enough(doubts, len(asked), most, least).stop:
+            return end("skipped" if skipped else "enough", beliefs)
+        open_ = _open(view.course, past, again)
         answer = await memory.ask("probe", view.learner_id, view.course.id, list(open_), opening.patience())
     except InferenceError:
         beliefs = await database_sync_to_async(_beliefs)(view)
-        return _placed(view, beliefs, asked, "unavailable")
+        return end("unavailable", beliefs)
     seconds = await database_sync_to_async(_seconds)(view.course.id)
     probes = _probes(open_, answer, seconds, beliefs)
     # Who says that they know most of it need not begin with the easiest.
-    at_once = not asked and level == opening.MOST_OF_IT
+    at_once = not asked and (again or level == opening.MOST_OF_IT)
     fitting, is_gentle = (probes, False) if at_once else placement.gentle(probes, asked)
     best = placement.choose(fitting, asked, _topics(view.course))
-    if best is None or (len(asked) >= placement.LEAST and best.information < placement.WORTH_ASKING):
-        return _placed(view, beliefs, asked, "enough")
+    if best is None or (len(asked) >= least and best.information < placement.WORTH_ASKING):
+        return end("enough", beliefs)
     nth = len(asked) + 1
     reason = EASIER if asked else FIRST
     if not is_gentle:
         title = next(skill.title for skill in view.course.skills if skill.id == best.skills[0])
-        reason = TELLS_MOST.format(title=title)
+        reason = (STILL_THERE if again else TELLS_MOST).format(title=title)
     chosen = Chosen(open_[best.item], reason, "model", PLACEMENT)
     return Probe(chosen, nth, placement.about(nth, most))
 
 
-def _so_far(view: View) -> tuple[list[placement.Asked], int | None]:
-    """What was asked since this placement began, and how much the learner said to know."""
+def _so_far(view: View) -> tuple[list[placement.Asked], Mapping[str, Any]]:
+    """What was asked since this placement began, and the event with which it did."""
     log = EventRow.objects.filter(session_id=view.session_id, seq__lte=view.last_seq)
     begun = log.filter(kind="placing").latest("seq")
     asked: list[tuple[str, tuple[str, ...], bool]] = []
@@ -114,7 +124,7 @@ def _so_far(view: View) -> tuple[list[placement.Asked], int | None]:
             asked.append((body["problem"], tuple(skill["id"] for skill in body["skills"]), True))
         elif asked and body["outcome"] in (Outcome.CORRECT, Outcome.PARTIAL):
             asked[-1] = (*asked[-1][:2], False)
-    return [placement.Asked(*one) for one in asked], begun.body["level"]
+    return [placement.Asked(*one) for one in asked], begun.body
 
 
 def _beliefs(view: View) -> dict[str, float]:
@@ -123,8 +133,13 @@ def _beliefs(view: View) -> dict[str, float]:
     return {skill.id: known[skill.id].p if skill.id in known else 0.5 for skill in view.course.skills}
 
 
-def _open(course: Course, past: Past) -> dict[str, Problem]:
-    """The problems that can be asked, by the item of their first step: not what was solved or shown."""
+def _open(course: Course, past: Past, again: Sequence[str]) -> dict[str, Problem]:
+    """The problems that can be asked, by the item of their first step: not what was solved or shown.
+
+    `again`: skills that were got a long time ago; then those that show whether they are still there.
+    """
+    if again:
+        return {f"{one.id}/{one.steps[0].id}": one for one in returning.again(course, past, again)}
     solved = {item for item, _seed in past.unaided}
     found = {
         item: problem

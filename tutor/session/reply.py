@@ -32,6 +32,7 @@ from tutor.session import (
     questions,
     rewording,
     showing,
+    summing,
     timing,
 )
 from tutor.session.checking import pool
@@ -43,6 +44,7 @@ from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 STALE = "That was for the question before. Here is where we are now."
 PICK_A_GUESS = "First a guess: tap the one you would bet on, or say that you have no idea. It is not marked."
 SHOWN_BY = {"guess": "passage", showing.OPENER: "worked"}  # what a guess is answered by
+SUMMED = "It stands just above: nothing has come since. Until next time."
 ALL_DONE = "You have come to the end of this course. You can start another from the list of courses."
 
 
@@ -69,6 +71,8 @@ async def decide(view: View, message: Event) -> Decision:
         told = await questions.aside(view, said)
         if told is not None:
             return _told(view, message, told)
+    if said == Answer("button", summing.BUTTON):
+        return await _summed(view, message)
     if opener is None or opener.kind == "finished":
         return _remark(message, ALL_DONE, "the course is finished")
     if message.body["step"] not in (None, view.item) or is_settled(view):
@@ -114,7 +118,8 @@ def _after_guess(view: View, opener: Event, said: Answer, message: Event) -> Dec
     if not no_idea and said.text not in opener.body["choices"]:
         return _remark(message, PICK_A_GUESS, "not one of the guesses")
     draft = passage_draft(view, opener.body["passage"], None if no_idea else said.text)
-    return Decision((draft,), answers=message.seq)
+    then = {"next": opener.body.get("next")}
+    return Decision((Draft(draft.kind, {**draft.body, **then}),), answers=message.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +232,7 @@ def _asked(view: View, opener: Event) -> _Asked:
         stem=problem.stem,
         item=opener.body["item"],
         seed=opener.body["seed"],
-        parametric=bool(problem.where),
+        parametric=bool(view.course.problem(problem.id).where),  # the variant has no `where` left
         reveals_allowed=view.course.lesson_of(problem.id).reveals_allowed,
         seen_solution=opener.body["seen_solution"],
     )
@@ -377,6 +382,13 @@ def _told(view: View, message: Event, told: Told) -> Decision:
     kept = questions.draft(view, message.body["text"], Intent.ASKS_SUBJECT, told)
     body |= {"intent": Intent.ASKS_SUBJECT.value}
     return Decision((Draft("move", body),), answers=message.seq, question=kept)
+
+
+async def _summed(view: View, message: Event) -> Decision:
+    """What the visit came to. What is open stays open: who likes can go on at once."""
+    if await database_sync_to_async(summing.is_summed)(view):
+        return _remark(message, SUMMED, "nothing came since the last summary")
+    return Decision((await summing.summary(view),), answers=message.seq)
 
 
 def _remark(message: Event, spoken: str, reason: str) -> Decision:

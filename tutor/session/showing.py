@@ -24,7 +24,7 @@ from tutor.grading.ending import ending
 from tutor.learner import examples
 from tutor.learner.support import Support, support
 from tutor.models import EventRow
-from tutor.session import material
+from tutor.session import material, reading
 from tutor.session.checking import pool
 from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
@@ -137,7 +137,7 @@ def _example(view: View, past: Past, chosen: Chosen, skill: str) -> Draft | None
             if shown.at is not None and may_show(shown.said(), shown.problem, wanted, allowed):
                 title = next(one.title for one in course.skills if one.id == skill)
                 why = {"skill": skill, "skills": [{"id": skill, "title": title}], "reason": NEW}
-                return Draft(OPENER, shown.asked() | why | {"next": _note(chosen)})
+                return Draft(OPENER, shown.asked() | why | {"next": note(chosen)})
     return None
 
 
@@ -157,6 +157,17 @@ def given(step: Step, problem: Problem) -> tuple[str, ...]:
     """The lines with which a step begins that is to be finished. None of the problem's answers is in them."""
     specs = [grading.spec_of(one, problem.stem) for one in problem.steps]
     return lines.begun(step.solution, lambda text: any(grading.leaks(text, spec) for spec in specs))
+
+
+def unasked(view: View, asks: Draft, seed: str) -> tuple[Draft, Draft]:
+    """The same example for whom guesses are off: shown whole at once, without a prediction."""
+    body = asks.body
+    shown = _Example(material.variant(view.course, body["problem"], body["seed"]), body["step"], body["seed"])
+    told = {"said": None, "found": reading.SHOWN, "reply": words.say("example_shown", seed, ())}
+    return (
+        Draft(OPENER, {**body, "lines": [], "asks": False}),
+        Draft("worked", shown.whole() | told),
+    )
 
 
 async def after_prediction(view: View, opener: Event, said: Answer, message: Event) -> Decision:
@@ -259,8 +270,8 @@ def may_show(
     ).allowed
 
 
-def _note(chosen: Chosen) -> dict[str, Any]:
-    """What it is for, kept so that just this is asked after it."""
+def note(chosen: Chosen) -> dict[str, Any]:
+    """What something is read for, kept so that just this is asked after it."""
     return {
         "problem": chosen.problem.id,
         "reason": chosen.reason,

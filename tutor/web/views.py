@@ -118,6 +118,7 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
             "last_seq": view.last_seq,
             "placeable": session.is_placeable(view.course),
             "again_id": str(uuid.uuid4()),
+            "done_id": str(uuid.uuid4()),
         },
         "events": session.events_after(row.id, 0),
         "composer": html.composer(session.prompt_of(view), row.id, kept),

@@ -36,9 +36,9 @@ def test_what_was_got_is_familiar_but_not_on_the_day_it_was_asked(talk: Talk) ->
     met = past(talk.view)
     assert set(problem.skills) <= met.got
     today = timezone.localdate()
-    familiar = choosing._familiar(talk.view.course, met, today)
+    familiar = choosing.familiar(talk.view.course, met, today)
     assert problem.id not in {one.id for one in familiar}
-    later = choosing._familiar(talk.view.course, met, today + timedelta(days=1))
+    later = choosing.familiar(talk.view.course, met, today + timedelta(days=1))
     assert problem.id in {one.id for one in later}
     assert all(met.got.issuperset(one.skills) for one in later)
 
@@ -82,5 +82,5 @@ def test_when_all_is_done_what_is_due_comes_back(talk: Talk) -> None:
     Review.objects.create(
         learner=talk.learner, course_id=talk.version.course_id, skill=skill, due_at=yesterday, n=1
     )
-    field = choosing._familiar(talk.view.course, past(talk.view), timezone.localdate())
+    field = choosing.familiar(talk.view.course, past(talk.view), timezone.localdate())
     assert any(set(problem.skills) == {skill} for problem in field)

@@ -11,7 +11,7 @@ import random
 from collections.abc import Mapping, Sequence
 from string import Formatter
 
-from tutor.dialogue.words import answers, closing, helping, placing, questions, remarks
+from tutor.dialogue.words import answers, closing, helping, placing, questions, remarks, session
 
 QUOTED = 60  # characters of a learner's answer that are repeated back
 NAMELESS = "that"  # stands where there is nothing to quote
@@ -23,6 +23,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     **placing.SLOTS,
     **questions.SLOTS,
     **remarks.SLOTS,
+    **session.SLOTS,
 }
 
 
