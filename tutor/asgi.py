@@ -1,7 +1,7 @@
 """What uvicorn serves: pages over HTTP, conversations over a websocket."""
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
@@ -17,11 +17,11 @@ pages = get_asgi_application()
 # Only after Django is set up may the consumers be imported.
 from tutor.chat.routing import websocket_urlpatterns  # noqa: E402
 
-Message = MutableMapping[str, Any]
-
 
 async def http(
-    scope: Message, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
+    scope: dict[str, Any],
+    receive: Callable[[], Awaitable[Mapping[str, Any]]],
+    send: Callable[[Mapping[str, Any]], Awaitable[None]],
 ) -> None:
     """A request has a thread of its own: the connection to the database that this has must end with it.
 

@@ -122,7 +122,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         seed=asked.seed,
         answer=lambda: grading.answer_text(spec),
         hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
-        leaks=lambda text: grading.leaks(text, spec),
+        leaks=lambda text: material.leaks(text, spec),
         contact=whom,
     )
     verdict = found if intent is Intent.ATTEMPT else None
@@ -143,7 +143,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     async def worded() -> Decision:
         solved = state.over or (scaffold is None and found is not None and found.outcome is Outcome.CORRECT)
         task = task_of(
-            spec, (asked.stem, asked.step.prompt), lambda text: grading.leaks(text, spec), solved=solved
+            spec, (asked.stem, asked.step.prompt), lambda text: material.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
         return Decision((_move_draft(asked, other, quiet, intent),), answers=message.seq)

@@ -145,7 +145,7 @@ def was_shown(course: Course, past: Past, problem: Problem) -> bool:
 def given(step: Step, problem: Problem) -> tuple[str, ...]:
     """The lines with which a step begins that is to be finished. None of the problem's answers is in them."""
     specs = [grading.spec_of(one, problem.stem) for one in problem.steps]
-    return lines.begun(step.solution, lambda text: any(grading.leaks(text, spec) for spec in specs))
+    return lines.begun(step.solution, lambda text: any(material.leaks(text, spec) for spec in specs))
 
 
 async def after_prediction(view: View, opener: Event, said: Answer, message: Event) -> Decision:
@@ -192,7 +192,7 @@ class _Example:
     @property
     def at(self) -> int | None:
         """The line to predict."""
-        return lines.to_predict(self.step.solution, partial(grading.leaks, spec=self.spec))
+        return lines.to_predict(self.step.solution, partial(material.leaks, spec=self.spec))
 
     def asked(self) -> dict[str, Any]:
         """What may be seen before the prediction."""
@@ -236,7 +236,7 @@ def _may_show(shown: _Example, wanted: Problem, reveals_allowed: bool) -> bool:
         shown.said(),
         reveals_allowed=reveals_allowed,
         is_asked=shown.problem.id == wanted.id and shown.problem.steps == wanted.steps,
-        tells=[partial(grading.leaks, spec=spec) for spec in specs],
+        tells=[partial(material.leaks, spec=spec) for spec in specs],
     ).allowed
 
 

@@ -1,4 +1,4 @@
-"""How long a learner waits: from a message to its verdict, alone and beside 99 others, while words are generated.
+"""How long a learner waits: from a message to its verdict, beside 99 others, while words are generated.
 
 Real processes, real websockets, the real small language model. Learners think for 20 seconds on average,
 exponentially distributed, so that messages come as unevenly as they do: 100 of them are five a second. They
@@ -41,7 +41,7 @@ class Waits:
     """What was heard, and what else went on meanwhile."""
 
     heard: list[Heard] = field(default_factory=list)
-    floor: list[float] = field(default_factory=list)  # a page that does nothing, asked for at the same moments
+    floor: list[float] = field(default_factory=list)  # for a page that does nothing, at the same moments
     seconds: float = 0.0
     web_s: float = 0.0  # processor time of the web process and its grading pool
     models_s: float = 0.0

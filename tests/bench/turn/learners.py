@@ -32,7 +32,7 @@ SAID = (
 
 @dataclass
 class Learners:
-    """Draws messages. Looks up in the log what is asked, with its numbers, between the turns that are timed."""
+    """Draws messages. Looks up in the log what is asked, with its numbers, between the timed turns."""
 
     live: Live
     draw: random.Random
@@ -65,7 +65,7 @@ class Learners:
         return kind, text
 
     def _wrong(self, page: Page, step: Step) -> str:
-        """A known wrong idea where the step names one, else an option or a number that is hardly ever right."""
+        """A known wrong idea, an option, or a number that is hardly ever right."""
         known = [text for one in step.misconceptions for text in one.answers]
         return self.draw.choice(page.options or [*known[:1], self._number()])
 

@@ -68,7 +68,7 @@ class Page:
 
     @property
     def in_scaffold(self) -> bool:
-        return not self._hidden("scaffold") == ""
+        return self._hidden("scaffold") != ""
 
     @property
     def options(self) -> list[str]:
