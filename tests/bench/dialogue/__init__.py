@@ -1,7 +1,7 @@
 """The conversation: what leaks to whom, what is helped, what is named, and how the tutor sounds.
 
-With `--data DIR` also human labels and contexts of MRBench (`mrbench_v2_*.json`). The last part, `turns`,
-starts Edgewise and talks with it for four minutes; `--part NAME`, also several times, runs only some of PARTS.
+With `--data DIR` also labels and contexts of MRBench (`mrbench_v2_*.json`). The last part, `turns`, starts
+Edgewise and talks with it for four minutes; `--part NAME`, also several times, runs only these of PARTS.
 """
 
 from __future__ import annotations
