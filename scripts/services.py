@@ -93,6 +93,7 @@ def worker(plan: Plan) -> Service:
         (str(PYTHON), "-m", "scripts.worker", *options, *quiet),
         plan.env,
         grace_s=15.0,
+        nice=5,  # beliefs may come a moment later, marks may not
     )
 
 

@@ -29,12 +29,14 @@ class Service:
         argv: the command; it must stay in the foreground.
         env: on top of `places.environment()`.
         grace_s: seconds it gets between SIGTERM and SIGKILL.
+        nice: how much it yields to the others.
     """
 
     name: str
     argv: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
     grace_s: float = 8.0
+    nice: int = 0
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,10 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C in the terminal is ours to pass on, in order
-                preexec_fn=_bind_to(os.getpid()),
+                # A Ctrl-C in the terminal is ours to pass on, in order. No session of its own: the kernel
+                # shares processors between sessions first, and niceness counts only inside of one.
+                process_group=0,
+                preexec_fn=_bind_to(os.getpid(), child.service.nice),
             )
         child.started_at = time.monotonic()
 
@@ -190,11 +194,12 @@ class Supervisor:
         process.wait(KILL_WAIT_S)
 
 
-def _bind_to(parent: int) -> Callable[[], None]:
+def _bind_to(parent: int, nice: int) -> Callable[[], None]:
     """What a child does before it becomes the service: die with the supervisor, take signals as usual."""
 
     def prepare() -> None:
         processes.die_with_parent(parent)
+        os.nice(nice)
         # Started from a background job, SIGINT would be ignored by every service too.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from django.test import override_settings
 
 from tests import early, services
@@ -28,6 +29,12 @@ def cheap_passwords() -> Iterator[None]:
     """A password is made slow to guess, a fifth of a second each, and no test here guesses."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """No thread of a test keeps a connection: the next test empties the database, the last one drops it."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")

@@ -27,15 +27,23 @@ PATIENCE_S = 90.0
 class Program:
     """One process: `start` waits until it answers, `kill` is sudden, `stop` is polite."""
 
-    def __init__(self, name: str, argv: tuple[str, ...], env: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self, name: str, argv: tuple[str, ...], env: Mapping[str, str], folder: Path, nice: int = 0
+    ) -> None:
         self.name = name
         self.log = folder / f"{name}.log"
         self._argv = argv
         self._env = {**environment(), **env}
+        self._nice = nice
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, is_up: Callable[[], bool] = lambda: True) -> None:
         tests = os.getpid()
+
+        def prepare() -> None:
+            processes.die_with_parent(tests)
+            os.nice(self._nice)
+
         with self.log.open("ab") as out:
             self._process = subprocess.Popen(
                 self._argv,
@@ -44,8 +52,8 @@ class Program:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
-                preexec_fn=lambda: processes.die_with_parent(tests),
+                process_group=0,  # as the supervisor does
+                preexec_fn=prepare,
             )
         wait_until(is_up, f"{self.name} to answer", lambda: self._process_died() or last_lines(self.log))
 
@@ -190,7 +198,8 @@ def edgewise(database_url: str | None = None, **settings: str) -> Iterator[Live]
         models = recipes.models(plan)
         assert models is not None
         programs = [
-            Program(one.name, one.argv, one.env, folder) for one in (models, worker, recipes.web(plan))
+            Program(one.name, one.argv, one.env, folder, one.nice)
+            for one in (models, worker, recipes.web(plan))
         ]
         live = Live(plan.url.rstrip("/"), models_url, redis, programs[2], programs[1], programs[0], env)
         subprocess.run(

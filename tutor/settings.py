@@ -100,9 +100,14 @@ TEMPLATES = [
     },
 ]
 
+# Opening a connection costs as much as a turn's reading; with SQLite the last one that is closed also copies
+# the whole write-ahead log. Kept by the thread of the conversations only (tutor/asgi.py).
+DATABASE_KEPT_S = 60
 DATABASES = {
     "default": dj_database_url.parse(
-        env_text("DATABASE_URL", f"sqlite:///{RUN_DIR / 'edgewise.sqlite3'}"), conn_health_checks=True
+        env_text("DATABASE_URL", f"sqlite:///{RUN_DIR / 'edgewise.sqlite3'}"),
+        conn_max_age=DATABASE_KEPT_S,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

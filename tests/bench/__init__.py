@@ -20,6 +20,7 @@ class Args:
         matrix: a table of people × items, 0 and 1, where a bench asks for one.
         learners: how many simulated learners of each kind; None: as many as the bench thinks right.
         minutes: how long the longest measure goes on; None: as long as the bench thinks right.
+        parts: of a bench that has several, those to run; none named: all.
     """
 
     data: Path | None = None
@@ -31,6 +32,7 @@ class Args:
     matrix: Path | None = None
     learners: int | None = None
     minutes: float | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--test", type=Path, metavar="FILE", help="attempts of other learners to predict (tracing)"
     )
+    parser.add_argument("--part", dest="parts", action="append", metavar="NAME", help="only this (dialogue)")
     parser.add_argument("--log", type=Path, metavar="FILE", help="a review log (retention)")
     chosen = parser.parse_args(arguments)
     if chosen.data is not None and not chosen.data.is_dir():
@@ -115,6 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if file is not None and not file.is_file():
             parser.error(f"--{name} {file}: no such file")
     module = importlib.import_module(f"tests.bench.{chosen.name}")
+    chosen.parts = tuple(chosen.parts or ())
     told = Args(**{known.name: getattr(chosen, known.name) for known in fields(Args)})
     result: Result = module.run(told)
     described = machine()

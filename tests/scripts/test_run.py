@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from scripts import ports, processes
 from scripts.places import ROOT
 from tests.scripts.test_supervisor import eventually
 
+PATIENCE_S = 120  # with a busy machine: what hangs fails, what is slow does not
 OURS = ("manage.py", "scripts", "courses", "tutor", "models_server", "templates", "static")
 
 
@@ -117,7 +117,7 @@ def end_after_ready(process: subprocess.Popen[str]) -> None:
 
 def end(process: subprocess.Popen[str]) -> str:
     processes.send(process.pid, signal.SIGTERM)
-    rest, _ = process.communicate(timeout=40)
+    rest, _ = process.communicate(timeout=PATIENCE_S)
     return rest
 
 
@@ -129,7 +129,7 @@ def test_pages_are_served_without_a_home_and_with_no_redis_named(
 
 
 def test_a_second_one_in_the_same_checkout_is_refused(checkout: Checkout, run: subprocess.Popen[str]) -> None:
-    said, _ = checkout.start().communicate(timeout=20)
+    said, _ = checkout.start().communicate(timeout=PATIENCE_S)
     assert f"it runs already, as process {run.pid}" in said
 
 
@@ -166,7 +166,7 @@ def test_the_model_server_answers_after_a_second_start(fresh: Checkout) -> None:
 def test_a_taken_port_is_reported_and_nothing_is_started(fresh: Checkout) -> None:
     with socket.create_server(("127.0.0.1", int(fresh.env["WEB_PORT"]))):
         process = fresh.start()
-        said, _ = process.communicate(timeout=20)
+        said, _ = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 1
     assert f"port {fresh.env['WEB_PORT']} on 127.0.0.1: Address already in use" in said
     assert "make run WEB_PORT=" in said
@@ -175,7 +175,7 @@ def test_a_taken_port_is_reported_and_nothing_is_started(fresh: Checkout) -> Non
 def test_a_request_to_stop_while_it_still_starts_is_heard(fresh: Checkout) -> None:
     process = fresh.start()
     eventually(lambda: fresh.pid_of("scripts.prepare"))
-    began = time.monotonic()
-    assert end(process).splitlines()[-1] == "stopped"
-    assert time.monotonic() - began < 15
+    said = end(process).splitlines()
+    assert said[-1] == "stopped"
+    assert not any(line.startswith("Logs:") for line in said)  # it did not go on starting
     assert process.returncode == 0

@@ -156,3 +156,19 @@ def test_a_large_log_is_set_aside_when_its_service_starts(supervisor: Supervisor
     eventually(lambda: supervisor.last_words("talker") == "new")
     assert (tmp_path / "talker.log").stat().st_size < 1000
     assert (tmp_path / "talker.log.1").stat().st_size == 11_000_000
+
+
+def test_one_yields_to_another_within_the_same_session(supervisor: Supervisor) -> None:
+    """The kernel shares processors between sessions first: yielding counts only inside of one."""
+    supervisor.start(sleeper("plain"))
+    supervisor.start(sleeper("yielding", nice=5))
+    for name in ("plain", "yielding"):
+        wait_until_up(supervisor, name)
+    plain, yielding = (supervisor.pid(name) for name in ("plain", "yielding"))
+    assert plain is not None
+    assert yielding is not None
+    assert os.getsid(plain) == os.getsid(yielding) == os.getsid(0)
+    assert os.getpgid(plain) == plain  # a Ctrl-C in the terminal does not reach it
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, plain) == here
+    assert os.getpriority(os.PRIO_PROCESS, yielding) == min(here + 5, 19)

@@ -83,8 +83,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
         self.sent_seq = min(frame.last_seq, view.last_seq)
         self.greeted = True
         await self._catch_up()
-        async for _event in session.drive(self.session.id):
-            await self._catch_up()
+        async for event in session.drive(self.session.id):
+            await self._reach(event.seq)
         await self._settle()
 
     async def _say(self, frame: frames.Say) -> None:
@@ -99,8 +99,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
         )
         await anext(turn)  # the message stands in the log; the page shows it already, as sent
         await self._tell(frames.ack(frame.client_id))
-        async for _event in turn:
-            await self._catch_up()
+        async for event in turn:
+            await self._reach(event.seq)
         await self._settle()
 
     async def events_added(self, notice: dict[str, Any]) -> None:
@@ -128,6 +128,11 @@ class ChatConsumer(AsyncWebsocketConsumer):
             await self.send(frame)
         except (OSError, RuntimeError) as error:
             log.info("page_left", error=repr(error))
+
+    async def _reach(self, seq: int) -> None:
+        """Nothing is looked up for an event that went out with the one before it."""
+        if seq > self.sent_seq:
+            await self._catch_up()
 
     async def _catch_up(self) -> None:
         """Send the events of the log that this page does not have. The log, not the turn, says which."""

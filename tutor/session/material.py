@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from courses.types import Course, Problem
-from tutor.grading import variants
+from tutor import grading
+from tutor.grading import Spec, variants
 
+KEPT = 2_048  # variants of this process; a conversation asks for its own several times a turn
+TOLD = 4_096  # texts looked through for an answer: the hints of a step, at every turn
 TRIES = 12  # draws for a variant with an answer of its own; small ranges may not have one
 
 
@@ -37,7 +42,31 @@ def fresh_seed(
 
 def variant(course: Course, problem_id: str, seed: int) -> Problem:
     """The problem with its numbers filled in everywhere."""
-    return variants.instantiate(course.problem(problem_id), seed)
+    return _filled(_Same(course.problem(problem_id)), seed)
+
+
+@lru_cache(maxsize=TOLD)
+def leaks(text: str, spec: Spec) -> bool:
+    """`grading.leaks`, remembered: the same hints of the same question are asked about at every turn."""
+    return grading.leaks(text, spec)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A problem as a key. Loaded courses are shared and frozen, so the same object has the same content."""
+
+    problem: Problem
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.problem is other.problem
+
+    def __hash__(self) -> int:
+        return id(self.problem)
+
+
+@lru_cache(maxsize=KEPT)
+def _filled(key: _Same, seed: int) -> Problem:
+    return variants.instantiate(key.problem, seed)
 
 
 def _answers(problem: Problem) -> list[dict[str, object]]:

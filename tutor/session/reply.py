@@ -161,7 +161,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         seed=asked.seed,
         answer=lambda: grading.answer_text(spec),
         hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
-        leaks=lambda text: grading.leaks(text, spec),
+        leaks=lambda text: material.leaks(text, spec),
         contact=whom,
         told=told,
     )
@@ -199,7 +199,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     async def worded() -> Decision:
         solved = state.over or (scaffold is None and found is not None and found.outcome is Outcome.CORRECT)
         task = task_of(
-            spec, (asked.stem, asked.step.prompt), lambda text: grading.leaks(text, spec), solved=solved
+            spec, (asked.stem, asked.step.prompt), lambda text: material.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
         draft = _move_draft(asked, other, quiet, intent, more, going)

@@ -156,7 +156,7 @@ def was_shown(course: Course, past: Past, problem: Problem) -> bool:
 def given(step: Step, problem: Problem) -> tuple[str, ...]:
     """The lines with which a step begins that is to be finished. None of the problem's answers is in them."""
     specs = [grading.spec_of(one, problem.stem) for one in problem.steps]
-    return lines.begun(step.solution, lambda text: any(grading.leaks(text, spec) for spec in specs))
+    return lines.begun(step.solution, lambda text: any(material.leaks(text, spec) for spec in specs))
 
 
 def unasked(view: View, asks: Draft, seed: str) -> tuple[Draft, Draft]:
@@ -214,7 +214,7 @@ class _Example:
     @property
     def at(self) -> int | None:
         """The line to predict."""
-        return lines.to_predict(self.step.solution, partial(grading.leaks, spec=self.spec))
+        return lines.to_predict(self.step.solution, partial(material.leaks, spec=self.spec))
 
     def asked(self) -> dict[str, Any]:
         """What may be seen before the prediction."""
@@ -266,7 +266,7 @@ def may_show(
         said,
         reveals_allowed=shown.id in allowed,
         is_asked=shown.id == wanted.id and shown.steps == wanted.steps,
-        tells=[partial(grading.leaks, spec=spec) for spec in specs],
+        tells=[partial(material.leaks, spec=spec) for spec in specs],
     ).allowed
 
 

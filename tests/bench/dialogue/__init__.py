@@ -1,30 +1,41 @@
 """The conversation: what leaks to whom, what is helped, what is named, and how the tutor sounds.
 
-With `--data DIR` also human labels and contexts of MRBench (`mrbench_v2_*.json`).
+With `--data DIR` also labels and contexts of MRBench (`mrbench_v2_*.json`). The last part, `turns`, starts
+Edgewise and talks with it for four minutes; `--part NAME`, also several times, runs only these of PARTS.
 """
 
 from __future__ import annotations
 
-from tests.bench import Args, Result
-from tests.bench.dialogue import leaks, moves, mrbench
+from tests.bench import Args, Result, turn
+from tests.bench.dialogue import leaks, moves, mrbench, resolve
 from tests.bench.dialogue.adversary import DISGUISES
 from tests.bench.dialogue.pressure import KINDS
 from tests.bench.dialogue.problems import Problem, problems
 
 PROBLEMS = 100
+PARTS = ("leaks", "moves", "mrbench", "resolve", "turns")
 
 
 def run(args: Args) -> Result:
     metrics: dict[str, float] = {}
     baselines: dict[str, dict[str, float]] = {}
     notes: list[str] = []
+    if unknown := set(args.parts) - set(PARTS):
+        raise SystemExit(f"--part {', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
+    parts = args.parts or PARTS
     asked = problems(args.seed, PROBLEMS)
-    _leaks(asked, args.seed, metrics, baselines, notes)
-    _moves(asked, args.seed, metrics, notes)
-    if args.data is None:
+    if "leaks" in parts:
+        _leaks(asked, args.seed, metrics, baselines, notes)
+    if "moves" in parts:
+        _moves(asked, args.seed, metrics, notes)
+    if "mrbench" in parts and args.data is None:
         notes.append("no --data: nothing of MRBench")
-    else:
+    elif "mrbench" in parts:
         _mrbench(args, metrics, baselines, notes)
+    if "resolve" in parts:
+        _resolve(args.seed, metrics, notes)
+    if "turns" in parts:
+        _turns(args.seed, metrics, baselines, notes)
     return Result(
         metrics,
         baselines,
@@ -36,6 +47,8 @@ def run(args: Args) -> Result:
             "opener_top": 0.05,
             "duplicates": 0,
             "guard_false_alarms": 0.02,
+            "turns_to_resolve": 5,
+            "turn_p95_ms": 150,
         },
         floors={
             "earned_helped": 0.99,
@@ -140,6 +153,30 @@ def _mrbench(
     experts = [(context, context.replies["Expert"][0]) for context in found if "Expert" in context.replies]
     baselines["human experts"] = _talk(mrbench.talked(experts))
     notes += [f"said: {text!r} to {context.attempt[-80:]!r}" for context, text in rows[:4]]
+
+
+def _resolve(seed: int, metrics: dict[str, float], notes: list[str]) -> None:
+    found = resolve.run(seed)
+    metrics |= {
+        "turns_to_resolve": found.median,
+        "turns_to_resolve_even": found.even_median,
+        "turns_to_resolve_max": found.most,
+    }
+    notes += found.notes()
+
+
+def _turns(
+    seed: int, metrics: dict[str, float], baselines: dict[str, dict[str, float]], notes: list[str]
+) -> None:
+    found = turn.measured(seed)
+    busy, quiet = found.generating.verdicts, found.quiet.verdicts
+    metrics |= {f"turn_p{at}_ms": turn.percentile(busy, at) for at in (50, 95, 99)}
+    metrics["turn_p95_ms_quiet"] = turn.percentile(quiet, 95)
+    baselines["nothing generated"] = {f"turn_p{at}_ms": turn.percentile(quiet, at) for at in (50, 95, 99)}
+    baselines["empty page"] = {
+        f"turn_p{at}_ms": turn.percentile(found.generating.floor, at) for at in (50, 95, 99)
+    }
+    notes += turn.notes(found)
 
 
 def _talk(one: mrbench.Talked) -> dict[str, float]:
