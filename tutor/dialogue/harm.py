@@ -65,7 +65,7 @@ _SAID = (
     r"\b(?:im|ive|i)\s(?:have\sbeen\s|keep\s|was\s|been\s|started\s|just\s|sometimes\s|still\s)*"
     r"(?:cutt?(?:ing)?|hurt(?:ing)?|harm(?:ed|ing)?|burn(?:ed|t|ing)?|starv(?:e|ed|ing))\s(?:myself"
     r"|my\sself)\b"
-    r"(?!\s(?:some|a|off|short|on\s(?:paper|a)))",
+    r"(?!\s(?:some|a|off|short|on\s(?:paper|a))\b)",
     r"\bself[\s-]?harm(?:ed|ing|s)?\b(?!\srates?)",
     r"\b(?:im|i\sfeel|feeling|i\sget|ive\sbeen)\s(?:so\s|really\s|very\s|kind\sof\s)?suicidal\b",
     r"\bi\s(?:really\s|just\s|honestly\s)?(?:dont|no\slonger|never)\s(?:even\s|really\s)?wanna\s(?:live"

@@ -51,7 +51,7 @@ _OPERATION = (
     r"|convert(?:ed|ing)?|substitut(?:e|ed|ing)|plug(?:ged|ging)?|sub(?:bed)?\sin|rearrang(?:e|ed|ing)"
     r"|isolat(?:e|ed|ing)|combin(?:e|ed|ing)"
     r"|collect(?:ed|ing)?|mov(?:e|ed|ing)\s(?:the|x|y|it|that|everything|\d)|cross[\s-]?multipl\w+"
-    r"|dr[ae]w(?:ing|n)?\s(?:a|the|it|out)|label(?:l?ed|l?ing)?"
+    r"|dr[ae]w(?:ing|n)?\s(?:a(?!\sblank)|the|it|out)|label(?:l?ed|l?ing)?"
     r"|set(?:ting)?\s(?:up|it\sequal|them\sequal)|f(?:ind|ound|inding)\s(?:the|a|out|how|what|x|y)|find\s"
     r"|work(?:ed|ing)?\sout(?!\s(?:this|the\s(?:answer|problem|question|solution)))|figur(?:e|ed"
     r"|ing)\sout(?!\s(?:this|it\b|that|the\s(?:answer|problem|question|solution)))"
@@ -66,7 +66,14 @@ _OPERATION = (
     r"|undo|undid|carry|carried|borrow(?:ed)?|measur(?:e|ed|ing)|average(?:d)?\s(?:the|them|out)"
     r"|estimat(?:e|ed|ing)|appl(?:y|ied|ying)|rewr(?:ite|ote)"
     r"|reduc(?:e|ed|ing)|solv(?:ed|ing)\s(?:for|the)|solve\sfor|compar(?:e|ed|ing)|get(?:ting)?\srid\sof"
-    r"|look(?:ed)?\sat\sthe)"
+    r"|look(?:ed)?\sat\sthe"
+    # of programs, and of work at a bench
+    r"|(?:loop(?:ed|ing)?|iterat(?:e|ed|ing)|go|going|run|running)\s(?:through|over)\s(?:the|every|each|all|a)"
+    r"|(?:initiali[sz]|declar|defin)(?:e|ed|ing)\s(?:a|an|the|my|\w+\sto)|sort(?:ed|ing)?\s(?:the|it|them|by)"
+    r"|return(?:ed|ing)?\s(?:the|a|it)\s(?!original|main|big|first|last|other|real)|append(?:ed|ing)?|keep(?:ing)?\strack\sof"
+    r"|stor(?:e|ed|ing)\s(?:the|it|them|a)|weigh(?:ed|ing)?\s(?:the|it)|balanc(?:e|ed|ing)\sthe"
+    r"|(?:ma[dk](?:e|ing)|writ(?:e|ing)|wrote)\s(?:a|an|the)\s(?:list|loop|function|table|variable|dictionary|sketch"
+    r"|diagram|graph|tree|equation|chart))"
 )
 _LEAD = (
     r"(?:(?:so|and|but|ok|okay|oh|um|uh|hm|hmm|well|then|yes|no|wait|ah|right|sorry|like|maybe|also|now|hi"
@@ -75,7 +82,7 @@ _LEAD = (
 _ASKS = re.compile(
     rf"^{_LEAD}(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|do|did|is|isnt|are|am"
     r"|was|were|can|could|would|should|will|may|(?:have|has)(?=\s(?:i|you|we|they|it|he|she|the)\b)"
-    r"|in\swhat|in\sth(?:e|is)\s(?:question|problem),?\s(?:is|are|does|do|what|who|which))\b"
+    r"|in\s(?:\w+\s){1,2}(?:what|whats|how|why|is|are|does|do)\b|in\swhat|in\sth(?:e|is)\s(?:question|problem),?\s(?:is|are|does|do|what|who|which))\b"
 )
 _PROPOSES_VALUE = re.compile(
     rf"^{_LEAD}(?:(?:is|isnt|was|would|could|might|can|should|wouldnt)\s(?:it|that|this"
@@ -189,6 +196,28 @@ _FIRST_PERSON_ANSWER = re.compile(
     rf"|not|is))|^{_LEAD}(?:option|answer|choice|letter)\s(?:is\s)?[a-f]\b(?!\s\w+\s\w+)|^(?:its|it\sis"
     r"|maybe|probably)\s(?:option\s)?[a-f]$|^[a-f][.)]?$"
 )
+_FINAL = re.compile(r"\b(?:final\s|my\s)answer\s?(?:is\b|would\sbe\b|=|:)|^answer\s?(?:is\b|=|:)")
+# An answer in words, said or asked about: "would it be osmosis?", "the answer must be the second one".
+_JUDGED = (
+    r"(?:ok|okay|fine|good|great|nice|bad|right|wrong|correct|incorrect|true\sthat|possible|hard|easy|easier|harder|fun"
+    r"|better|worse|helpful|useful|cool|weird|strange|odd\sthat|funny|interesting|boring|difficult|simple|simpler|stupid"
+    r"|dumb|unfair|fair|annoying|confusing|tricky|impossible|allowed|enough|time|important|necessary|worth|clear|unclear"
+    r"|here|there|not|over|done|finished|too|so|really|very|just|kind|pretty|quite|supposed|meant|going|gonna|because\sim"
+    r"|all|still|also|alright|about|me|you|your|my|a\s(?:bit|little|good|bad|joke|waste|trick|test|stupid|shame|problem"
+    r"|mistake|typo)|ok|later|raining|snowing|cold|hot|late|broken|working|rounded|in|per|for|from|like|how|what|why"
+    r"|when|if|that|this|it|with|on|at|of|no|yes|the\s(?:same|worst|best|only|way)|as|to|asking|an?\s(?:decimal|fraction"
+    r"|whole\snumber|percentage|integer|positive))"
+)
+_IN_WORDS = re.compile(
+    rf"^{_LEAD}(?:(?:would|could|might|wouldnt|couldnt)\s(?:it|that|the\s(?:right\s|correct\s)?answer)\sbe"
+    rf"|(?:im\s(?:gonna|going\sto)|ill|id|i\swould|imma)\s(?:go\swith|say|guess|pick|choose)"
+    rf"|(?:im|i)\sgo(?:ing)?\swith|is\sthe\s(?:right\s|correct\s)?answer"
+    rf"|(?:i\s(?:think|believe|reckon|guess|suppose|bet)\s)?(?:the|my)\s(?:\w+\s)?(?:answer|guess)\s"
+    rf"(?:is|must\sbe|has\sto\sbe|should\sbe|might\sbe|would\sbe|could\sbe|=|:)"
+    rf"|i\s(?:think|believe|reckon|guess|suppose|bet)\s(?:that\s)?(?:its|it\s(?:is|must\sbe|might\sbe|would\sbe))"
+    rf"|it\s(?:must|has\sto)\sbe)\s"
+    rf"(?:probably\s|maybe\s|perhaps\s|called\s|either\s|definitely\s)*(?!{_JUDGED}\b)\S+(?:\s\S+){{0,7}}$"
+)
 _CLAUSES = re.compile(r"(?<!\d)[.!?;\n]+|[.!?;\n]+(?!\d)|,\s+|\s-\s(?=[a-z]{2})|\b(?:but|and\sthen)\b")
 
 
@@ -203,6 +232,7 @@ def working(words: str) -> Working | None:
     found = [_clause(" ".join(clause.split())) for clause in _clauses(looked_past)]
     if Working.ANSWER in found:
         unfinished = _UNFINISHED.search(words) is not None or _half_solved(looked_past)
+        unfinished = unfinished and _FINAL.search(words) is None
         return Working.STEP if unfinished else Working.ANSWER
     return Working.STEP if Working.STEP in found else None
 
@@ -216,21 +246,22 @@ def _clause(words: str) -> Working | None:
     words = _HEDGE.sub("", words)
     asks = _ASKS.match(words) is not None
     if asks:
-        if _PROPOSES_VALUE.match(words):
+        if _PROPOSES_VALUE.match(words) or _IN_WORDS.match(words):
             return Working.ANSWER
         if _PROPOSES_STEP.match(words) and not _GENERAL.search(words):
             return Working.STEP
         return None
     if _FORMULA.match(words) and re.search(r"\d|[=+*/^²√(]|^[a-f]$", words):
         return Working.ANSWER
-    if _FIRST_PERSON_ANSWER.search(words):
+    if _FIRST_PERSON_ANSWER.search(words) or _IN_WORDS.match(words):
         return Working.ANSWER
     if _UNABLE.search(words) and not _SUM.search(words):
         return None
     operates = re.search(rf"\b{_OPERATION}\b", words) is not None
     has_value = re.search(_VALUE, words) is not None or _SUM.search(words) is not None
     if operates and not re.search(
-        rf"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total)\b.*(?:\d|%|\b{_NUMBER_WORD}\b)"
+        rf"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total|end(?:s|ed)?\sup|com(?:es?|ing)|came"
+        rf"|leaves)\b.*(?:\d|%|\b{_NUMBER_WORD}\b)"
         rf"|\b(?:calculated|computed|worked\sout|found)\s(?:it\s(?:as\s|to\sbe\s)?|that\sits\s)?{_VALUE}",
         words,
     ):
@@ -281,7 +312,7 @@ def _half_solved(words: str) -> bool:
     sides = [re.split(r"\s(?=[^\d\s(+\-*/^=]{2,})", side)[-1] for side in equations[-1][:1]] + [
         equations[-1][1]
     ]
-    left, right = (re.sub(r"\b[a-z]{2,}\b", " ", side).strip() for side in sides)
+    left, right = (re.sub(r"\b[a-z]{2,}\b", " ", side).strip(" :,.") for side in sides)
     lone = re.compile(rf"^(?:{_VARIABLE}|[a-z]\(\s*[a-z]\s*\))$")
     if lone.match(left) or lone.match(right):
         return False
