@@ -130,6 +130,11 @@ _TAMPERS = (
     r"\b(?:delete|erase|remove|reset|clear|wipe|undo|hide"
     r"|cancel)\s(?:all\s)?(?:of\s)?my\s(?:\w+\s)?(?:wrong|mistakes?|errors?|answers?|history|attempts?"
     r"|scores?|log|records?|grades?|fails?|failures?|misses|progress|tries)\b",
+    r"\b(?:change|set|edit|make|switch|update|rig|alter)\s(?:the|your)\s(?:\w+\s)?(?:answers?|solutions?|key|checker|questions?)\b"
+    r".{0,20}\bso\s(?:that\s)?(?:im|its|it|i|my|mine)\b|\b(?:hack|fake|falsify|forge|rig|fudge|tamper\swith)\s(?:the|my|your|this|a)\b",
+    r"\b(?:answers?|solutions?|it|number)\s(?:in\s|as\s|to\sme\s|for\sme\s)*(?:backwards?|reversed|(?:a\s)?(?:hex|morse|binary\scode"
+    r"|secret\scode|code\sblock|riddle|acrostic|hidden)|in\sreverse|spelled\sout|one\s(?:letter|digit)\sat\sa\stime"
+    r"|(?:letter|digit)\sby\s(?:letter|digit))\b",
     r"\b(?:skip|move|put|bump|promote|take|jump|level|advance|send|get|pass)\sme\s(?:up\s|straight\s|ahead\s|on\s|directly\s)*to"
     r"\s(?:the\s)?(?:(?:next|last|final|highest|top|hardest)\s(?:level|chapter|stage|lesson|unit)|level|stage|the\send|100"
     r"|unit\s\d|lesson\s\d)",

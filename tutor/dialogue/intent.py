@@ -95,12 +95,24 @@ _IN_QUESTION = re.compile(
     r"\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand|know|see)\s(?:what|which|if|whether"
     r"|how\smany)\b.{0,35}\b(?:question|problem|asking|asks?|mean|means|want|wants|supposed|it\swants)\b"
     r"|\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand)\s(?:the|this)\s(?:question|problem|task|wording"
-    r"|exercise|instructions?|text)\b"
+    r"|exercise|instructions?|text|sentence|diagram|graph|table|picture|notation|symbols?)\b|\b(?:dont|didnt|cant)\s(?:\w+\s)?(?:follow"
+    r"|get|understand|make\sout)\s(?:the|this)\s(?:wording|\w+\s(?:part|sentence|line|word))\b|\bcant\s(?:\w+\s)?(?:see|find|open|read|load"
+    r"|view)\s(?:the|any|a)\s(?:\w+\s)?(?:picture|image|diagram|graph|table|figure|question|text|button|drawing)\b"
     r"|\bwhat\s(?:is\s)?(?:it|this|the\squestion|the\sproblem)\s(?:is\s|even\s)*(?:asking|wants?|asks)\b"
     r"|\bwondering\s(?:if|what|whether)\b"
 )
 
 
+_TEACH = re.compile(
+    r"\b(?:explain|teach|tell)\s(?:\w+\s)?(?:what|why|how|about|the\s)|\bwonder(?:ing)?\s(?:why|how|what|if|about)\b"
+    r"|^(?:please\s|can\syou\s|could\syou\s)*(?:explain|define|describe)\s(?!it\b|this|that|again|more|better|please|step|how\b|the\s(?:question"
+    r"|problem|step))\w+"
+)
+# What a question about the subject does not speak of
+_HERE = re.compile(
+    r"\b(?:this|it|here|next|step|start|begin|hints?|clues?|stuck|the\s(?:question|problem)|help|example|mistake|wrong|i\suse"
+    r"|(?:do|should|must|shall)\si\s(?:need|apply|have|do))\b"
+)
 _OF_FAMILY = re.compile(
     r"^(?:\w+\s){0,2}my\s(?:\w+\s)?(?:brother|sister|dog|cat|friend|friends|mum|dad|grandma|grandpa|cousin|roommate|baby"
     r"|neighbou?rs?|hamster|boyfriend|girlfriend|kids?|son|daughter)\s(?:is|are|was|were|keeps?|just|always|wont|has|got|had)\b"
@@ -176,7 +188,7 @@ def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
     if found is not None:
         return Intent.ATTEMPT if found is Working.ANSWER else Intent.PART
     bare = _bare(words)
-    asked = _asked(words, bare) or _felt(words, bare)
+    asked = _asked(words, bare, text.rstrip().endswith("?")) or _felt(words, bare)
     if asked is not None or likeness is None:
         return asked or Intent.REMARK
     near = {
@@ -185,9 +197,9 @@ def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
     return max(near, key=lambda intent: near[intent]) if near else Intent.REMARK
 
 
-def _asked(words: str, bare: str) -> Intent | None:
-    """What is wanted of the tutor."""
-    about = _about(words)
+def _asked(words: str, bare: str, asks: bool) -> Intent | None:
+    """What is wanted of the tutor. `asks`: the message ended in a question mark."""
+    about = _about(words, asks)
     if about is Intent.OFF_TOPIC:
         return about
     for intent, table in ((Intent.ASKS_ANSWER, _ASKS_ANSWER), (Intent.SETS_ASIDE, _SETS_ASIDE)):
@@ -195,18 +207,21 @@ def _asked(words: str, bare: str) -> Intent | None:
             return intent
     if _IN_QUESTION.search(words):
         return Intent.ASKS_TASK
-    if _says(_ASKS_HINT, words, bare):
+    wide = about is Intent.ASKS_SUBJECT and not _HERE.search(words) and any(one.search(words) for one in _SUBJECT)
+    if not wide and _says(_ASKS_HINT, words, bare):
         return Intent.ASKS_HINT
     return about
 
 
-def _about(words: str) -> Intent | None:
+def _about(words: str, asks: bool) -> Intent | None:
     """What a question is about; None for what is no question, or one that can be about anything."""
     subject = any(one.search(words) for one in _SUBJECT)
     if _OF_FAMILY.match(words) and not subject:
         return Intent.OFF_TOPIC
-    teach = re.search(r"\b(?:explain|teach|tell)\s(?:\w+\s)?(?:what|why|how|about|the\s)", words) is not None
+    teach = _TEACH.search(words) is not None
     if not (any(_QUESTION.match(one) for one in _SENTENCES.split(words)) or teach):
+        if asks and any(one.search(words) for one in _TASK):
+            return Intent.ASKS_TASK
         return (
             Intent.OFF_TOPIC
             if not subject and _says(_OFF_TOPIC, words, words) and not _says(_FRUSTRATED, words, words)

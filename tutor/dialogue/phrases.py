@@ -34,6 +34,8 @@ ASKS_ANSWER = (
     rf"\b(?:skip|jump|go|get|cut|fast\sforward)\s(?:me\s)?(?:straight\s|right\s|ahead\s)?to\sthe\s{ANSWER}\b",
     r"\b(?:do|solve|write|finish|complete|answer|work\sout|calculate|code|type)\s(?:\w+\s){1,3}for\s(?:me|us)$"
     r"|\bdo\smy\s(?:maths\s)?(?:homework|assignment|work|coursework)\b",
+    r"\btell\sme(?:\salready|\snow|\sstraight|\splease)?$|^(?:please\s)?(?:solve|answer|do|calculate)"
+    rf"\s{_IT}$|(?<!how\s)\b(?:to|just|finally)\s(?:see|know|view|be\s(?:told|shown|given))\s(?:the|your)\s{ANSWER}\b",
     r"\b(?:just|only)\s(?:say|tell\sme)\s(?:which|if\sits|whether|what|yes\sor\sno)\b",
     r"\bi\s(?:wanna|want|need)\s(?:for\s)?you\s(?:to\s)?(?:just\s)?(?:solve|do|tell|answer|say|show)\b|\b(?:can|could|would|will)\syou\s(?:please\s|just\s)*(?:write|type|put)\s(?:down\s|in\s)?(?:the\s(?:answer|solution)|it(?!\s(?:differently|another|in\sother|simpl\w+|more|into|clearer)))\b",
     r"\bwhat\sis\sit(?:\sthen|\salready)?$|^come\son,?\s(?:what|tell|say|show|give)",
@@ -76,8 +78,15 @@ ASKS_ANSWER = (
 )
 ASKS_HINT = (
     r"\b(?:appreciate|grateful\sfor|do\swith|love)\s(?:some\s|a\s(?:little\s|bit\sof\s)?|any\s|your\s)?(?:help|guidance"
-    r"|hints?|clues?|assistance|advice|support)\b|\b(?:how\sto|how\sdo\si|where\sto)\s(?:begin|start|get\sstarted)\b"
-    r"(?<!know\show\sto\sstart)(?<!idea\show\sto\sstart)",
+    r"|hints?|clues?|assistance|advice|support)\b|\b(?:show|tell|help)\s(?:me\s)?(?:how|where)\sto\s(?:begin|start|get\sstarted)\b"
+    r"|^(?:how|where)\sto\s(?:begin|start)",
+    r"\b(?:something|anything)\sto\sget\s(?:me\s)?(?:going|started)\b|\b(?:do|solve|work\son|work\sthrough|go\sthrough|try)\s"
+    rf"{_IT}\s(?:together|with\sme)\b|\bwork\s(?:through|on)\s(?:it|this)\b|\bgo\s(?:through|over)\s(?:it|this)\b",
+    r"\b(?:good|best|right|easiest|easier|quick|quicker|another|proper|simple)\sway\s(?:to\s(?:approach|do|solve|start|tackle|think"
+    r"|attack|go\sabout)|of\s(?:doing|solving|starting|thinking))\b|\bis\sthere\san?y?\s(?:\w+\s)?(?:trick|shortcut|way|formula|rule"
+    r"|method|pattern)\b|\b(?:what|which)\s(?:method|formula|rule|strategy|operation|equation|law|theorem|step|approach)\s(?:do"
+    r"|should|shall|can|am|to|would|must|could)\b|\bnext\s(?:thing|move|bit)\s(?:to\s|i\s|we\s)",
+    r"\b(?:tell|show)\sme\swhere(?:$|\s(?:i|my|the|its|it)\s(?:went\s|mistake|error|goes\s|is\s|wrong))",
     r"\b(?:where|what|which\s\w+)\s(?:am|did|have|was|do|is)\s(?:i|my)\s(?:\w+\s){0,3}?(?:wrong|mistake|error|incorrect(?:ly)?)\b"
     r"|\b(?:is|did|was|have)\s(?:i|there|this|that|my\s\w+)\s(?:\w+\s){0,2}?(?:a\s|any\s)?(?:mistakes?|errors?)\b",
     r"\bhow\s(?:would|should|do|can|could)\s(?:i|you|we|one)\s(?:go\sabout|get\sstarted|approach|tackle|attempt)\b|\bwhat\s(?:should|do|must)\si\s(?:look\sat|focus\son|use|know|think\sabout|try|pay\sattention\sto)\b",
@@ -145,10 +154,12 @@ SETS_ASIDE = (
     r"\b(?:do|try|have|get|want|wanna|give\sme|go\s(?:on\s)?to|see|start|take|switch\sto|need|pick"
     r"|choose)\s(?:\w+\s){0,2}?(?:another(?!\s(?:hint|clue|tip|example|way|try|go|chance|guess|step|look"
     r"|push))|a\sdifferent|a\snew|the\snext|some\sother|an\seasier|a\sharder|something\s(?:else|different"
-    r"|easier)|the\s(?:big|main|first|original|other|real|bigger)\s(?:one|question|problem))\b",
+    r"|easier)|the\s(?:big|main|first|original|other|real|bigger|hard|easy|actual|previous|proper|whole)\s(?:one|question|problem))\b",
     r"\b(?:move|moving|go|carry|get)\son(?:\s(?:please|now|to|then|with|from\sthis)\b.*)?$",
     r"\b(?:come\sback|return|do\sit|do\sthis|try\sit|try\sthis|get\sback)\b.{0,15}\b(?:later|another\stime"
     r"|some\sother\stime|tomorrow)\b",
+    r"(?:^|,\s?|\band\s)(?:on\sto\sthe\s)?next(?:\s(?:one|question|problem))?(?:\splease)?$|^(?:ok\s)?(?:forget|scrap|drop|leave)"
+    r"\s(?:this|that)(?:\sone)?,?(?:\sfor\snow)?$",
     r"\b(?:dont\swanna|enough\sof|done\swith|finished\swith|tired\sof|no\sto)\s(?:do(?:ing)?\s)?(?:the|this|that|these)\s"
     r"(?:\w+\s)?(?:small\w*|side|sub\w*|mini|little|tiny|extra)[\s-](?:\w+\s)?(?:questions?|problems?|ones?|parts?|steps?|tasks?"
     r"|things?|bits?)\b",
@@ -178,13 +189,18 @@ DONT_KNOW = (
     r"|\bmissed\s(?:that|this)\s(?:class|lesson)\b",
     r"\bi\s(?:\w+\s)?(?:forgot|forget|have\sforgotten|cant\s(?:\w+\s)?(?:remember|recall|think\sof|figure"
     r"|see|work\sit|solve|do))\b|\bive\sforgotten\b|^(?:forgot|forgotten|cant\s(?:do|remember|solve"
-    r"|figure))\b|\bmy\smind\sis\s(?:a\s)?blank\b|\bmind\s(?:went|is|goes)\sblank\b",
+    r"|figure|think|come\sup|recall|get\sit|work\sit|see\s(?:it|how|what)))\b|\bmy\smind\sis\s(?:a\s)?blank\b|\bmind\s(?:went|is|goes)\sblank\b",
     r"\b(?:makes?|making)\s(?:no|zero|little)\ssense\b|\bdoesnt\s(?:\w+\s)?make\s(?:any\s)?sense\b"
     r"|\bisnt\smaking\ssense\b|\b(?:sounds|looks|is)\s(?:like\s)?(?:chinese|greek|gibberish"
     r"|hieroglyphics)\b|\bover\smy\shead\b|\bi\sknow\snothing\b",
+    r"^(?:no\s(?:comprendo|entiendo|lo\sse|se)|je\s(?:ne\s)?sais\spas|keine\sahnung|nao\ssei|non\slo\sso|не\sзнаю|不知道|我不会"
+    r"|ich\swei(?:ß|ss)\s(?:es\s)?nicht)$",
     r"^(?:pass|\?+|nope\sno\sidea|nothing|none|no\scomment|blank|n/?a|cant|no\sguess|not\syet|shrug|🤷\S*)$",
 )
 FRUSTRATED = (
+    r"\bmaking\sme\s(?:wanna|feel|so|mad|angry|cry|sick|sad|crazy|hate)\b|\b(?:everyone|everybody|all\smy\sfriends|the\sothers)\s(?:else\s)?"
+    r"(?:gets?|understands?|can\sdo|finds?|is\s(?:so\s|way\s|much\s)*(?:better|faster|smarter|ahead))\b|\b(?:just\s)?(?:wanna|wish)\s(?:i\s"
+    r"(?:was|were)\s|it\s(?:was|were)\s|to\s)?(?:be\s)?(?:done|finished|over)\b",
     r"\b(?:stupid|dumb|silly|annoying|boring|horrible|ridiculous|terrible|hateful|crappy|pointless)\s(?:\w+\s)?(?:questions?|problems?|app|lessons?|maths|things?|exercises?|homework|course|bot|tutor|tasks?|fractions)\b",
     r"\b(?:maths|algebra|this|it|school)\s(?:isnt|is\snot|not|just\sisnt)\s(?:for|my|fun)\b|\bwant\sit\sto\sbe\sover\b|\bnot\sfor\sme\b|\bwhen\s(?:is|will)\s(?:this|it)\s(?:be\s)?(?:over|end)\b",
     r"\b(?:this|it|its|thats|that|these|maths|algebra|fractions|everything|all|they|theyre|school|homework"

@@ -52,6 +52,8 @@ OFF_TOPIC = (
 
 # Questions: what speaks of this problem, and what of the subject.
 TASK = (
+    r"\bin\sthe\s(?:diagram|picture|figure|graph|table|drawing|code|text|image|sketch)\b|\b(?:we|they|it|you)\s(?:only\s|just\s)?"
+    r"(?:want)\s(?:the|a|an|all|both|one|only|just)\b",
     r"\bwhich\s(?:\w+\s){1,2}(?:are|is|do|does|did)\s(?:we|they|it|you|this)\b|\b(?:talking|referring)\s(?:about|to)\b"
     r"|^(?:\w+\s){0,2}(?:should|does|must|can|will|do)\smy\s(?:\w+\s)?(?:function|code|program|answer|graph|sketch|essay|drawing"
     r"|script|method|class|solution|explanation|proof|working)s?\b"

@@ -63,7 +63,7 @@ _OPERATION = (
     r"|group(?:ed|ing)?|line(?:d)?\s(?:them|it)\sup"
     r"|us(?:e|ed|ing)\s(?!a\scalculator|the\scalculator|my\scalculator|this\b|it\b)|let\s(?:s\s)?(?:call\s"
     r"|the\s)?\w+\s(?:\w+\s){0,4}(?:be|=|equal)|lets\scall|start(?:ed)?\s(?:by|with)"
-    r"|undo|undid|carry|carried|borrow(?:ed)?|measur(?:e|ed|ing)|average(?:d)?\s(?:the|them|out)"
+    r"|undo|undid|carry(?!\son)|carried(?!\son)|borrow(?:ed)?|measur(?:e|ed|ing)|average(?:d)?\s(?:the|them|out)"
     r"|estimat(?:e|ed|ing)|appl(?:y|ied|ying)|rewr(?:ite|ote)"
     r"|reduc(?:e|ed|ing)|solv(?:ed|ing)\s(?:for|the)|solve\sfor|compar(?:e|ed|ing)|get(?:ting)?\srid\sof"
     r"|look(?:ed)?\sat\sthe"
@@ -76,11 +76,17 @@ _OPERATION = (
     r"|diagram|graph|tree|equation|chart))"
 )
 _LEAD = (
-    r"(?:(?:so|and|but|ok|okay|oh|um|uh|hm|hmm|well|then|yes|no|wait|ah|right|sorry|like|maybe|also|now|hi"
+    r"(?:(?:so|and|but|ok|okay|oh|oo+h|aha|erm|er|yeah|yep|lol|um|uh|hm|hmm|well|then|yes|no|wait|ah|right|sorry|like|maybe|also|now|hi"
     r"|hey|actually|please|because|or)[\s,]+)*"
 )
+_WONDERS = (
+    r"(?:(?:i\s(?:was\s|am\s|just\s)*wonder(?:ed|ing)?|(?:im\s|was\s|just\s)*(?:wondering|curious)(?:\sabout)?"
+    r"|(?:can|could|would|will)\syou\s(?:please\s)?(?:tell|explain)(?:\sto)?(?:\sme)?|do\syou\sknow|explain(?:\sto\sme)?"
+    r"|(?:id\slike|i\swanna)\s(?:to\s)?(?:know|understand)|any\sidea|remind\sme|quick\squestion[,:]?)"
+    r"\s(?=what|why|how|when|where|which|who|if|whether))"
+)
 _ASKS = re.compile(
-    rf"^{_LEAD}(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|do|did|is|isnt|are|am"
+    rf"^{_LEAD}(?:{_WONDERS})?(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|do|did|is|isnt|are|am"
     r"|was|were|can|could|would|should|will|may|(?:have|has)(?=\s(?:i|you|we|they|it|he|she|the)\b)"
     r"|in\s(?:\w+\s){1,2}(?:what|whats|how|why|is|are|does|do)\b|in\swhat|in\sth(?:e|is)\s(?:question|problem),?\s(?:is|are|does|do|what|who|which))\b"
 )
@@ -140,6 +146,7 @@ _UNFINISHED = re.compile(
     r"|after)"
     r"|dont\sknow\s(?:what|how|where)\s(?:comes|to\sgo|to\sgo\son|to\scontinue|next|to\sfinish)|the\srest"
     r"|but\snot\s(?:the|how|what)|(?:then|now)\s(?:im\s)?(?:i\sdont\sknow|stuck|lost|confused)"
+    r"|so\s(?:then\s|now\s|next\s)?(?:ill|im\sgonna|lets|i\scould|i\sshould|i\shave\sto|i\sneed\sto|we\sneed\sto)\s(?!say|go\swith|guess)\w+"
     r"|and\s(?:then\s)?(?:i\sneed|i\shave)\sto|but\sthen|not\s.{1,30}\syet)\b"
 )
 _UNABLE = re.compile(
@@ -193,8 +200,14 @@ _FIRST_PERSON_ANSWER = re.compile(
     r"|say|take)|my\svote\sis|going|gonna\sgo)\s(?:its\s|with\s|for\s|on\s|that\sits\s|maybe\s"
     r"|the\sanswer\sis\s|option\s|answer\s|letter\s)*)\s*"
     r"(?:option\s|answer\s|letter\s)?(?:[a-f]\b|true\b|false\b)(?=$|[.,;!]|\s(?:because|but|i|right|maybe"
-    rf"|not|is))|^{_LEAD}(?:option|answer|choice|letter)\s(?:is\s)?[a-f]\b(?!\s\w+\s\w+)|^(?:its|it\sis"
+    rf"|not|is))|^(?:\w+\s)*?(?:sure|think|say|guess|reckon|must\sbe|probably|definitely|maybe|its)\s(?:its\s)?(?:[b-f]|true|false)(?=$|\s(?:because|but))"
+    rf"|^{_LEAD}(?:true|false)$|^\(?[a-f][).:]\s\w+|^{_LEAD}(?:option|answer|choice|letter)\s(?:is\s)?[a-f]\b(?!\s\w+\s\w+)|^(?:its|it\sis"
     r"|maybe|probably)\s(?:option\s)?[a-f]$|^[a-f][.)]?$"
+)
+# "I put y = 2x into the other equation" has no result yet.
+_PUTS_IN = re.compile(
+    r"\b(?:substitut\w+|plug(?:ged|ging)?|sub(?:bed|bing)?|put(?:ting)?|insert(?:ed)?)\s.{1,25}\s(?:in|into|for|back)\b"
+    r"(?!.*\b(?:got|get|gives?|gave|so|which\sis|makes?|equals|is)\b)"
 )
 _FINAL = re.compile(r"\b(?:final\s|my\s)answer\s?(?:is\b|would\sbe\b|=|:)|^answer\s?(?:is\b|=|:)")
 # An answer in words, said or asked about: "would it be osmosis?", "the answer must be the second one".
@@ -208,8 +221,15 @@ _JUDGED = (
     r"|when|if|that|this|it|with|on|at|of|no|yes|the\s(?:same|worst|best|only|way)|as|to|asking|an?\s(?:decimal|fraction"
     r"|whole\snumber|percentage|integer|positive))"
 )
+_OF_THE_TASK = (
+    r"(?:total|area|perimeter|radius|diameter|price|number|whole|amount|length|width|height|difference|sum|distance|time"
+    r"|same|one|left|right|answer|question|decimal|fraction|percentage|percent|kind|type|sort|of|(?:first|second|last|next"
+    r"|other|top|bottom)\s(?:one|part|number|question)|\w+$(?<=area)|positive|negative|integer|multiple\schoice|only)\b"
+)
 _IN_WORDS = re.compile(
     rf"^{_LEAD}(?:(?:would|could|might|wouldnt|couldnt)\s(?:it|that|the\s(?:right\s|correct\s)?answer)\sbe"
+    rf"|is\sit(?=\sthe\s(?!{_OF_THE_TASK})|\san?\s(?!{_OF_THE_TASK}|good|bad|trick|joke|long|hard|test|real|problem))(?!.*\bor\b)"
+    rf"|(?:im|i\sam)\s(?:\w+\s)?sure\s(?:that\s)?(?:its|it\sis)|(?:that|it)s\s(?:gotta|have\sto)\sbe"
     rf"|(?:im\s(?:gonna|going\sto)|ill|id|i\swould|imma)\s(?:go\swith|say|guess|pick|choose)"
     rf"|(?:im|i)\sgo(?:ing)?\swith|is\sthe\s(?:right\s|correct\s)?answer"
     rf"|(?:i\s(?:think|believe|reckon|guess|suppose|bet)\s)?(?:the|my)\s(?:\w+\s)?(?:answer|guess)\s"
@@ -257,11 +277,14 @@ def _clause(words: str) -> Working | None:
         return Working.ANSWER
     if _UNABLE.search(words) and not _SUM.search(words):
         return None
+    if _PUTS_IN.search(words):
+        return Working.STEP
     operates = re.search(rf"\b{_OPERATION}\b", words) is not None
     has_value = re.search(_VALUE, words) is not None or _SUM.search(words) is not None
     if operates and not re.search(
         rf"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total|end(?:s|ed)?\sup|com(?:es?|ing)|came"
         rf"|leaves)\b.*(?:\d|%|\b{_NUMBER_WORD}\b)"
+        rf"|\bso\s(?:its\s|thats\s|the\sanswer\sis\s)?{_VALUE}(?:\s[a-z]+){{0,2}}$"
         rf"|\b(?:calculated|computed|worked\sout|found)\s(?:it\s(?:as\s|to\sbe\s)?|that\sits\s)?{_VALUE}",
         words,
     ):
