@@ -20,8 +20,8 @@ _ROLE = (
 _THIRD = (
     r"(?:(?:my|our|the|your)\s(?:\w+\s)?(?:teacher|instructor|professor|prof|tutor|mum|dad|mother|father"
     r"|parents?|principal"
-    r"|headmaster|headmistress|headteacher|school|boss|coach|sister|brother|lecturer|admin|developer"
-    r"|supervisor|dean|ta)"
+    r"|headmaster|headmistress|headteacher|head\sof\s(?:\w+\s)?\w+|school|boss|coach|sister|brother|lecturer|admin"
+    r"|developer|supervisor|dean|ta)"
     r"|(?:mr|mrs|ms|miss|dr|sir|professor|prof)\.?\s\w+|they|he|she|the\sofficials?)"
 )
 _PRIZE = (
@@ -130,6 +130,16 @@ _TAMPERS = (
     r"\b(?:delete|erase|remove|reset|clear|wipe|undo|hide"
     r"|cancel)\s(?:all\s)?(?:of\s)?my\s(?:\w+\s)?(?:wrong|mistakes?|errors?|answers?|history|attempts?"
     r"|scores?|log|records?|grades?|fails?|failures?|misses|progress|tries)\b",
+    r"\b(?:change|set|edit|make|switch|update|rig|alter)\s(?:the|your)\s(?:\w+\s)?(?:answers?|solutions?|key|checker|questions?)\b"
+    r".{0,20}\bso\s(?:that\s)?(?:im|its|it|i|my|mine)\b|\b(?:hack|fake|falsify|forge|rig|fudge|tamper\swith)\s(?:the|my|your|this|a)\b",
+    r"\b(?:answers?|solutions?|it|number)\s(?:in\s|as\s|to\sme\s|for\sme\s)*(?:backwards?|reversed|(?:a\s)?(?:hex|morse|binary\scode"
+    r"|secret\scode|code\sblock|riddle|acrostic|hidden)|in\sreverse|spelled\sout|one\s(?:letter|digit)\sat\sa\stime"
+    r"|(?:letter|digit)\sby\s(?:letter|digit))\b",
+    r"\b(?:skip|move|put|bump|promote|take|jump|level|advance|send|get|pass)\sme\s(?:up\s|straight\s|ahead\s|on\s|directly\s)*to"
+    r"\s(?:the\s)?(?:(?:next|last|final|highest|top|hardest)\s(?:level|chapter|stage|lesson|unit)|level|stage|the\send|100"
+    r"|unit\s\d|lesson\s\d)",
+    r"\b(?:override|bypass|remove|disable|lift|ignore|turn\soff|get\s(?:rid\sof|around))\s(?:the|your|this|my)\s(?:hint|time|attempts?"
+    r"|answer|daily|question|guess|usage)\s(?:limit|cap|lock|timer|block|counter)\b",
     r"\bunlock\s(?:all|every|everything|the\s(?:next|last|final|whole|rest)|level|lesson|chapter)\b",
     r"\b(?:finish|complete|pass|solve)\s(?:all|every)\s(?:\w+\s)?(?:levels?|lessons?|chapters?|questions"
     r"|problems)\s(?:for\sme|automatically)\b",

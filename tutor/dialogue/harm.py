@@ -65,7 +65,26 @@ _SAID = (
     r"\b(?:im|ive|i)\s(?:have\sbeen\s|keep\s|was\s|been\s|started\s|just\s|sometimes\s|still\s)*"
     r"(?:cutt?(?:ing)?|hurt(?:ing)?|harm(?:ed|ing)?|burn(?:ed|t|ing)?|starv(?:e|ed|ing))\s(?:myself"
     r"|my\sself)\b"
-    r"(?!\s(?:some|a|off|short|on\s(?:paper|a)))",
+    r"(?!\s(?:some|a|off|short|on\s(?:paper|a))\b)",
+    r"\b(?:cant|couldnt)\s(?:stop|resist)\s(?:cutting|hurting|harming|burning)\b(?!\s(?:corners|paper|the|it))"
+    r"|\b(?:started|been|im|back\sto)\scutting\s(?:again|my\s(?:arms?|wrists?|legs?|skin))\b|\bcut(?:ting)?\smy\s(?:arms?|wrists?|thighs?)\b"
+    r"|\bma(?:k|d)(?:e|ing)\smyself\s(?:throw\sup|sick|vomit|puke)\b|\b(?:stopped\seating|not\seaten|havent\seaten)\b.{0,12}\b(?:days|week|weeks"
+    r"|because|myself)\b",
+    r"\b(?:he|she|they|someone|somebody|dad|mum|father|mother|uncle|brother|boyfriend|coach|teacher|guy|man)\s(?:\w+\s){0,2}?"
+    r"(?:hell\s|shell\s|theyll\s|will\s|gonna\s|would\s|wants?\sto\s|wanna\s|threaten\w+\sto\s)(?:kill|hurt|beat|stab|rape|shoot)\s(?:me|us)\b"
+    r"(?=.{0,12}\b(?:if|when|because|again|for|and|tonight|$))(?!\sif\si\s(?:fail|get|dont\s(?:finish|do|pass)))",
+    r"\b(?:naked|nudes?|sexual|intimate|private)\s?(?:pictures?|pics?|photos?|videos?|images?)?\b.{0,40}\b(?:me|my|threat\w*|leak|post|share)\b"
+    r"(?<!function)|\bthreaten(?:s|ing|ed)?\s(?:me\b|to\s(?:post|share|leak|hurt|kill|tell\severy))",
+    rf"\b{_NEAR}\b.{{0,20}}\b(?:force[sd]?|forcing|ma[dk]es?|making|pressur\w+)\sme\s(?:to\s|into\s)?(?:(?:do|doing)\s(?:sexual\s|bad\s|weird\s"
+    r"|some\s)?(?:things|stuff)|have\ssex|having\ssex|touch|undress|sleep\swith|take\soff|watch\sporn|kiss)\b",
+    r"\b(?:gonna|wanna|will|should|ready\sto|thinking\sof|thinking\sabout|plan(?:ning)?\sto)\s(?:just\s)?end(?:ing)?\s(?:it\s(?:all\b|tonight|for\sgood"
+    r"|forever|soon)|things\b|my\slife)",
+    r"\b(?:dont|cant|never|no\slonger)\s(?:\w+\s)?see\s(?:the|a|any)\s(?:point|reason|use|sense)\s(?:of|in|to|for)\s(?:me\s)?(?:being\s(?:alive|here)"
+    r"|living|live|life|existing|go(?:ing)?\son|staying)\b|\bnobody\s(?:loves|wants|would\smiss|cares\sabout)\sme\b",
+    r"\bmy\s(?:whole\s)?life\s(?:is|feels|has\sbecome)\s(?:\w+\s){0,2}?(?:falling\sapart|over|ruined|miserable|pointless|worthless|meaningless|hell"
+    r"|not\sworth)\b|\bnothing\s(?:really\s)?matters\s(?:to\sme\s)?any\s?more\b|\bi\s(?:just\s)?feel\s(?:so\s|just\s|completely\s|totally\s"
+    r"|really\s)*(?:empty|numb|trapped|unloved|unwanted)\b|\b(?:im|i\sam|i\sfeel|feeling|ive\sbeen)\s(?:so\s|really\s|very\s|severely\s)*depressed\b"
+    r"|\b(?:have|having)\s(?:depression|a\spanic\sattack)\b",
     r"\bself[\s-]?harm(?:ed|ing|s)?\b(?!\srates?)",
     r"\b(?:im|i\sfeel|feeling|i\sget|ive\sbeen)\s(?:so\s|really\s|very\s|kind\sof\s)?suicidal\b",
     r"\bi\s(?:really\s|just\s|honestly\s)?(?:dont|no\slonger|never)\s(?:even\s|really\s)?wanna\s(?:live"

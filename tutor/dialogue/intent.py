@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from tutor.dialogue import phrases
+from tutor.dialogue import phrases, topics
 from tutor.dialogue.claims import claims_authority, tampers
 from tutor.dialogue.harm import tells_of_harm
 from tutor.dialogue.plain import plain
@@ -69,10 +69,10 @@ _ASKS_HINT = _compiled(phrases.ASKS_HINT)
 _SETS_ASIDE = _compiled(phrases.SETS_ASIDE)
 _DONT_KNOW = _compiled(phrases.DONT_KNOW)
 _FRUSTRATED = _compiled(phrases.FRUSTRATED)
-_OFF_TOPIC = _compiled(phrases.OFF_TOPIC)
-_TASK = _compiled(phrases.TASK)
-_GENERAL = _compiled(phrases.GENERAL)
-_SUBJECT = _compiled(phrases.SUBJECT)
+_OFF_TOPIC = _compiled(topics.OFF_TOPIC)
+_TASK = _compiled(topics.TASK)
+_GENERAL = _compiled(topics.GENERAL)
+_SUBJECT = _compiled(topics.SUBJECT)
 
 # "don't tell me the answer", "without a hint": the words just before a phrase turn it round.
 _NEGATED = re.compile(
@@ -87,21 +87,39 @@ _POLITE = re.compile(
 )
 _QUESTION = re.compile(
     r"^(?:(?:so|and|but|ok|okay|wait|hey|hi|um|oh|also|sorry|please|then|though|well|quick question"
-    r"|question|hm|hmm|in th(?:is|e) (?:problem|question|task))[\s,:]+)*"
+    r"|question|hm|hmm|in th(?:is|e) (?:problem|question|task)|in \w+)[\s,:]+)*"
     r"(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|doesnt|do|did|is|isnt|are"
     r"|arent|am|was|were|can|cant|could"
     r"|would|should|will|may|must|has|have)\b"
 )
+_SENTENCES = re.compile(r"[.!?;\n]+\s")
 _IN_QUESTION = re.compile(
     r"\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand|know|see)\s(?:what|which|if|whether"
-    r"|how\smany)\b.{0,25}\b(?:question|problem|asking|asks?|mean|means|want|wants|supposed|it\swants)\b"
+    r"|how\smany)\b.{0,35}\b(?:question|problem|asking|asks?|mean|means|want|wants|supposed|it\swants)\b"
     r"|\b(?:dont|didnt)\s(?:\w+\s)?(?:get|understand)\s(?:the|this)\s(?:question|problem|task|wording"
-    r"|exercise|instructions?|text)\b"
+    r"|exercise|instructions?|text|sentence|diagram|graph|table|picture|notation|symbols?)\b|\b(?:dont|didnt|cant)\s(?:\w+\s)?(?:follow"
+    r"|get|understand|make\sout)\s(?:the|this)\s(?:wording|\w+\s(?:part|sentence|line|word))\b|\bcant\s(?:\w+\s)?(?:see|find|open|read|load"
+    r"|view)\s(?:the|any|a)\s(?:\w+\s)?(?:picture|image|diagram|graph|table|figure|question|text|button|drawing)\b"
     r"|\bwhat\s(?:is\s)?(?:it|this|the\squestion|the\sproblem)\s(?:is\s|even\s)*(?:asking|wants?|asks)\b"
     r"|\bwondering\s(?:if|what|whether)\b"
 )
 
 
+_TEACH = re.compile(
+    r"\b(?:explain|teach|tell)\s(?:\w+\s)?(?:what|why|how|about|the\s)|\bwonder(?:ing)?\s(?:why|how|what|if|about)\b"
+    r"|^(?:please\s|can\syou\s|could\syou\s)*(?:explain|define|describe)\s(?!it\b|this|that|again|more|better|please|step|how\b|the\s(?:question"
+    r"|problem|step))\w+"
+)
+# What a question about the subject does not speak of
+_HERE = re.compile(
+    r"\b(?:this|it|here|next|step|start|begin|hints?|clues?|stuck|the\s(?:question|problem)|help|example|mistake|wrong|i\suse"
+    r"|(?:do|should|must|shall)\si\s(?:need|apply|have|do))\b"
+)
+_OF_FAMILY = re.compile(
+    r"^(?:\w+\s){0,2}my\s(?:\w+\s)?(?:brother|sister|dog|cat|friend|friends|mum|dad|grandma|grandpa|cousin|roommate|baby"
+    r"|neighbou?rs?|hamster|boyfriend|girlfriend|kids?|son|daughter)\s(?:is|are|was|were|keeps?|just|always|wont|has|got|had)\b"
+    r"(?!.{0,40}\b(?:maths|answer|question|problem|homework)\b)"
+)
 _OF_OTHERS = re.compile(
     r"^(?:\w+\s){0,2}(?:does|do|did|is|are|was|were|has|have|can|will)\s(?:he|she|they|it)\b"
 )  # people of a problem
@@ -172,7 +190,7 @@ def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
     if found is not None:
         return Intent.ATTEMPT if found is Working.ANSWER else Intent.PART
     bare = _bare(words)
-    asked = _asked(words, bare) or _felt(words, bare)
+    asked = _asked(words, bare, text.rstrip().endswith("?")) or _felt(words, bare)
     if asked is not None or likeness is None:
         return asked or Intent.REMARK
     near = {
@@ -181,9 +199,9 @@ def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
     return max(near, key=lambda intent: near[intent]) if near else Intent.REMARK
 
 
-def _asked(words: str, bare: str) -> Intent | None:
-    """What is wanted of the tutor."""
-    about = _about(words)
+def _asked(words: str, bare: str, asks: bool) -> Intent | None:
+    """What is wanted of the tutor. `asks`: the message ended in a question mark."""
+    about = _about(words, asks)
     if about is Intent.OFF_TOPIC:
         return about
     for intent, table in ((Intent.ASKS_ANSWER, _ASKS_ANSWER), (Intent.SETS_ASIDE, _SETS_ASIDE)):
@@ -191,16 +209,21 @@ def _asked(words: str, bare: str) -> Intent | None:
             return intent
     if _IN_QUESTION.search(words):
         return Intent.ASKS_TASK
-    if _says(_ASKS_HINT, words, bare):
+    wide = about is Intent.ASKS_SUBJECT and not _HERE.search(words) and any(one.search(words) for one in _SUBJECT)
+    if not wide and _says(_ASKS_HINT, words, bare):
         return Intent.ASKS_HINT
     return about
 
 
-def _about(words: str) -> Intent | None:
+def _about(words: str, asks: bool) -> Intent | None:
     """What a question is about; None for what is no question, or one that can be about anything."""
     subject = any(one.search(words) for one in _SUBJECT)
-    teach = re.search(r"\b(?:explain|teach|tell)\s(?:\w+\s)?(?:what|why|how|about|the\s)", words) is not None
-    if not (_QUESTION.match(words) or teach):
+    if _OF_FAMILY.match(words) and not subject:
+        return Intent.OFF_TOPIC
+    teach = _TEACH.search(words) is not None
+    if not (any(_QUESTION.match(one) for one in _SENTENCES.split(words)) or teach):
+        if asks and any(one.search(words) for one in _TASK):
+            return Intent.ASKS_TASK
         return (
             Intent.OFF_TOPIC
             if not subject and _says(_OFF_TOPIC, words, words) and not _says(_FRUSTRATED, words, words)

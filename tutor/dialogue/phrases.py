@@ -22,8 +22,22 @@ _IT = (
     r"|question|exercise|equation)|everything)"
 )
 
+# What is less than an answer
+SOME_HELP = (
+    r"(?:hints?|clues?|nudge|tips?|push|pointers?|first\s(?:step|bit|part|line)|next\s(?:step|bit)|start|begin|example|idea"
+    r"|direction)"
+)
+
 ASKS_ANSWER = (
-    r"\bi\s(?:wanna|want|need)\s(?:for\s)?you\s(?:to\s)?(?:just\s)?(?:solve|do|tell|answer|say|show)\b|\b(?:can|could|would|will)\syou\s(?:please\s|just\s)*(?:write|type|put)\s(?:down\s|in\s)?(?:the\s(?:answer|solution)|it)\b",
+    rf"\b(?:rather|prefer\sto|mind|love\sto)\s(?:just\s)?(?:see|have|know|get|tell|giv|show|telling|giving|showing)(?:ing)?"
+    rf"\s(?:me\s)?(?:the|your|what\sthe)\s{ANSWER}\b",
+    rf"\b(?:skip|jump|go|get|cut|fast\sforward)\s(?:me\s)?(?:straight\s|right\s|ahead\s)?to\sthe\s{ANSWER}\b",
+    r"\b(?:do|solve|write|finish|complete|answer|work\sout|calculate|code|type)\s(?:\w+\s){1,3}for\s(?:me|us)$"
+    r"|\bdo\smy\s(?:maths\s)?(?:homework|assignment|work|coursework)\b",
+    r"\btell\sme(?:\salready|\snow|\sstraight|\splease)?$|^(?:please\s)?(?:solve|answer|do|calculate)"
+    rf"\s{_IT}$|(?<!how\s)\b(?:to|just|finally)\s(?:see|know|view|be\s(?:told|shown|given))\s(?:the|your)\s{ANSWER}\b",
+    r"\b(?:just|only)\s(?:say|tell\sme)\s(?:which|if\sits|whether|what|yes\sor\sno)\b",
+    r"\bi\s(?:wanna|want|need)\s(?:for\s)?you\s(?:to\s)?(?:just\s)?(?:solve|do|tell|answer|say|show)\b|\b(?:can|could|would|will)\syou\s(?:please\s|just\s)*(?:write|type|put)\s(?:down\s|in\s)?(?:the\s(?:answer|solution)|it(?!\s(?:differently|another|in\sother|simpl\w+|more|into|clearer)))\b",
     r"\bwhat\sis\sit(?:\sthen|\salready)?$|^come\son,?\s(?:what|tell|say|show|give)",
     r"(?:tell|give|show|send|reveal|display|say|hand)\s(?:me\s|us\s)?(?:now\s|just\s)?(?:all\s)?(?:the\s"
     rf"|a\s|an\s|your\s|what\sthe\s)?{ANSWER}\b",
@@ -35,7 +49,7 @@ ASKS_ANSWER = (
     rf"|get|see|know|look\sat|check|read|show|tell)\s(?:me\s)?(?:the|a|an|your)\s{ANSWER}\b",
     r"\bcan\s(?:i|we)\s(?:just\s|please\s|now\s|finally\s)*(?:see|have)\s(?:it|how\sits\sdone)\b",
     r"\bjust\s(?:please\s)?(?:tell|show|give|say|reveal|answer|solve)\b(?:\sit\sto)?(?:\s(?:me|it|us"
-    r"|already|now)\b|$)",
+    rf"|already|now)\b|$)(?!.{{0,25}}\b{SOME_HELP}\b)(?!\s(?:a|one)\s(?:sec|second|minute|min|moment|bit)\b)",
     rf"\b(?:do|solve|answer|finish|complete|work\sout)\s{_IT}\s(?:all\s)?(?:for\sme|for\sus|already"
     r"|yourself|you)\b",
     r"\b(?:can|could|would|will|cant|couldnt|why\sdont)\syou\s(?:please\s|just\s|not\s|maybe\s)*(?:do"
@@ -48,7 +62,7 @@ ASKS_ANSWER = (
     r"|what\sto\s(?:put|write|type|answer)|how\s(?:its|it\sis|to\sdo\sit|you|this\sis)|what\sis\sit)",
     r"\bshow\s(?:me\s)?(?:the\swhole\s(?:thing|way|working)|all\s(?:the\s)?steps|everything|the\s(?:full\s"
     r"|whole\s|complete\s)?(?:working|method|steps|workings))\b",
-    r"\bshow\sme\show\b|\b(?:could|can)\syou\sshow\s(?:me\s)?how\s(?:its|it\sis|you)\b",
+    r"\bshow\sme\show\b(?!\sto\s(?:begin|start|get\sstarted|approach|set|go\sabout))|\b(?:could|can)\syou\sshow\s(?:me\s)?how\s(?:its|it\sis|you)\b",
     r"\bgive\sup\b.{0,15}\b(?:what|show|tell|whats|answer|solution|see)\b|\bgave\sup\sso\b",
     r"\bwhat\s(?:was|is)\sit\ssupposed\sto\sbe\b|\bwhat\s(?:should|would|was)\s(?:i|it)\s(?:have\s)?(?:put"
     r"|been|written|typed|answered|said|supposed\sto\s(?:put|write|get))\b",
@@ -63,6 +77,18 @@ ASKS_ANSWER = (
     r"|^i\swanna\ssee$",
 )
 ASKS_HINT = (
+    r"\b(?:appreciate|grateful\sfor|do\swith|love)\s(?:some\s|a\s(?:little\s|bit\sof\s)?|any\s|your\s)?(?:help|guidance"
+    r"|hints?|clues?|assistance|advice|support)\b|\b(?:show|tell|help)\s(?:me\s)?(?:how|where)\sto\s(?:begin|start|get\sstarted)\b"
+    r"|^(?:how|where)\sto\s(?:begin|start)",
+    r"\b(?:something|anything)\sto\sget\s(?:me\s)?(?:going|started)\b|\b(?:do|solve|work\son|work\sthrough|go\sthrough|try)\s"
+    rf"{_IT}\s(?:together|with\sme)\b|\bwork\s(?:through|on)\s(?:it|this)\b|\bgo\s(?:through|over)\s(?:it|this)\b",
+    r"\b(?:good|best|right|easiest|easier|quick|quicker|another|proper|simple)\sway\s(?:to\s(?:approach|do|solve|start|tackle|think"
+    r"|attack|go\sabout)|of\s(?:doing|solving|starting|thinking))\b|\bis\sthere\san?y?\s(?:\w+\s)?(?:trick|shortcut|way|formula|rule"
+    r"|method|pattern)\b|\b(?:what|which)\s(?:method|formula|rule|strategy|operation|equation|law|theorem|step|approach)\s(?:do"
+    r"|should|shall|can|am|to|would|must|could)\b|\bnext\s(?:thing|move|bit)\s(?:to\s|i\s|we\s)",
+    r"\b(?:tell|show)\sme\swhere(?:$|\s(?:i|my|the|its|it)\s(?:went\s|mistake|error|goes\s|is\s|wrong))",
+    r"\b(?:where|what|which\s\w+)\s(?:am|did|have|was|do|is)\s(?:i|my)\s(?:\w+\s){0,3}?(?:wrong|mistake|error|incorrect(?:ly)?)\b"
+    r"|\b(?:is|did|was|have)\s(?:i|there|this|that|my\s\w+)\s(?:\w+\s){0,2}?(?:a\s|any\s)?(?:mistakes?|errors?)\b",
     r"\bhow\s(?:would|should|do|can|could)\s(?:i|you|we|one)\s(?:go\sabout|get\sstarted|approach|tackle|attempt)\b|\bwhat\s(?:should|do|must)\si\s(?:look\sat|focus\son|use|know|think\sabout|try|pay\sattention\sto)\b",
     r"\b(?:something|anything)\sto\s(?:start|begin|work|go)\s(?:with|on|from)\b|\bhow\sshould\si\s(?:think|look)\b",
     r"\b(?:a|another|more|next|one\smore|any|some|the|first|last|second|small|little|tiny|no\smore|few|your"
@@ -89,9 +115,9 @@ ASKS_HINT = (
     r"|first|after)\b|\bwhats\snext\b|\bnext\sstep\b|\bthe\s(?:first|next)\sstep\b",
     r"\b(?:can|could|would|will|please)\s?(?:you\s)?(?:please\s|maybe\s|just\s)*(?:explain|break|rephrase"
     r"|clarify|simplify\sit|go\sover|walk|talk|lead|take|say\s(?:that|it|this)|put\s(?:it|that)|describe"
-    r"|elaborate|teach)\b(?!\s(?:what\s(?:an?|the)\s|why\s|how\s(?:an?|the|to|you)\s|the\s(?:difference"
+    r"|elaborate|teach)\b(?!\s(?:to\sme\s)?(?:what\s(?:an?|the|\w+s?\s(?:is|are|means?|does|do)\b)\s?|why\s|how\s(?:an?|the|to|you|\w+\s(?:\w+\s)?works?\b)\s?|the\s(?:difference"
     r"|rule|formula|concept)|fractions|\w+s\sto\sme))",
-    r"\bexplain\s(?:it|this|that|how|again|more|better|please|the\s(?:question|problem|step))\b|\bexplain$"
+    r"\bexplain\s(?:it|this|that|how(?!\s(?:an?|the|you|your|\w+\s(?:\w+\s)?works?)\b)|again|more|better|please|the\s(?:question|problem|step))\b|\bexplain$"
     r"|\bbreak\s(?:it|this)\sdown\b|\bstep\sby\sstep\b|\bwalk\sme\b|\bin\s(?:a\s)?simpler\b"
     r"|\banother\sway\sto\s(?:see|look|think|say)\b|\beasier\sway\b|\bin\sother\swords\b",
     r"\bpoint\sme\b|\bright\sdirection\b|\bright\strack\b(?=.{0,10}put|$)|\b(?:a|small|little)\spush\b"
@@ -128,10 +154,15 @@ SETS_ASIDE = (
     r"\b(?:do|try|have|get|want|wanna|give\sme|go\s(?:on\s)?to|see|start|take|switch\sto|need|pick"
     r"|choose)\s(?:\w+\s){0,2}?(?:another(?!\s(?:hint|clue|tip|example|way|try|go|chance|guess|step|look"
     r"|push))|a\sdifferent|a\snew|the\snext|some\sother|an\seasier|a\sharder|something\s(?:else|different"
-    r"|easier)|the\s(?:big|main|first|original|other|real|bigger)\s(?:one|question|problem))\b",
+    r"|easier)|the\s(?:big|main|first|original|other|real|bigger|hard|easy|actual|previous|proper|whole)\s(?:one|question|problem))\b",
     r"\b(?:move|moving|go|carry|get)\son(?:\s(?:please|now|to|then|with|from\sthis)\b.*)?$",
     r"\b(?:come\sback|return|do\sit|do\sthis|try\sit|try\sthis|get\sback)\b.{0,15}\b(?:later|another\stime"
     r"|some\sother\stime|tomorrow)\b",
+    r"(?:^|,\s?|\band\s)(?:on\sto\sthe\s)?next(?:\s(?:one|question|problem))?(?:\splease)?$|^(?:ok\s)?(?:forget|scrap|drop|leave)"
+    r"\s(?:this|that)(?:\sone)?,?(?:\sfor\snow)?$",
+    r"\b(?:dont\swanna|enough\sof|done\swith|finished\swith|tired\sof|no\sto)\s(?:do(?:ing)?\s)?(?:the|this|that|these)\s"
+    r"(?:\w+\s)?(?:small\w*|side|sub\w*|mini|little|tiny|extra)[\s-](?:\w+\s)?(?:questions?|problems?|ones?|parts?|steps?|tasks?"
+    r"|things?|bits?)\b",
     r"\bno\smore\sof\s(?:this|these|the|that)\b|\bput\s(?:this|it|that)\saside\b|\bset\s(?:this|it"
     r"|that)\saside\b|\bforget\s(?:about\s)?(?:the|this)\s(?:small|smaller|little|side|sub\w*|part|one"
     r"|step)\b|\bsomething\selse\b(?=$|\splease)|\bnot\sthis\s(?:one|part|question)\b"
@@ -158,13 +189,18 @@ DONT_KNOW = (
     r"|\bmissed\s(?:that|this)\s(?:class|lesson)\b",
     r"\bi\s(?:\w+\s)?(?:forgot|forget|have\sforgotten|cant\s(?:\w+\s)?(?:remember|recall|think\sof|figure"
     r"|see|work\sit|solve|do))\b|\bive\sforgotten\b|^(?:forgot|forgotten|cant\s(?:do|remember|solve"
-    r"|figure))\b|\bmy\smind\sis\s(?:a\s)?blank\b|\bmind\s(?:went|is|goes)\sblank\b",
+    r"|figure|think|come\sup|recall|get\sit|work\sit|see\s(?:it|how|what)))\b|\bmy\smind\sis\s(?:a\s)?blank\b|\bmind\s(?:went|is|goes)\sblank\b",
     r"\b(?:makes?|making)\s(?:no|zero|little)\ssense\b|\bdoesnt\s(?:\w+\s)?make\s(?:any\s)?sense\b"
     r"|\bisnt\smaking\ssense\b|\b(?:sounds|looks|is)\s(?:like\s)?(?:chinese|greek|gibberish"
     r"|hieroglyphics)\b|\bover\smy\shead\b|\bi\sknow\snothing\b",
+    r"^(?:no\s(?:comprendo|entiendo|lo\sse|se)|je\s(?:ne\s)?sais\spas|keine\sahnung|nao\ssei|non\slo\sso|не\sзнаю|不知道|我不会"
+    r"|ich\swei(?:ß|ss)\s(?:es\s)?nicht)$",
     r"^(?:pass|\?+|nope\sno\sidea|nothing|none|no\scomment|blank|n/?a|cant|no\sguess|not\syet|shrug|🤷\S*)$",
 )
 FRUSTRATED = (
+    r"\bmaking\sme\s(?:wanna|feel|so|mad|angry|cry|sick|sad|crazy|hate)\b|\b(?:everyone|everybody|all\smy\sfriends|the\sothers)\s(?:else\s)?"
+    r"(?:gets?|understands?|can\sdo|finds?|is\s(?:so\s|way\s|much\s)*(?:better|faster|smarter|ahead))\b|\b(?:just\s)?(?:wanna|wish)\s(?:i\s"
+    r"(?:was|were)\s|it\s(?:was|were)\s|to\s)?(?:be\s)?(?:done|finished|over)\b",
     r"\b(?:stupid|dumb|silly|annoying|boring|horrible|ridiculous|terrible|hateful|crappy|pointless)\s(?:\w+\s)?(?:questions?|problems?|app|lessons?|maths|things?|exercises?|homework|course|bot|tutor|tasks?|fractions)\b",
     r"\b(?:maths|algebra|this|it|school)\s(?:isnt|is\snot|not|just\sisnt)\s(?:for|my|fun)\b|\bwant\sit\sto\sbe\sover\b|\bnot\sfor\sme\b|\bwhen\s(?:is|will)\s(?:this|it)\s(?:be\s)?(?:over|end)\b",
     r"\b(?:this|it|its|thats|that|these|maths|algebra|fractions|everything|all|they|theyre|school|homework"
@@ -227,111 +263,4 @@ FRUSTRATED = (
     r"^(?:boring|bored|tired|exhausted|annoying|impossible|unfair|stupid|noo+|why me|frustrating|ew|yikes"
     r"|meh|bah|nah\sim\sdone|done\swith\sthis|i\scant|too\shard|so\shard|hard|no\sfun|not\sfun|sigh|\W*(?:😭"
     r"|😡|😤|😩|😫|🤬|😢|😠)\W*)+$",
-)
-OFF_TOPIC = (
-    r"\bwhats\sup\b|\bhow\s(?:was|is|are|were)\s(?:your|you|things|life)\b|\bwhats\syour\s(?!hint|answer|advice|rule|next)\w+|\blets\s(?:talk|chat|speak)\sabout\b|\bgames\b|\bwanna\s(?:play|chat|talk|hang)\b",
-    r"\bits\s(?:so\s|really\s|very\s)?(?:hot|cold|sunny|late|friday|monday|dark|christmas)\b|\b(?:puppy|kitten|hamster|dinosaurs?|haircut|holiday|trump|girlfriend|boyfriend|soccer|practice\slater|concert)\b|\bi\s(?:got|bought|have|lost|found)\s(?:a|my)\s(?:new\s)?(?:puppy|dog|cat|kitten|bike|phone|car|tooth|job|cold|dress|game)\b",
-    r"\b(?:football|soccer|basketball|baseball|rugby|cricket|tennis|nba|nfl|fifa|premier\sleague|world\scup"
-    r"|messi|ronaldo|the\smatch|the\sgame\slast|minecraft|fortnite|roblox|pokemon|playstation|xbox|nintendo"
-    r"|video\s?games?|gta|fifa\d*|among\sus|call\sof\sduty)\b",
-    r"\b(?:movies?|films?|netflix|youtube|tiktok|insta(?:gram)?|snap(?:chat)?|facebook|twitter|whatsapp"
-    r"|discord|spotify|songs?|music|sing|singer|band|concert|taylor\sswift|k-?pop|anime|cartoon|series|tv"
-    r"|celebrity|influencer|meme|selfie|emoji)\b",
-    r"\b(?:pizza|burgers?|sushi|dinner|lunch|breakfast|sandwich|ice\scream|snacks?|hungry|thirsty|recipe"
-    r"|cook(?:ing)?|eating|ate|eat|food|drink(?:ing)?|coffee|tacos?|chocolate|mcdonalds)\b",
-    r"\b(?:my|our)\s(?:\w+\s)?(?:dog|cat|cats|dogs|hamster|pet|puppy|kitten|horse|fish|brother|sister|mum"
-    r"|dad|grandma\w*|grandpa\w*|nan|friend|friends|girlfriend|boyfriend|crush|birthday|holiday|vacation"
-    r"|party|phone|laptop|hair|shoes|room|house|bike|car|baby|cousin|aunt|uncle|family|team|weekend|bus)\b",
-    r"\b(?:weather|raining|snowing|sunny|rain|snow|weekend|holidays?|vacation|birthday|christmas|halloween"
-    r"|easter|party|shopping|bus|train\sto|taxi|uber|flight|hotel|travel|beach|town|cinema|playground"
-    r"|gym)\b",
-    r"\b(?:jokes?|poem|poems|story|stories|riddle|rap|lyrics|horoscope|astrology|zodiac|fortune|ghosts?"
-    r"|aliens?|dinosaurs?|dragons?|unicorns?|turtles?|politics|election|president|prime\sminister|king"
-    r"|queen|war|religion|god|bitcoin|crypto|stocks|lottery|news|capital\sof|celebrities)\b",
-    r"\b(?:are|r)\syou\s(?:\w+\s){0,2}?(?:robot|human|real|ai|person|bot|alive|chatgpt|gpt|machine|computer"
-    r"|single|married|happy|ok|okay|there|a\sboy|a\sgirl|girl|boy|conscious|smart|sentient|male|female"
-    r"|bored|tired|hungry|gay|old)\b|\bhow\sare\syou\b|\bhow\sold\sare\syou\b|\bwho\s(?:made|created|built"
-    r"|are|invented|programmed)\syou\b|\bwhats\syour\s(?:name|age|favou?rite|fav|hobby|job|gender|number)\b"
-    r"|\bwhere\s(?:are|do)\syou\s(?:from|live)\b|\bdo\syou\s(?:\w+\s)?(?:like|have|love|watch|play"
-    r"|know\sany|believe|speak|dream|sleep|eat|feel|want|go|think\sabout|know\smy|prefer|hate"
-    r"|wanna)\b(?!\s(?:to\s(?:use|do|give)|an?\s(?:hint|calculator|example|formula|easier)|another"
-    r"|any\s(?:hints?|tips?)))|\bdid\syou\s(?:watch|see|hear|eat|sleep|know\sthat|go)\b"
-    r"|\byour\sfavou?rite\b|\bwhat\sdid\syou\s(?:eat|do)\b|\bwill\syou\s(?:marry|be\smy)\b|\bi\slove\syou\b"
-    r"|\bcan\syou\s(?:dance|sing|fly|play|talk|speak|order|book|call|buy|draw\sme)\b",
-    r"\b(?:history|english|french|spanish|german|biology|chemistry|geography|art|literature|pe|latin"
-    r"|science)\s(?:homework|essay|class|test|exam|lesson|project|teacher|assignment|paper)\b|\b(?:write"
-    r"|do)\s(?:me\s)?(?:my|a|an)\s(?:\w+\s)?(?:essay|letter|email|code|report|speech|cv|resume|paragraph"
-    r"|application|homework\sfor)\b|\bhomework\s(?:ate|lol)\b|\b(?:translate|google|amazon|order"
-    r"|buy)\b.{0,25}\b(?:into|for\sme|me)\b",
-    r"\bwhat\stime\s(?:is|does|do|will)\b|\bwhat\sday\sis\b|\bwhats\sthe\s(?:time|date|weather|news|wifi"
-    r"|latest)\b|\b(?:yesterday|last\snight|tonight|this\sweekend|this\sevening|tomorrow|next\sweek"
-    r"|this\ssummer|after\sschool)\b|\bwear\b|\b(?:new|cool|nice)\s(?:phone|shoes|bike|car|haircut|dress"
-    r"|game)\b|\blove\s(?:is|you|songs)\b|\bin\slove\b|\b(?:cute|sexy|handsome|ugly|hot\sguy"
-    r"|pretty\sgirl)\b|\b(?:toilet|bathroom|pee)\b|\bbetter\sthan\s(?:you|ronaldo|messi|chatgpt|gpt)\b"
-    r"|\bchatgpt\b|\bsiri\b|\balexa\b|\bi\slike\s(?:turtles|trains|you|dogs|cats|football|music|cheese"
-    r"|bananas|blue|pink|red)\b|\bfavou?rite\b",
-)
-
-# Questions: what speaks of this problem, and what of the subject.
-TASK = (
-    r"\bhow\s(?:precise|exact|accurate|detailed|exactly)\b|^(?:so\s|and\s|but\s|ok\s|wait\s)*(?:is\sit|is\she|is\sshe|is\sthere|are\sthey|are\sthere|does\she|does\sshe|do\sthey|did\she|did\sshe|did\sthey|was\sit|do\swe|can\she|can\sshe|can\sthey|has\she|has\sshe|will\she|will\sshe|will\sthey|will\sit)\b",
-    r"\b(?:the|this|that|each|every)\s(?:question|problem|task|exercise|text|story|sentence|wording"
-    r"|instruction|instructions)s?\b",
-    r"\b(?:question|problem)\s(?:mean|even|ask|is\sasking|want|say)",
-    r"\b(?:do|should|can|must|may|am|could|would|shall|is\sit\sok\sto|are\swe|shouldnt|dont)\s(?:i"
-    r"|we)?\s?(?:have\sto|need\sto|supposed\sto|meant\sto|allowed\sto|also|still|just|only|gonna|really"
-    r"|even)?\s?(?:have\sto\s|need\sto\s)?(?:round|write|show|use|type|give|leave|put|include|enter|express"
-    r"|draw|submit|answer|explain\smy|simplify|state|add\sunits|count|work\sout|find|assume|ignore|specify"
-    r"|say|send|upload|press|click|solve|take|be|do)\b",
-    r"\b(?:units?|decimals?\splaces?|how\smany\sdecimals?|decimal\sor|fraction\sor|or\s(?:a\s)?(?:decimal"
-    r"|fraction|percent\w*)|in\s(?:cm|m|km|kg|grams?|metres|meters|minutes|hours|dollars|degrees|euros"
-    r"|pounds|simplest\sform|lowest\sterms|centim\w+)|simplest\sform|exact\svalue|an?\sestimate|nearest"
-    r"|calculator|rounded|(?<!way\s)round|working|the\sbox|answer\s(?:box|field)|format|as\sa\s(?:decimal"
-    r"|fraction|percent\w*|whole\snumber|mixed\snumber)|significant)\b",
-    r"\b(?:they|it|he|she|we|you|the\sauthor)\s(?:even\s|really\s|actually\s)?(?:want|wants|mean|means"
-    r"|asking|ask|asks|wanting|expect|looking)\b|\b(?:does|do|did)\s(?:it|they|he|she|you|we|tom|anna"
-    r"|\w+)\s(?:\w+\s)?(?:want|mean\s(?:by|each|the|per|all|that|here)|ask|include|count|start|begin|end"
-    r"|have|get|pay|earn|already|say|refer)\b",
-    r"\b(?:here|in\sthis|for\sthis|of\sthis|with\sthis|this\sone|in\sthat|supposed\sto\s(?:find|be|solve|do"
-    r"|work|calculate|write|get)|meant\sto\s(?:find|be|solve|do|work|calculate|write|get)|asking"
-    r"|asked\s(?:for|to)|looking\sfor|allowed|included?|including|counted|given)\b",
-    r"\b(?:which|what)\s(?:one|number|value|letter|part|side|angle|shape|unit|row|picture|graph|line"
-    r"|formula\sdo\si|person|price|variable|figure)\b|\bwhere\s(?:in|does|is|do\si)\b|\bhow\s(?:should"
-    r"|do)\si\s(?:write|type|enter|put|give|format|round|submit|express)\b|\bhow\smany\s(?:answers"
-    r"|solutions|parts|digits|numbers|of\sthem|decimals|steps|lines|do\si)\b|\bwhat\s(?:do|should"
-    r"|am)\si\s(?:type|write|enter|put|find|have\sto|need\sto|supposed|solving|solve|looking|answer)\b"
-    r"|\bwhats?\s(?:\w+\s)?(?:asking|wanted|required|meant|supposed)\b|\bwhat\sis\sx\ssupposed\b"
-    r"|\bwhat\sdoes\s(?:[a-z]|the\s(?:\w+\s)?(?:x|y|n|letter|number|\d+))\s(?:stand|mean|represent)\b",
-    r"\b(?:per|each|both|either|altogether|or\sonly|or\sjust|first\sone|the\sprice|the\stotal|the\sdiscount"
-    r"|the\starget|tax|the\s\d+|order\smatter)\b|\bor\s(?:the\s)?(?:perimeter|area|width|height|radius"
-    r"|diameter|total|all|per|each|just)\b|\b(?:can|could|should|will|must)\s(?:the\s|my\s)(?:answer|result"
-    r"|number|solution)\s(?:\w+\s)?(?:be|have)\b|\bis\sthe\s(?:\d+|answer)\b",
-)
-GENERAL = (
-    r"\bwhats?\s(?:an?|the|are|is|does|do|happens?)\b|\bwhat\s(?:is|are|does|do|happens|happened|kind)\b"
-    r"|\bwhy\b|\bhow\s(?:do|does|did|can|come|is|are|to|would|many\s\w+\sare\sin)\b|\bwhen\s(?:do|does|can"
-    r"|is|are|should|would|to)\b|\bwhere\s(?:does|do|did)\b",
-    r"\b(?:difference\sbetween|definition|meaning\sof|formula|theorem|rules?\sfor|rule\sof|example\sof"
-    r"|proof|called|stand\sfor|works?|always|ever|both\sways|in\sgeneral|every|all)\b",
-    r"\bwhat\s\w+\smeans?\b|\bmean(?:s|ing)?\b|\bteach\sme\b|\btell\sme\sabout\b"
-    r"|\bexplain\s(?:to\sme\s)?(?:what|why|how|the)\b|\blearn\s(?:more\s)?about\b",
-)
-SUBJECT = (
-    r"\b(?:fractions?|numerators?|denominators?|decimals?|percent\w*|ratios?|proportions?|primes?|factors?"
-    r"|multiples?|integers?|rational|irrational|negatives?|positives?|exponents?|powers?|square\sroots?"
-    r"|roots?|cubes?"
-    r"|equations?|inequalit\w+|expressions?|variables?|coefficients?|constants?|polynomials?|quadratics?"
-    r"|linear|functions?|graphs?|slope|gradient|intercepts?|axis|axes|coordinates?|vectors?|matrix|matrices"
-    r"|sequences?|series"
-    r"|triangles?|circles?|squares?|rectangles?|angles?|hypotenuse|radius|diameter|circumference|pi"
-    r"|perpendicular|parallel|polygons?|volume|area|perimeter|pythag\w+|trig\w*|sine?|cosine?|tangent|tan"
-    r"|logarithms?|logs?"
-    r"|(?:the|a|and|between)\smean|mean\s(?:and|of|or|value)|median|mode|range|average|probabilit\w+"
-    r"|statistics|variance|standard\sdeviation|derivatives?|integrals?|limits?|calculus|algebra|geometry"
-    r"|division|multiplication|addition|subtraction|dividing|multiplying|adding|subtracting"
-    r"|divide|multiply|subtract|add|cancel|factoring|factorising|expanding|brackets?|parenthes\w+"
-    r"|like\sterms|terms?|sign|signs|zero|infinity|even\snumber|odd\snumber|numbers?|digits?|formula"
-    r"|theorem|sum|product|quotient|remainder|lcm|gcd|hcf|foil|pemdas|bodmas|order\sof\soperations"
-    r"|speed|units?|symmetry|congruent|similar|axiom|proof|reciprocal|inverse|absolute\svalue"
-    r"|scientific\snotation|estimat\w+|round(?:ing)?|\d)\b",
 )

@@ -51,7 +51,7 @@ _OPERATION = (
     r"|convert(?:ed|ing)?|substitut(?:e|ed|ing)|plug(?:ged|ging)?|sub(?:bed)?\sin|rearrang(?:e|ed|ing)"
     r"|isolat(?:e|ed|ing)|combin(?:e|ed|ing)"
     r"|collect(?:ed|ing)?|mov(?:e|ed|ing)\s(?:the|x|y|it|that|everything|\d)|cross[\s-]?multipl\w+"
-    r"|dr[ae]w(?:ing|n)?\s(?:a|the|it|out)|label(?:l?ed|l?ing)?"
+    r"|dr[ae]w(?:ing|n)?\s(?:a(?!\sblank)|the|it|out)|label(?:l?ed|l?ing)?"
     r"|set(?:ting)?\s(?:up|it\sequal|them\sequal)|f(?:ind|ound|inding)\s(?:the|a|out|how|what|x|y)|find\s"
     r"|work(?:ed|ing)?\sout(?!\s(?:this|the\s(?:answer|problem|question|solution)))|figur(?:e|ed"
     r"|ing)\sout(?!\s(?:this|it\b|that|the\s(?:answer|problem|question|solution)))"
@@ -63,19 +63,32 @@ _OPERATION = (
     r"|group(?:ed|ing)?|line(?:d)?\s(?:them|it)\sup"
     r"|us(?:e|ed|ing)\s(?!a\scalculator|the\scalculator|my\scalculator|this\b|it\b)|let\s(?:s\s)?(?:call\s"
     r"|the\s)?\w+\s(?:\w+\s){0,4}(?:be|=|equal)|lets\scall|start(?:ed)?\s(?:by|with)"
-    r"|undo|undid|carry|carried|borrow(?:ed)?|measur(?:e|ed|ing)|average(?:d)?\s(?:the|them|out)"
+    r"|undo|undid|carry(?!\son)|carried(?!\son)|borrow(?:ed)?|measur(?:e|ed|ing)|average(?:d)?\s(?:the|them|out)"
     r"|estimat(?:e|ed|ing)|appl(?:y|ied|ying)|rewr(?:ite|ote)"
     r"|reduc(?:e|ed|ing)|solv(?:ed|ing)\s(?:for|the)|solve\sfor|compar(?:e|ed|ing)|get(?:ting)?\srid\sof"
-    r"|look(?:ed)?\sat\sthe)"
+    r"|look(?:ed)?\sat\sthe"
+    # of programs, and of work at a bench
+    r"|(?:loop(?:ed|ing)?|iterat(?:e|ed|ing)|go|going|run|running)\s(?:through|over)\s(?:the|every|each|all|a)"
+    r"|(?:initiali[sz]|declar|defin)(?:e|ed|ing)\s(?:a|an|the|my|\w+\sto)|sort(?:ed|ing)?\s(?:the|it|them|by)"
+    r"|return(?:ed|ing)?\s(?:the|a|it)\s(?!original|main|big|first|last|other|real)|append(?:ed|ing)?|keep(?:ing)?\strack\sof"
+    r"|stor(?:e|ed|ing)\s(?:the|it|them|a)|weigh(?:ed|ing)?\s(?:the|it)|balanc(?:e|ed|ing)\sthe"
+    r"|(?:ma[dk](?:e|ing)|writ(?:e|ing)|wrote)\s(?:a|an|the)\s(?:list|loop|function|table|variable|dictionary|sketch"
+    r"|diagram|graph|tree|equation|chart))"
 )
 _LEAD = (
-    r"(?:(?:so|and|but|ok|okay|oh|um|uh|hm|hmm|well|then|yes|no|wait|ah|right|sorry|like|maybe|also|now|hi"
+    r"(?:(?:so|and|but|ok|okay|oh|oo+h|aha|erm|er|yeah|yep|lol|um|uh|hm|hmm|well|then|yes|no|wait|ah|right|sorry|like|maybe|also|now|hi"
     r"|hey|actually|please|because|or)[\s,]+)*"
 )
+_WONDERS = (
+    r"(?:(?:i\s(?:was\s|am\s|just\s)*wonder(?:ed|ing)?|(?:im\s|was\s|just\s)*(?:wondering|curious)(?:\sabout)?"
+    r"|(?:can|could|would|will)\syou\s(?:please\s)?(?:tell|explain)(?:\sto)?(?:\sme)?|do\syou\sknow|explain(?:\sto\sme)?"
+    r"|(?:id\slike|i\swanna)\s(?:to\s)?(?:know|understand)|any\sidea|remind\sme|quick\squestion[,:]?)"
+    r"\s(?=what|why|how|when|where|which|who|if|whether))"
+)
 _ASKS = re.compile(
-    rf"^{_LEAD}(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|do|did|is|isnt|are|am"
+    rf"^{_LEAD}(?:{_WONDERS})?(?:what|whats|why|how|hows|when|where|wheres|which|who|whos|whose|does|do|did|is|isnt|are|am"
     r"|was|were|can|could|would|should|will|may|(?:have|has)(?=\s(?:i|you|we|they|it|he|she|the)\b)"
-    r"|in\swhat|in\sth(?:e|is)\s(?:question|problem),?\s(?:is|are|does|do|what|who|which))\b"
+    r"|in\s(?:\w+\s){1,2}(?:what|whats|how|why|is|are|does|do)\b|in\swhat|in\sth(?:e|is)\s(?:question|problem),?\s(?:is|are|does|do|what|who|which))\b"
 )
 _PROPOSES_VALUE = re.compile(
     rf"^{_LEAD}(?:(?:is|isnt|was|would|could|might|can|should|wouldnt)\s(?:it|that|this"
@@ -133,6 +146,7 @@ _UNFINISHED = re.compile(
     r"|after)"
     r"|dont\sknow\s(?:what|how|where)\s(?:comes|to\sgo|to\sgo\son|to\scontinue|next|to\sfinish)|the\srest"
     r"|but\snot\s(?:the|how|what)|(?:then|now)\s(?:im\s)?(?:i\sdont\sknow|stuck|lost|confused)"
+    r"|so\s(?:then\s|now\s|next\s)?(?:ill|im\sgonna|lets|i\scould|i\sshould|i\shave\sto|i\sneed\sto|we\sneed\sto)\s(?!say|go\swith|guess)\w+"
     r"|and\s(?:then\s)?(?:i\sneed|i\shave)\sto|but\sthen|not\s.{1,30}\syet)\b"
 )
 _UNABLE = re.compile(
@@ -186,8 +200,43 @@ _FIRST_PERSON_ANSWER = re.compile(
     r"|say|take)|my\svote\sis|going|gonna\sgo)\s(?:its\s|with\s|for\s|on\s|that\sits\s|maybe\s"
     r"|the\sanswer\sis\s|option\s|answer\s|letter\s)*)\s*"
     r"(?:option\s|answer\s|letter\s)?(?:[a-f]\b|true\b|false\b)(?=$|[.,;!]|\s(?:because|but|i|right|maybe"
-    rf"|not|is))|^{_LEAD}(?:option|answer|choice|letter)\s(?:is\s)?[a-f]\b(?!\s\w+\s\w+)|^(?:its|it\sis"
+    rf"|not|is))|^(?:\w+\s)*?(?:sure|think|say|guess|reckon|must\sbe|probably|definitely|maybe|its)\s(?:its\s)?(?:[b-f]|true|false)(?=$|\s(?:because|but))"
+    rf"|^{_LEAD}(?:true|false)$|^\(?[a-f][).:]\s\w+|^{_LEAD}(?:option|answer|choice|letter)\s(?:is\s)?[a-f]\b(?!\s\w+\s\w+)|^(?:its|it\sis"
     r"|maybe|probably)\s(?:option\s)?[a-f]$|^[a-f][.)]?$"
+)
+# "I put y = 2x into the other equation" has no result yet.
+_PUTS_IN = re.compile(
+    r"\b(?:substitut\w+|plug(?:ged|ging)?|sub(?:bed|bing)?|put(?:ting)?|insert(?:ed)?)\s.{1,25}\s(?:in|into|for|back)\b"
+    r"(?!.*\b(?:got|get|gives?|gave|so|which\sis|makes?|equals|is)\b)"
+)
+_FINAL = re.compile(r"\b(?:final\s|my\s)answer\s?(?:is\b|would\sbe\b|=|:)|^answer\s?(?:is\b|=|:)")
+# An answer in words, said or asked about: "would it be osmosis?", "the answer must be the second one".
+_JUDGED = (
+    r"(?:ok|okay|fine|good|great|nice|bad|right|wrong|correct|incorrect|true\sthat|possible|hard|easy|easier|harder|fun"
+    r"|better|worse|helpful|useful|cool|weird|strange|odd\sthat|funny|interesting|boring|difficult|simple|simpler|stupid"
+    r"|dumb|unfair|fair|annoying|confusing|tricky|impossible|allowed|enough|time|important|necessary|worth|clear|unclear"
+    r"|here|there|not|over|done|finished|too|so|really|very|just|kind|pretty|quite|supposed|meant|going|gonna|because\sim"
+    r"|all|still|also|alright|about|me|you|your|my|a\s(?:bit|little|good|bad|joke|waste|trick|test|stupid|shame|problem"
+    r"|mistake|typo)|ok|later|raining|snowing|cold|hot|late|broken|working|rounded|in|per|for|from|like|how|what|why"
+    r"|when|if|that|this|it|with|on|at|of|no|yes|the\s(?:same|worst|best|only|way)|as|to|asking|an?\s(?:decimal|fraction"
+    r"|whole\snumber|percentage|integer|positive))"
+)
+_OF_THE_TASK = (
+    r"(?:total|area|perimeter|radius|diameter|price|number|whole|amount|length|width|height|difference|sum|distance|time"
+    r"|same|one|left|right|answer|question|decimal|fraction|percentage|percent|kind|type|sort|of|(?:first|second|last|next"
+    r"|other|top|bottom)\s(?:one|part|number|question)|\w+$(?<=area)|positive|negative|integer|multiple\schoice|only)\b"
+)
+_IN_WORDS = re.compile(
+    rf"^{_LEAD}(?:(?:would|could|might|wouldnt|couldnt)\s(?:it|that|the\s(?:right\s|correct\s)?answer)\sbe"
+    rf"|is\sit(?=\sthe\s(?!{_OF_THE_TASK})|\san?\s(?!{_OF_THE_TASK}|good|bad|trick|joke|long|hard|test|real|problem))(?!.*\bor\b)"
+    rf"|(?:im|i\sam)\s(?:\w+\s)?sure\s(?:that\s)?(?:its|it\sis)|(?:that|it)s\s(?:gotta|have\sto)\sbe"
+    rf"|(?:im\s(?:gonna|going\sto)|ill|id|i\swould|imma)\s(?:go\swith|say|guess|pick|choose)"
+    rf"|(?:im|i)\sgo(?:ing)?\swith|is\sthe\s(?:right\s|correct\s)?answer"
+    rf"|(?:i\s(?:think|believe|reckon|guess|suppose|bet)\s)?(?:the|my)\s(?:\w+\s)?(?:answer|guess)\s"
+    rf"(?:is|must\sbe|has\sto\sbe|should\sbe|might\sbe|would\sbe|could\sbe|=|:)"
+    rf"|i\s(?:think|believe|reckon|guess|suppose|bet)\s(?:that\s)?(?:its|it\s(?:is|must\sbe|might\sbe|would\sbe))"
+    rf"|it\s(?:must|has\sto)\sbe)\s"
+    rf"(?:probably\s|maybe\s|perhaps\s|called\s|either\s|definitely\s)*(?!{_JUDGED}\b)\S+(?:\s\S+){{0,7}}$"
 )
 _CLAUSES = re.compile(r"(?<!\d)[.!?;\n]+|[.!?;\n]+(?!\d)|,\s+|\s-\s(?=[a-z]{2})|\b(?:but|and\sthen)\b")
 
@@ -203,6 +252,7 @@ def working(words: str) -> Working | None:
     found = [_clause(" ".join(clause.split())) for clause in _clauses(looked_past)]
     if Working.ANSWER in found:
         unfinished = _UNFINISHED.search(words) is not None or _half_solved(looked_past)
+        unfinished = unfinished and _FINAL.search(words) is None
         return Working.STEP if unfinished else Working.ANSWER
     return Working.STEP if Working.STEP in found else None
 
@@ -216,21 +266,25 @@ def _clause(words: str) -> Working | None:
     words = _HEDGE.sub("", words)
     asks = _ASKS.match(words) is not None
     if asks:
-        if _PROPOSES_VALUE.match(words):
+        if _PROPOSES_VALUE.match(words) or _IN_WORDS.match(words):
             return Working.ANSWER
         if _PROPOSES_STEP.match(words) and not _GENERAL.search(words):
             return Working.STEP
         return None
     if _FORMULA.match(words) and re.search(r"\d|[=+*/^²√(]|^[a-f]$", words):
         return Working.ANSWER
-    if _FIRST_PERSON_ANSWER.search(words):
+    if _FIRST_PERSON_ANSWER.search(words) or _IN_WORDS.match(words):
         return Working.ANSWER
     if _UNABLE.search(words) and not _SUM.search(words):
         return None
+    if _PUTS_IN.search(words):
+        return Working.STEP
     operates = re.search(rf"\b{_OPERATION}\b", words) is not None
     has_value = re.search(_VALUE, words) is not None or _SUM.search(words) is not None
     if operates and not re.search(
-        rf"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total)\b.*(?:\d|%|\b{_NUMBER_WORD}\b)"
+        rf"=|\b(?:is(?!\sto\b)|are|get|gets|got|gives?|makes?|equals?|which|left|total|end(?:s|ed)?\sup|com(?:es?|ing)|came"
+        rf"|leaves)\b.*(?:\d|%|\b{_NUMBER_WORD}\b)"
+        rf"|\bso\s(?:its\s|thats\s|the\sanswer\sis\s)?{_VALUE}(?:\s[a-z]+){{0,2}}$"
         rf"|\b(?:calculated|computed|worked\sout|found)\s(?:it\s(?:as\s|to\sbe\s)?|that\sits\s)?{_VALUE}",
         words,
     ):
@@ -281,7 +335,7 @@ def _half_solved(words: str) -> bool:
     sides = [re.split(r"\s(?=[^\d\s(+\-*/^=]{2,})", side)[-1] for side in equations[-1][:1]] + [
         equations[-1][1]
     ]
-    left, right = (re.sub(r"\b[a-z]{2,}\b", " ", side).strip() for side in sides)
+    left, right = (re.sub(r"\b[a-z]{2,}\b", " ", side).strip(" :,.") for side in sides)
     lone = re.compile(rf"^(?:{_VARIABLE}|[a-z]\(\s*[a-z]\s*\))$")
     if lone.match(left) or lone.match(right):
         return False
