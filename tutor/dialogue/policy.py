@@ -40,6 +40,7 @@ def next_move(
     leaks: Callable[[str], bool] = _tells_nothing,
     contact: str = "",
     sibling: Callable[[], Sibling | None] = _no_sibling,
+    hurried: bool = False,
 ) -> Move:
     """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
 
@@ -51,7 +52,7 @@ def next_move(
     a text gives the step's answer away: authored hints that do are kept back until the solution is earned.
     `contact` is whom a learner in distress can turn to, empty where nobody is named. `sibling()` gives a
     problem like this one that may be shown worked out (`gate.may_demonstrate`), None where there is none; it
-    is called only where one is to be shown.
+    is called only where one is to be shown. `hurried`: it came sooner than the last hint can be read.
     """
     turn = Turn(
         state,
@@ -66,6 +67,7 @@ def next_move(
         leaks,
         contact,
         sibling,
+        hurried,
     )
     for why, fits, reply in TABLE:
         if fits(turn):
@@ -95,6 +97,7 @@ TABLE: tuple[Row, ...] = (
     ("nothing to judge again, placing", lambda t: t.state.placing and t.state.nudges > 0, asking.step_over),
     ("wants help, placing", lambda t: t.state.placing and t.begs_or_wants_help, asking.no_help_yet),
     ("asked for the answer", lambda t: t.intent is Intent.ASKS_ANSWER and t.earned, giving.lead_to_reveal),
+    ("hurries past the last hint", lambda t: t.skips_hint, asking.pause),
     # while a smaller question is open, answers are answers to it
     ("right on the smaller question", lambda t: t.state.in_scaffold and t.right, asking.hand_back),
     ("set aside", lambda t: t.state.in_scaffold and t.intent is Intent.SETS_ASIDE, asking.set_aside),

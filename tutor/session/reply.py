@@ -130,6 +130,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
         leaks=lambda text: grading.leaks(text, spec),
         contact=whom,
+        hurried=timing.is_hurried(view.events, message),
     )
     move = await beside.next_move(view, opener, decides)
     verdict = found if intent is Intent.ATTEMPT else None
