@@ -41,6 +41,7 @@ def next_move(
     contact: str = "",
     sibling: Callable[[], Sibling | None] = _no_sibling,
     hurried: bool = False,
+    leads_to: Callable[[], str] = str,
 ) -> Move:
     """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
 
@@ -53,6 +54,7 @@ def next_move(
     `contact` is whom a learner in distress can turn to, empty where nobody is named. `sibling()` gives a
     problem like this one that may be shown worked out (`gate.may_demonstrate`), None where there is none; it
     is called only where one is to be shown. `hurried`: it came sooner than the last hint can be read.
+    `leads_to()` names what a detour leads to, and from where this problem comes back; empty if it does not.
     """
     turn = Turn(
         state,
@@ -68,6 +70,7 @@ def next_move(
         contact,
         sibling,
         hurried,
+        leads_to,
     )
     for why, fits, reply in TABLE:
         if fits(turn):

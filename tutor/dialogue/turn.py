@@ -40,6 +40,7 @@ class Turn:
     contact: str = ""
     sibling: Callable[[], Sibling | None] = lambda: None
     hurried: bool = False
+    leads_to: Callable[[], str] = str
 
     @property
     def outcome(self) -> Outcome | None:

@@ -56,7 +56,7 @@ async def _decide(view: View) -> Decision | None:
     elif await opening.is_due(view, past):
         return Decision((opening.draft(view.course),))
     beliefs = await database_sync_to_async(memory.beliefs_of)(view.learner_id, view.course.id)
-    choice = await choosing.next_problem(view, past, beliefs)
+    choice = choosing.promised(view, "guess") or await choosing.next_problem(view, past, beliefs)
     if choice is None and view.opener is not None and view.opener.kind == "finished":
         return None
     if choice is None:
@@ -64,7 +64,7 @@ async def _decide(view: View) -> Decision | None:
     plan = showing.plan(view.course, past, choice)
     due = passages.before(view.course, choice.problem, past.passages, beliefs)
     if due and plan.support is not Support.BARE:
-        return Decision((*first, _passage(view, due[0])))
+        return Decision((*first, _passage(view, due[0], choice)))
     return Decision((*first, await _put(view, past, choice, plan)))
 
 
@@ -82,12 +82,13 @@ def _next_step(view: View) -> Draft | None:
     return Draft("step", _question(view.course, problem, index) | carried | _given(problem, index, carried))
 
 
-def _passage(view: View, passage: Passage) -> Draft:
+def _passage(view: View, passage: Passage, choice: choosing.Chosen) -> Draft:
     if passage.guess is None:
         return passage_draft(view, passage.id, None)
     choices = [choice.text for choice in passage.guess.choices]
     body = {"passage": passage.id, "title": passage.title, "prompt": passage.guess.prompt, "choices": choices}
-    return Draft("guess", body)
+    promised = {"next": showing.note(choice)} if choice.why in choosing.PROMISED else {}
+    return Draft("guess", body | promised)
 
 
 async def _put(view: View, past: choosing.Past, chosen: choosing.Chosen, plan: showing.Plan) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -20,7 +20,7 @@ from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import afterwords, beside, material, opening, placing, rewording, showing, timing
+from tutor.session import afterwords, beside, choosing, material, opening, placing, rewording, showing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -132,7 +132,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         contact=whom,
         hurried=timing.is_hurried(view.events, message),
     )
-    move = await beside.next_move(view, opener, decides)
+    move, way = await beside.next_move(view, opener, decides)
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
@@ -157,7 +157,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
         )
     if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent), *after)
+        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent, way), *after)
         return replace(judged, drafts=drafts, answers=message.seq)
 
     async def worded() -> Decision:
@@ -166,7 +166,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             spec, (asked.stem, asked.step.prompt), lambda text: grading.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
-        return Decision((_move_draft(asked, other, quiet, intent), *after), answers=message.seq)
+        return Decision((_move_draft(asked, other, quiet, intent, way), *after), answers=message.seq)
 
     return replace(judged, judges=message.seq, later=worded)
 
@@ -219,7 +219,9 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent) -> Draft:
+def _move_draft(
+    asked: _Asked, move: Move, quiet: bool, intent: Intent, way: choosing.Way | None = None
+) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
@@ -227,7 +229,8 @@ def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent) -> Draft
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
     body = move.as_dict() | {"title": title, "control": control, "item": asked.item, "intent": intent.value}
-    return Draft("move", body | {"quiet": True} if quiet else body)
+    body |= {"quiet": True} if quiet else {}
+    return Draft("move", body if way is None else body | {"leads_to": asdict(way)})
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:

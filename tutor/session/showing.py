@@ -137,7 +137,7 @@ def _example(view: View, past: Past, chosen: Chosen, skill: str) -> Draft | None
             if shown.at is not None and may_show(shown.said(), shown.problem, wanted, allowed):
                 title = next(one.title for one in course.skills if one.id == skill)
                 why = {"skill": skill, "skills": [{"id": skill, "title": title}], "reason": NEW}
-                return Draft(OPENER, shown.asked() | why | {"next": _note(chosen)})
+                return Draft(OPENER, shown.asked() | why | {"next": note(chosen)})
     return None
 
 
@@ -259,7 +259,7 @@ def may_show(
     ).allowed
 
 
-def _note(chosen: Chosen) -> dict[str, Any]:
+def note(chosen: Chosen) -> dict[str, Any]:
     """What it is for, kept so that just this is asked after it."""
     return {
         "problem": chosen.problem.id,

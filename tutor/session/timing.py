@@ -1,4 +1,4 @@
-"""How long an item usually takes (one query, made only where an answer came quickly), and a hint to be read."""
+"""How long an item takes (one query, made only where an answer came quickly), and a hint to be read."""
 
 from __future__ import annotations
 
