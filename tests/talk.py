@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from asgiref.sync import async_to_sync
+from django.db.models import F
 
 from courses.models import CourseVersion
 from courses.types import Step
 from tutor import session
 from tutor.grading.spec_choices import NONE, as_lines, as_pair
-from tutor.models import Learner
+from tutor.models import EventRow, Learner
 from tutor.session import afterwords, material
 from tutor.types import PLACEMENT, Answer, Event
 
@@ -108,6 +110,10 @@ class Talk:
 
     def press(self, button: str) -> list[Event]:
         return self.say(button, "button")
+
+    def wait(self, seconds: float = 60.0) -> None:
+        """Let time pass: as if all so far had happened earlier."""
+        EventRow.objects.filter(session=self.session_id).update(at=F("at") - timedelta(seconds=seconds))
 
     def log(self) -> list[Event]:
         return session.events_after(self.session_id, 0)

@@ -91,6 +91,7 @@ class MoveKind(StrEnum):
     ASK_FOR_GUESS = "ask_for_guess"  # begged without an attempt: ask for one
     REPHRASE = "rephrase"  # cannot be checked, or not an attempt: say what would be
     DETOUR = "detour"  # always "I don't know": another, easier problem instead
+    PAUSE = "pause"  # the next hint asked for before the last one can have been read: a question about it
     REPLY = "reply"  # words to a remark that is not an attempt
     STEP_OVER = "step_over"  # while placing a learner: on, whatever came of this question
 

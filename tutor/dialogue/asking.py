@@ -58,6 +58,11 @@ def set_aside(turn: Turn, why: str) -> Move:
     return turn.move(MoveKind.REPLY, "scaffold_left", why, hint=turn.state.open_scaffold)
 
 
+def pause(turn: Turn, why: str) -> Move:
+    """The next press gives the rung; this one asks what the last said."""
+    return turn.move(MoveKind.PAUSE, "ask_guess_scaffold" if turn.state.in_scaffold else "pause", why)
+
+
 def ask_for_guess(turn: Turn, why: str) -> Move:
     if turn.state.in_scaffold:
         return turn.move(MoveKind.ASK_FOR_GUESS, "ask_guess_scaffold", why)

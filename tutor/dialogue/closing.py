@@ -56,11 +56,11 @@ def after_reveal(step: Step, state: StepState, shown: Sequence[str], seed: int) 
 
 
 def after_right(step: Step, state: StepState, said: str, reveals_allowed: bool, seed: int) -> Closing | None:
-    """Now and then, after help: which line it turned on. `state` as it stood before the right answer `said`.
+    """Now and then, after help or a miss: which line it turned on. `state` as before the right answer `said`.
 
     The lines are the learner's own where there are several, else those of the solution, past the gate.
     """
-    helped = state.assisted or state.own_tries > 0
+    helped = state.shown or state.sibling or state.blanked or state.own_tries
     if not helped or state.placing or zlib.crc32(f"closing:{seed}:{state.item}".encode()) % SOMETIMES:
         return None
     own = [line for line in said.split("\n") if line.strip()] if not state.options else []

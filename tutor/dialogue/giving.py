@@ -114,7 +114,9 @@ def reveal(turn: Turn, why: str) -> Move:
     """The solution if the gate opens; without it another problem. The one place that asks for the answer."""
     permission = may_reveal(turn.state, turn.reveals_allowed)
     if not permission.allowed:
-        return turn.move(MoveKind.DETOUR, "detour", f"{why}; {permission.why}")
+        title = turn.leads_to()
+        slot = "detour_to" if title and not turn.tells(title) else "detour"
+        return turn.move(MoveKind.DETOUR, slot, f"{why}; {permission.why}", text=title)
     move = turn.move(MoveKind.REVEAL, "reveal", f"{why}; {permission.why}", done=True)
     lines = turn.step.solution or ladder.withheld(turn.step, turn.state.shown, turn.tells)
     return Move(

@@ -209,7 +209,11 @@ def _asked(words: str, bare: str, asks: bool) -> Intent | None:
             return intent
     if _IN_QUESTION.search(words):
         return Intent.ASKS_TASK
-    wide = about is Intent.ASKS_SUBJECT and not _HERE.search(words) and any(one.search(words) for one in _SUBJECT)
+    wide = (
+        about is Intent.ASKS_SUBJECT
+        and not _HERE.search(words)
+        and any(one.search(words) for one in _SUBJECT)
+    )
     if not wide and _says(_ASKS_HINT, words, bare):
         return Intent.ASKS_HINT
     return about

@@ -42,6 +42,8 @@ def next_move(
     contact: str = "",
     sibling: Callable[[], Sibling | None] = _no_sibling,
     told: Told | None = None,
+    hurried: bool = False,
+    leads_to: Callable[[], str] = str,
 ) -> Move:
     """The tutor's reply to one message. Pure: the same arguments give the same move; never without words.
 
@@ -54,7 +56,8 @@ def next_move(
     `contact` is whom a learner in distress can turn to, empty where nobody is named. `sibling()` gives a
     problem like this one that may be shown worked out (`gate.may_demonstrate`), None where there is none; it
     is called only where one is to be shown. `told` is what was found in answer to a question, None where
-    nothing was looked for.
+    nothing was looked for. `hurried`: the message came sooner than the last hint can be read.
+    `leads_to()` names what a detour leads to, and from where this problem comes back; empty if it does not.
     """
     turn = Turn(
         state,
@@ -70,6 +73,8 @@ def next_move(
         contact,
         sibling,
         told,
+        hurried,
+        leads_to,
     )
     for why, fits, reply in TABLE:
         if fits(turn):
@@ -99,6 +104,7 @@ TABLE: tuple[Row, ...] = (
     ("nothing to judge again, placing", lambda t: t.state.placing and t.state.nudges > 0, asking.step_over),
     ("wants help, placing", lambda t: t.state.placing and t.begs_or_wants_help, asking.no_help_yet),
     ("asked for the answer", lambda t: t.intent is Intent.ASKS_ANSWER and t.earned, giving.lead_to_reveal),
+    ("hurries past the last hint", lambda t: t.skips_hint, asking.pause),
     # while a smaller question is open, answers are answers to it
     ("right on the smaller question", lambda t: t.state.in_scaffold and t.right, asking.hand_back),
     ("set aside", lambda t: t.state.in_scaffold and t.intent is Intent.SETS_ASIDE, asking.set_aside),

@@ -48,6 +48,7 @@ class StepState:
     questions: int = 0  # the tutor's questions about a wrong answer (probes)
     sibling: bool = False  # one like it was shown worked out
     blanked: bool = False  # the solution was shown but for its end
+    paused: int = 0  # the rung at which a hurried learner was last asked to read it
     nudges: int = 0  # moves since something was given
     begs: int = 0
     unknowns: int = 0
@@ -226,6 +227,8 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         return replace(state.without_scaffold(), blanked=True, nudges=0)
     if kind is MoveKind.PROBE:
         state = _probed(state)
+    if kind is MoveKind.PAUSE:
+        state = replace(state, paused=state.rung)
     if hint is not None and hint == state.open_scaffold:  # set aside
         state = state.without_scaffold()
     return replace(state, nudges=state.nudges + 1)

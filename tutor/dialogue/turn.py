@@ -41,6 +41,8 @@ class Turn:
     contact: str = ""
     sibling: Callable[[], Sibling | None] = lambda: None
     told: Told | None = None  # what was found in answer to a question
+    hurried: bool = False
+    leads_to: Callable[[], str] = str
 
     @property
     def outcome(self) -> Outcome | None:
@@ -115,6 +117,12 @@ class Turn:
     @property
     def says_unknown(self) -> bool:
         return self.intent is Intent.DONT_KNOW
+
+    @property
+    def skips_hint(self) -> bool:
+        """The next hint, before the last can have been read; said once for each."""
+        asks = self.hurried and self.intent is Intent.ASKS_HINT
+        return asks and self.state.paused < self.state.rung and not self.nudged_enough
 
     @property
     def never_knows(self) -> bool:

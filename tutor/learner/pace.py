@@ -14,6 +14,8 @@ ENOUGH = 20  # learners; fewer do not say how long an item takes
 PART = 0.10  # of the usual time: NT10, the normative threshold of Wise & Ma (2012), Wise (2017)
 FLOOR = 10.0  # seconds; who takes longer has had time to think, whatever the item (the same authors' cap)
 FAR = 2.0  # robust standard deviations: where times differ that much between people, quick is nothing odd
+WORDS_A_SECOND = 200 / 60  # read with attention; silent reading for pleasure is quicker (Brysbaert 2019: 238)
+LEAST = 3.0  # seconds for the shortest text
 _SPREAD = 1.4826  # makes the median absolute deviation of a normal its standard deviation
 RAPID = 0.25  # what a right choice counts that came so soon: it says little more than a guess. Our choice.
 
@@ -56,3 +58,8 @@ def share(seconds: float | None, item: Usual | None, *, right: bool, picked: boo
     A wrong answer that came quickly counts in full: guessing is no excuse. So does whatever was written.
     """
     return RAPID if right and picked and is_rapid(seconds, item) else 1.0
+
+
+def reading(text: str) -> float:
+    """Seconds that it takes to read `text` at least."""
+    return max(LEAST, len(text.split()) / WORDS_A_SECOND)

@@ -63,14 +63,18 @@ def detour(
     A problem on a prerequisite may have been done before; one that was not comes first. Raise KeyError for an
     unknown id. None when the course has nothing of the kind.
     """
-    problem = course.problem(problem_id)
-    prerequisites = sorted(_prerequisites(problem, _needs(course)), key=lambda skill: _p(beliefs, skill))
     done = set(seen)
-    for skill in prerequisites:
+    for skill in builds_on(course, problem_id, beliefs):
         on_it = [one for one in course.problems() if skill in one.skills and one.id != problem_id]
         if on_it:
             return min(on_it, key=lambda one: (one.id in done, len(one.skills)))
     return sibling(course, problem_id, {*seen, problem_id})
+
+
+def builds_on(course: Course, problem_id: str, beliefs: Mapping[str, Belief]) -> list[str]:
+    """The skills that a problem needs and does not practise, the least known first."""
+    problem = course.problem(problem_id)
+    return sorted(_prerequisites(problem, _needs(course)), key=lambda skill: _p(beliefs, skill))
 
 
 def _left(course: Course, seen: Collection[str]) -> tuple[Problem, ...]:

@@ -13,20 +13,25 @@ from typing import Any, Protocol
 
 from channels.db import database_sync_to_async
 
+from tutor import memory
 from tutor.session import choosing, siblings
+from tutor.session.choosing import Way
 from tutor.session.view import View
-from tutor.types import Event, Move, Sibling
+from tutor.types import Event, Move, MoveKind, Sibling
 
 
 class Decides(Protocol):
     """`policy.next_move` with all but this filled in."""
 
-    def __call__(self, *, sibling: Callable[[], Sibling | None]) -> Move: ...
+    def __call__(self, *, sibling: Callable[[], Sibling | None], leads_to: Callable[[], str]) -> Move: ...
 
 
-async def next_move(view: View, opener: Event, decides: Decides) -> Move:
-    """The move, with what it asked for."""
-    makers: dict[str, Callable[[], Awaitable[Any]]] = {"sibling": partial(_sibling, view, opener)}
+async def next_move(view: View, opener: Event, decides: Decides) -> tuple[Move, Way | None]:
+    """The move with what it asked for, and where it leads if it is a detour."""
+    makers: dict[str, Callable[[], Awaitable[Any]]] = {
+        "sibling": partial(_sibling, view, opener),
+        "way": database_sync_to_async(partial(_way, view)),
+    }
     known: dict[str, Any] = {}
     while True:
         missing: list[str] = []
@@ -36,9 +41,13 @@ async def next_move(view: View, opener: Event, decides: Decides) -> Move:
                 missing.append(what)
             return known.get(what)
 
-        move = decides(sibling=partial(give, "sibling"))
+        def leads_to(give: Callable[[str], Any] = give) -> str:
+            way = give("way")
+            return way.title if way is not None else ""
+
+        move = decides(sibling=partial(give, "sibling"), leads_to=leads_to)
         if not missing:
-            return move
+            return move, known.get("way") if move.kind is MoveKind.DETOUR else None
         for what in missing:
             known[what] = await makers[what]()
 
@@ -46,3 +55,8 @@ async def next_move(view: View, opener: Event, decides: Decides) -> Move:
 async def _sibling(view: View, opener: Event) -> Sibling | None:
     past = await database_sync_to_async(choosing.past_of)(view)
     return await asyncio.to_thread(siblings.find, view, past, opener)
+
+
+def _way(view: View) -> Way | None:
+    beliefs = memory.beliefs_of(view.learner_id, view.course.id)
+    return choosing.way_of_detour(view, choosing.past_of(view), beliefs)

@@ -30,10 +30,13 @@ FADED = 0.60  # what was got comes back as a review, and as a new one only where
 AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
 WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
 SIBLING, ALONE = "sibling", "alone"  # why one like it comes: after a solution, after help
+DETOUR, BACK = "detour", "back"  # a step back to what a problem builds on, and that problem again
 IN_ORDER = "It is the next one of the course that is open to you."
 ONE_LIKE_IT = "You have just seen one solved; this one is yours."
 NOW_ALONE = "It is like the last one: this time without help."
 READ_BEFORE = "You read about it and have not tried it yet."
+BACK_TO_IT = "Back to the one we left, now that you have been at what it builds on."
+STEP_BACK = "A step back to “{title}”, which the last one builds on."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
 
 
@@ -77,6 +80,11 @@ class Past:
         ]
         return confidence.returning(met, self.asked[0].seed, waits)
 
+    @property
+    def last_why(self) -> str:
+        """Why the last problem was chosen: its later steps do not say so."""
+        return self.asked[-1].why if self.asked else ""
+
     def visits(self, problem_id: str) -> tuple[int, ...]:
         """The seeds of its variants so far."""
         return tuple(one.seed for one in self.asked if one.problem == problem_id)
@@ -113,7 +121,7 @@ class Chosen:
     problem: Problem
     reason: str  # one sentence for "Why this question?"
     by: str  # "model" or "ramp"
-    why: str = ""  # choose.Why, "sibling" (after a solution), "alone" (after help), "stuck" or "read"
+    why: str = ""  # choose.Why, SIBLING, ALONE, DETOUR, BACK, "stuck" or "read"
     p: float | None = None  # predicted success, where somebody predicted
 
 
@@ -130,7 +138,7 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     """After a reveal one like it, out of what leads nowhere a way, else the choice; None at the end."""
     done = _done(view.course, past, beliefs)
     turned = _after_reveal_or_detour(view, past, beliefs, done) or _way_out(view, past, beliefs, done)
-    turned = turned or _now_alone(view, past, done)
+    turned = turned or _now_alone(view, past, done) or _back(view, past)
     if turned is not None:
         return turned
     if (again := past.returning()) is not None:
@@ -208,11 +216,15 @@ def _after_reveal_or_detour(
         return None
     state, problem_id = fold(view.events), view.opener.body["problem"]
     if state.revealed:
-        if view.opener.body.get("why") == SIBLING and _rests(view, past, problem_id):
+        if past.last_why == SIBLING and _rests(view, past, problem_id):
             return None
         problem = ramp.sibling(view.course, problem_id, done)
         return Chosen(problem, ONE_LIKE_IT, "ramp", SIBLING) if problem and problem.id not in done else None
     if state.left:
+        told = [event.body["leads_to"] for event in view.events if event.body.get("leads_to")]
+        if told:
+            reason = STEP_BACK.format(title=told[-1]["title"])
+            return Chosen(view.course.problem(told[-1]["problem"]), reason, "ramp", DETOUR)
         problem = ramp.detour(view.course, problem_id, beliefs, done)
         return Chosen(problem, ANOTHER_WAY_IN, "ramp") if problem and problem.id != problem_id else None
     return None
@@ -232,6 +244,44 @@ def _now_alone(view: View, past: Past, done: frozenset[str]) -> Chosen | None:
         return None
     like_it = ramp.sibling(view.course, problem.id, done)
     return Chosen(like_it, NOW_ALONE, "ramp", ALONE) if like_it and like_it.id not in done else None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a detour leads: a problem on a skill that the one that is left builds on."""
+
+    problem: str
+    skill: str
+    title: str
+
+
+def way_of_detour(view: View, past: Past, beliefs: Mapping[str, Belief]) -> Way | None:
+    """None where the open problem builds on nothing, rests, or came back once already."""
+    opener = view.opener
+    if opener is None or past.last_why == BACK:
+        return None
+    problem_id = opener.body["problem"]
+    if _rests(view, past, problem_id):
+        return None
+    found = ramp.detour(view.course, problem_id, beliefs, _done(view.course, past, beliefs))
+    needed = ramp.builds_on(view.course, problem_id, beliefs)
+    skill = next((one for one in needed if found is not None and one in found.skills), None)
+    if found is None or skill is None:
+        return None
+    return Way(found.id, skill, next(one.title for one in view.course.skills if one.id == skill))
+
+
+def _back(view: View, past: Past) -> Chosen | None:
+    """Once, after a detour and what was promised on it: the problem that was left for it."""
+    if view.opener is None or "index" not in view.opener.body:
+        return None
+    asked = list(past.asked)
+    while asked and asked[-1].why in (SIBLING, ALONE):
+        asked.pop()
+    if len(asked) < 2 or asked[-1].why != DETOUR or asked[-2].why == BACK:
+        return None
+    left = view.course.problem(asked[-2].problem)
+    return None if _rests(view, past, left.id) else Chosen(left, BACK_TO_IT, "ramp", BACK)
 
 
 def _rests(view: View, past: Past, problem_id: str) -> bool:

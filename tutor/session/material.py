@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
@@ -45,10 +45,22 @@ def variant(course: Course, problem_id: str, seed: int) -> Problem:
     return _filled(_Same(course.problem(problem_id)), seed)
 
 
-@lru_cache(maxsize=TOLD)
 def leaks(text: str, spec: Spec) -> bool:
     """`grading.leaks`, remembered: the same hints of the same question are asked about at every turn."""
-    return grading.leaks(text, spec)
+    return _leaks(text, _Written(spec, spec.model_dump_json()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A specification as a key: some hold mappings, which have no hash."""
+
+    spec: Spec = field(compare=False)
+    written: str
+
+
+@lru_cache(maxsize=TOLD)
+def _leaks(text: str, key: _Written) -> bool:
+    return grading.leaks(text, key.spec)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -164,11 +164,13 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         leaks=lambda text: material.leaks(text, spec),
         contact=whom,
         told=told,
+        hurried=timing.is_hurried(view.events, message),
     )
-    move = await beside.next_move(view, opener, decides)
+    move, way = await beside.next_move(view, opener, decides)
     kept = questions.draft(view, said.text, intent, told) if said.kind != "button" else None
-    more = questions.body_of(told) if told is not None else None
-    going = detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
+    more: dict[str, Any] = {"told": questions.body_of(told)} if told is not None else {}
+    more |= detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
+    more |= {"leads_to": asdict(way)} if way is not None else {}
     verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
@@ -193,7 +195,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
         )
     if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent, more, going), *after)
+        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent, more), *after)
         return replace(judged, drafts=drafts, answers=message.seq, question=kept)
 
     async def worded() -> Decision:
@@ -202,7 +204,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             spec, (asked.stem, asked.step.prompt), lambda text: material.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
-        draft = _move_draft(asked, other, quiet, intent, more, going)
+        draft = _move_draft(asked, other, quiet, intent, more)
         return Decision((draft, *after), answers=message.seq, question=kept)
 
     return replace(judged, judges=message.seq, later=worded)
@@ -257,14 +259,7 @@ def _hint(step: Step, hint_id: str | None) -> Hint:
     return next(hint for hint in step.hints if hint.id == hint_id)
 
 
-def _move_draft(
-    asked: _Asked,
-    move: Move,
-    quiet: bool,
-    intent: Intent,
-    told: Mapping[str, Any] | None,
-    going: Mapping[str, Any],
-) -> Draft:
+def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent, more: Mapping[str, Any]) -> Draft:
     title, control = "", None
     if move.hint is not None:
         hint = _hint(asked.step, move.hint)
@@ -272,8 +267,7 @@ def _move_draft(
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
     body = move.as_dict() | {"title": title, "control": control, "item": asked.item, "intent": intent.value}
-    body |= {"told": told} if told is not None else {}
-    return Draft("move", body | dict(going) | {"quiet": True} if quiet else body | dict(going))
+    return Draft("move", body | dict(more) | ({"quiet": True} if quiet else {}))
 
 
 def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:

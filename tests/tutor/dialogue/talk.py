@@ -124,6 +124,8 @@ class Talk:
     small: str = SMALL  # the answer of every scaffold
     contact: str = "Ms Lind, room 12"
     sibling: Sibling | None = None
+    leads_to: str = ""
+    hurried: bool = False  # every message comes too soon
     events: list[Event] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     state: StepState = field(default_factory=StepState)
@@ -160,6 +162,8 @@ class Talk:
             leaks=lambda text: any(secret in text for secret in SECRETS),
             contact=self.contact,
             sibling=lambda: self.sibling,
+            hurried=self.hurried,
+            leads_to=lambda: self.leads_to,
         )
         if found is not None:
             self._log("verdict", {**found.as_dict(), "text": sent.text, "scaffold": before.open_scaffold})

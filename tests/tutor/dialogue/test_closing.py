@@ -102,6 +102,8 @@ def test_after_a_right_answer_with_help_it_is_asked_one_time_in_three():
 def test_never_after_one_without_help_nor_while_placing():
     for seed in range(20):
         assert closing.after_right(STEP, Talk(STEP).state, "7", True, seed) is None
+        begun = Talk(STEP, more={"support": "faded", "given": ["Take 3 away."]})  # which nobody asked for
+        assert closing.after_right(STEP, begun.state, "7", True, seed) is None
         placing = replace(Talk(STEP, placing=True).state, shown=("h1",))
         assert closing.after_right(STEP, placing, "7", True, seed) is None
 

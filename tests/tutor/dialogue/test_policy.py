@@ -279,3 +279,29 @@ def test_distress_is_answered_first_names_a_person_and_never_holds_anybody():
     assert [move.kind for move in moves] == [MoveKind.REPLY] * 3 + [MoveKind.DETOUR]
     assert talk.says("i want to die").kind is MoveKind.REPLY  # also when the question is over
     assert "trust" in Talk(contact="").says("i want to die").words
+
+
+def test_a_hint_that_was_hardly_read_is_asked_about_once_before_the_next():
+    talk = Talk(step(NUDGE, POINT), hurried=True)
+    moves = [talk.presses("hint") for _ in range(4)]
+    assert [move.kind for move in moves] == [MoveKind.NUDGE, MoveKind.PAUSE, MoveKind.POINT, MoveKind.PAUSE]
+    assert moves[1].words.count("?") == 1
+    assert moves[1].hint is None
+
+
+def test_only_hints_are_paused_and_nothing_that_was_earned():
+    talk = Talk(hurried=True)
+    talk.answers("4")
+    assert talk.presses("hint").kind is MoveKind.NUDGE
+    assert talk.presses("idk").kind is MoveKind.POINT
+    assert talk.presses("reveal").kind is MoveKind.REVEAL
+
+
+def test_in_a_smaller_question_the_pause_asks_for_a_guess_at_it():
+    talk = in_scaffold()
+    talk.hurried = True
+    move = talk.presses("hint")
+    assert move.kind is MoveKind.PAUSE
+    assert "?" in move.words
+    assert talk.state.in_scaffold
+    assert talk.presses("hint").kind is not MoveKind.PAUSE

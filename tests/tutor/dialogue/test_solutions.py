@@ -184,3 +184,19 @@ def test_a_full_ladder_goes_from_a_question_to_the_solution():
         MoveKind.REVEAL,
     ]
     assert [kind for place, kind in enumerate(met) if kind in order and kind not in met[:place]] == order
+
+
+def test_a_detour_says_where_it_leads_and_that_this_comes_back():
+    talk = Talk(step(), leads_to="Undoing plus and minus")
+    move = [talk.presses("idk") for _ in range(2)][-1]
+    assert move.kind is MoveKind.DETOUR
+    assert "“Undoing plus and minus”" in move.words
+    plain = Talk(step())
+    assert "“" not in [plain.presses("idk") for _ in range(2)][-1].words
+
+
+def test_a_name_that_tells_the_answer_is_not_said():
+    talk = Talk(step(), leads_to=ANSWER.replace("ANSWER", "LINE"))
+    move = [talk.presses("idk") for _ in range(2)][-1]
+    assert move.kind is MoveKind.DETOUR
+    assert LINE not in move.words
