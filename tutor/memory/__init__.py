@@ -11,6 +11,7 @@ from tutor.memory.beliefs import (
 )
 from tutor.memory.decay import decay_some
 from tutor.memory.fitting import Outcome, fit_course, losses, next_to_fit
+from tutor.memory.reading import beside, tell_texts
 from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
 from tutor.memory.traces import clicked
@@ -19,6 +20,7 @@ __all__ = [
     "Outcome",
     "ask",
     "beliefs_of",
+    "beside",
     "clicked",
     "comes_back",
     "decay_some",
@@ -30,5 +32,6 @@ __all__ = [
     "rebuild_beliefs",
     "reviews_for_today",
     "standing_of",
+    "tell_texts",
     "update_beliefs",
 ]

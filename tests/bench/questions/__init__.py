@@ -36,6 +36,7 @@ from models_server.meaning.index import Index, cut
 from models_server.wire import SearchResponse
 from tests.bench import Args, Result
 from tests.bench.meaning.questions import course as shipped
+from tutor import grading
 from tutor.dialogue import answering, intent, shelf
 from tutor.dialogue.answering import Source, Told
 from tutor.dialogue.intent import Intent
@@ -142,7 +143,7 @@ class Library:
 
     def _found(self, asked: Asked, problem: Problem, meant: Intent, tells: shelf.Tells) -> Told:
         step = problem.steps[0]
-        spec = shelf.grading.spec_of(step, problem.stem)
+        spec = grading.spec_of(step, problem.stem)
         about_it = meant is Intent.ASKS_TASK
         told = answering.from_task(asked.text, problem.stem, step.prompt, spec, tells, about_it)
         if told is not None:
