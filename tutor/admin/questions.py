@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tutor.models import AskedQuestion
 
-_UNANSWERED = (AskedQuestion.From.NOTHING, AskedQuestion.From.UNSEARCHED, AskedQuestion.From.NEAR)
-
 
 class AskedQuestionAdmin(admin.ModelAdmin):
     """Read, and closed when it is dealt with; nothing else of it changes."""
@@ -52,13 +50,10 @@ class AskedQuestionAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AskedQuestion]:
-        late = Case(When(answered_from__in=_UNANSWERED, then=Value(0)), default=Value(1))
-        return super().get_queryset(request).annotate(late=late)
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Open ones first, of these what nobody answered, of these the newest."""
-        return ("closed", "late", "-asked_at")
+        answered = Case(When(answered_from__in=AskedQuestion.UNANSWERED, then=Value(0)), default=Value(1))
+        return ("closed", answered.asc(), "-asked_at")
 
     @admin.display(description=_("where"), ordering="item")
     def where(self, question: AskedQuestion) -> str:

@@ -24,5 +24,4 @@ def words_of_harm(user: Any) -> int:
 def unanswered_questions(user: Any) -> int:
     if not user.has_perm("tutor.view_askedquestion"):
         return 0
-    unanswered = (AskedQuestion.From.NOTHING, AskedQuestion.From.UNSEARCHED, AskedQuestion.From.NEAR)
-    return AskedQuestion.objects.filter(closed=False, answered_from__in=unanswered).count()
+    return AskedQuestion.objects.filter(closed=False, answered_from__in=AskedQuestion.UNANSWERED).count()

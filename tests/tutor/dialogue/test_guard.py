@@ -104,6 +104,7 @@ def test_a_right_answer_may_be_called_right_again():
 @pytest.mark.parametrize("slot", SLOTS)
 def test_a_plain_authored_sentence_is_never_refused_in_its_own_place(slot):
     fields = {"said": "`12`", "text": "Look at $4$.", "line": "2", "before": "line 1", "at": "$x = 3$"}
+    fields |= {"title": "Signs", "course": "Sums", "skill": "Adding"}
     words = say(slot, 0, [], contact="your teacher", **fields)
     lead = words.partition("\n\n")[0].replace("..", ".")
     for sentence in sentences(lead):

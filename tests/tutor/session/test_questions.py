@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from courses import publish
 from courses.types import Course, Lesson, Passage
@@ -14,8 +16,9 @@ from tests.talk import Talk, bodies
 from tests.tutor.session.conftest import read_up
 from tutor import session
 from tutor.models import AskedQuestion, EvidenceRow, Learner
-from tutor.session import choosing, detours, following
-from tutor.session.commit import Decision, carry_out
+from tutor.session import choosing, detours, following, questions
+from tutor.session.commit import Decision, Draft, carry_out
+from tutor.types import PLACEMENT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ABOUT_EQUALS = "what does the equals sign actually mean"
@@ -195,3 +198,26 @@ def test_a_detour_goes_on_after_a_solution_with_one_like_it_and_comes_back(
         talk.press("idk") if talk.opener.kind != "guess" else talk.say("", "guess")
     assert talk.opener.body["problem"] == "two-moves"
     assert talk.opener.body["seen_solution"] is False
+
+
+def test_a_model_server_that_never_answers_is_not_waited_for(
+    talk: Talk, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.to_a_problem()
+    monkeypatch.setattr(questions, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.MODELS_URL = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        assert "told" not in ask(talk, ABOUT_EQUALS)
+
+
+def test_while_being_placed_nothing_is_told(talk: Talk, understanding: ModelServer) -> None:
+    past = choosing.past_of(talk.view)
+    chosen = choosing.Chosen(talk.view.course.problem("two-moves"), "", "model", PLACEMENT)
+    carry_out(talk.view, Decision((following._problem(talk.view, past, chosen),)))
+    assert "told" not in ask(talk, "how do I undo a multiplication?")
+
+
+def test_a_finished_course_still_answers(talk: Talk, understanding: ModelServer) -> None:
+    carry_out(talk.view, Decision((Draft("finished", {"words": "Done."}),)))
+    assert SAYS_EQUALS in str(ask(talk, ABOUT_EQUALS)["words"])
+    assert "end of this course" in str(ask(talk, "thanks, that was nice")["words"])
