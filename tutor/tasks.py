@@ -33,6 +33,11 @@ def sweep_beliefs() -> None:
         update_beliefs.delay(str(learner_id), course_id)
 
 
+@app.task(autoretry_for=(InferenceError,), retry_backoff=True, max_retries=3)
+def tell_texts(version_id: int) -> None:
+    async_to_sync(memory.tell_texts)(version_id)
+
+
 @app.task
 def decay_beliefs(now: float | None = None, after: int = 0) -> None:
     """A batch of learners, then a job for the next one."""

@@ -26,9 +26,9 @@ from tests.live import ModelServer
 from tests.services import RedisServer
 from tests.talk import Talk
 from tests.tutor import logs
-from tutor import notify, tasks
+from tutor import notify, session, tasks
 from tutor.celery import app
-from tutor.inference import InferenceError
+from tutor.inference import Inference, InferenceError
 from tutor.models import CourseFitting, LearnerCourse, SkillState
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +58,7 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.decay_beliefs",
         "tutor.tasks.fit_courses",
         "tutor.tasks.pulse",
+        "tutor.tasks.tell_texts",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
 
@@ -207,3 +208,17 @@ def test_the_nightly_decay_hands_on_what_is_left(
     tasks.decay_beliefs()  # it is away: tomorrow is early enough
     assert queue.llen(QUEUE) == 0
     assert LearnerCourse.objects.filter(believed_at=None).count() == 2
+
+
+def test_a_new_conversation_has_its_course_and_those_beside_it_read(
+    talk: Talk, models: ModelServer, queue: redis.Redis
+) -> None:
+    beside = publish.publish(small_course())
+    session.open_session(talk.learner, talk.version)
+    (queued,) = [json.loads(one) for one in queue.lrange(QUEUE, 0, -1)]
+    assert queued["headers"]["task"] == "tutor.tasks.tell_texts"
+    tasks.tell_texts(talk.version.pk)
+    for version in (talk.version, beside):  # told; the sentence model of this server is off
+        with pytest.raises(InferenceError) as caught:
+            async_to_sync(Inference(models.url, 10.0).search)(version.ref, "brackets")
+        assert caught.value.code == "not_ready"

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tutor.admin.fits import CourseFitAdmin
+from tutor.admin.questions import AskedQuestionAdmin
 from tutor.admin.stuck import SkillFilter, StuckSkillAdmin
 from tutor.dialogue.intent import Intent
 from tutor.models import (
+    AskedQuestion,
     Attempt,
     CourseFit,
     EventRow,
@@ -32,6 +34,7 @@ admin.site.register(User, UserAdmin)
 admin.site.register(Site)
 admin.site.register(CourseFit, CourseFitAdmin)
 admin.site.register(StuckSkill, StuckSkillAdmin)
+admin.site.register(AskedQuestion, AskedQuestionAdmin)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -70,9 +73,11 @@ class DistressFilter(admin.SimpleListFilter):
     parameter_name = "distress"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("spoke of harm"))]
+        return [("new", _("spoke of harm, not looked at")), ("yes", _("spoke of harm"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Session]) -> QuerySet[Session]:
+        if self.value() == "new":
+            return queryset.filter(distress_seq__gt=F("attended_seq"))
         return queryset.filter(_spoke_of_harm()) if self.value() == "yes" else queryset
 
 
@@ -83,6 +88,12 @@ class SessionAdmin(ReadOnlyAdmin):
     list_select_related = ("version", "learner")
     date_hierarchy = "opened_at"
     inlines = [EventInline]
+    actions = ("attended",)
+
+    @admin.action(description=_("Somebody has looked after this"), permissions=["view"])
+    def attended(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        """Words of harm up to now are no longer counted as new; the log keeps them."""
+        queryset.update(attended_seq=F("last_seq"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
         return super().get_queryset(request).annotate(in_distress=_spoke_of_harm())

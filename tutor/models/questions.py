@@ -17,6 +17,8 @@ class AskedQuestion(models.Model):
         NEAR = "near", _("this course, perhaps")
         ELSEWHERE = "elsewhere", _("another course")
 
+    UNANSWERED = (From.NOTHING, From.UNSEARCHED, From.NEAR)
+
     learner = models.ForeignKey(
         "tutor.Learner", verbose_name=_("learner"), on_delete=models.CASCADE, related_name="questions"
     )

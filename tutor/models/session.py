@@ -24,6 +24,8 @@ class Session(models.Model):
     last_seq = models.PositiveIntegerField(_("last event"), default=0)
     answered_seq = models.PositiveIntegerField(_("last message answered"), default=0)
     opener_seq = models.PositiveIntegerField(_("event that asked what is open now"), default=0)
+    distress_seq = models.PositiveIntegerField(_("last words of harm"), default=0)
+    attended_seq = models.PositiveIntegerField(_("looked after up to"), default=0)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
     last_at = models.DateTimeField(_("last event at"), auto_now=True)
 
@@ -31,7 +33,14 @@ class Session(models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["-last_at"]
-        indexes = [models.Index(fields=["learner", "-last_at"], name="session_by_learner")]
+        indexes = [
+            models.Index(fields=["learner", "-last_at"], name="session_by_learner"),
+            models.Index(
+                fields=["distress_seq"],
+                name="session_words_of_harm",
+                condition=models.Q(distress_seq__gt=models.F("attended_seq")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version} · {self.learner}"

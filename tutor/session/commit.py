@@ -14,6 +14,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from tutor import memory, tasks
+from tutor.dialogue.intent import Intent
 from tutor.models import AskedQuestion, Attempt, EventRow, EvidenceRow, LearnerCourse, Session
 from tutor.session.view import OPENERS, View
 from tutor.types import Answer, Event
@@ -117,6 +118,9 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     openers = [row.seq for row in rows if row.kind in OPENERS]
     if openers:
         changes["opener_seq"] = openers[-1]
+    harm = [row.seq for row in rows if row.kind == "move" and row.body.get("intent") == Intent.DISTRESS]
+    if harm:
+        changes["distress_seq"] = harm[-1]
     if not Session.objects.filter(id=view.session_id, last_seq=view.last_seq).update(**changes):
         return None
     EventRow.objects.bulk_create(rows)

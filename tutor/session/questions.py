@@ -36,7 +36,6 @@ from tutor.session.view import View
 from tutor.types import Answer, Belief
 
 PATIENCE = 1.0  # seconds for everything that is asked of the model server
-OTHERS = 5  # courses that are searched where this one does not answer
 SEARCHED = 12  # texts asked for
 
 _asked = Counter(
@@ -95,7 +94,7 @@ async def look(view: View, text: str, tells: Tells, skills: Sequence[str] = ()) 
     """What this course, or else another, says to a question. `skills`: of the open step."""
     ends = asyncio.get_running_loop().time() + PATIENCE
     known = await database_sync_to_async(_known)(view)
-    own = await _search(ends, known.ref, lambda: view.course, text)
+    own = await _search(ends, known.version.ref, lambda: view.course, text)
     if own is None:
         return None
     here = shelf.taken(view.course, own["found"], own["relevance"], known.met)
@@ -103,7 +102,7 @@ async def look(view: View, text: str, tells: Tells, skills: Sequence[str] = ()) 
     if own["relevant"]:
         told = await asyncio.to_thread(answering.from_course, here, tells)
     if told is None:
-        told = await _elsewhere(ends, view.course, text, tells)
+        told = await _elsewhere(ends, known.version, text, tells)
     if told is None:
         told = await asyncio.to_thread(answering.near, here, tells)
     if told is None:
@@ -138,7 +137,7 @@ def body_of(told: Told) -> dict[str, Any]:
 class _Known:
     """What is read of the learner and the course before anybody is asked."""
 
-    ref: str
+    version: CourseVersion
     met: frozenset[str]  # passages
     beliefs: Mapping[str, Belief]
     on_detour: bool  # one at a time
@@ -149,7 +148,7 @@ def _known(view: View) -> _Known:
         session__learner_id=view.learner_id, session__version__course_id=view.course.id, kind="passage"
     )
     return _Known(
-        CourseVersion.objects.get(pk=view.version_id).ref,
+        CourseVersion.objects.get(pk=view.version_id),
         frozenset(rows.values_list("body__passage", flat=True)),
         memory.beliefs_of(view.learner_id, view.course.id),
         detours.is_on(view),
@@ -173,8 +172,8 @@ async def _search(ends: float, ref: str, course: Callable[[], Course], text: str
         return None
 
 
-async def _elsewhere(ends: float, course: Course, text: str, tells: Tells) -> Told | None:
-    versions = await database_sync_to_async(_others)(course)
+async def _elsewhere(ends: float, own: CourseVersion, text: str, tells: Tells) -> Told | None:
+    versions = await database_sync_to_async(memory.beside)(own)
     searches = [_search(ends, one.ref, partial(publish.load, one), text) for one in versions]
     answers = await asyncio.gather(*searches)
     found = [
@@ -190,9 +189,3 @@ async def _elsewhere(ends: float, course: Course, text: str, tells: Tells) -> To
     assert answer is not None
     found_there = shelf.taken(other, answer["found"], answer["relevance"], ())
     return await asyncio.to_thread(answering.from_another, found_there, other.title, tells)
-
-
-def _others(course: Course) -> list[CourseVersion]:
-    """The newest versions of other courses in this course's language: a bounded number, by title."""
-    others = (one for one in publish.latest() if one.course_id != course.id)
-    return [one for one in others if one.language == course.language][:OTHERS]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from courses import publish
 from courses.models import CourseVersion
+from tutor import tasks
 from tutor.models import EventRow, Learner, LearnerCourse, Session
 from tutor.session.view import SessionError
+
+log = structlog.get_logger(__name__)
 
 LEARNER_KEY = "learner"  # in the browser's signed session: whose conversations it may open
 
@@ -34,7 +39,17 @@ def open_session(learner: Learner, version: CourseVersion) -> Session:
         defaults={"version": version},
         create_defaults={"version": version},
     )
+    version_id = version.pk
+    transaction.on_commit(lambda: _have_it_read(version_id), robust=True)
     return session
+
+
+def _have_it_read(version_id: int) -> None:
+    """So that questions about the course find something; with the broker away the first one tells it."""
+    try:
+        tasks.tell_texts.delay(version_id)
+    except OperationalError as error:
+        log.warning("texts_not_queued", version=version_id, error=repr(error))
 
 
 def session_of(learner_id: UUID | None, session_id: UUID) -> Session:

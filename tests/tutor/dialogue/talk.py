@@ -8,6 +8,7 @@ from typing import Any
 
 from courses.types import Hint, Misconception, Step
 from tutor.dialogue import intent, policy, state
+from tutor.dialogue.answering import Told
 from tutor.dialogue.state import StepState
 from tutor.types import PLACEMENT, Answer, Event, Finding, Move, MoveKind, Outcome, Sibling, Verdict
 
@@ -137,13 +138,13 @@ class Talk:
     def answers(self, text: str, found: Verdict = WRONG) -> Move:
         return self.turn(Answer("answer", text), found)
 
-    def says(self, text: str) -> Move:
-        return self.turn(Answer("chat", text), None)
+    def says(self, text: str, told: Told | None = None) -> Move:
+        return self.turn(Answer("chat", text), None, told)
 
     def presses(self, button: str) -> Move:
         return self.turn(Answer("button", button), None)
 
-    def turn(self, sent: Answer, found: Verdict | None) -> Move:
+    def turn(self, sent: Answer, found: Verdict | None, told: Told | None = None) -> Move:
         before = self.state
         self._log(
             "message", {"kind": sent.kind, "text": sent.text, "step": ITEM, "scaffold": before.open_scaffold}
@@ -164,11 +165,13 @@ class Talk:
             sibling=lambda: self.sibling,
             hurried=self.hurried,
             leads_to=lambda: self.leads_to,
+            told=told,
         )
         if found is not None:
             self._log("verdict", {**found.as_dict(), "text": sent.text, "scaffold": before.open_scaffold})
         control = self.scaffold_control if move.kind is MoveKind.SCAFFOLD else None
-        self._log("move", {**move.as_dict(), "title": "", "control": control, "intent": meant.value})
+        kept = {"told": {"skill": told.skill}} if told is not None else {}
+        self._log("move", {**move.as_dict(), "title": "", "control": control, "intent": meant.value, **kept})
         return move
 
     def _answer(self) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tutor.dialogue.words import QUOTED, SLOTS, quote, say
 
 LINES = {"line": "2", "before": "line 1", "at": "$x = 3$", "contact": "Ms Lind"}  # what some slots name
+LINES |= {"title": "Signs", "course": "Sums", "skill": "Adding"}
 
 
 @pytest.mark.parametrize("slot", SLOTS)

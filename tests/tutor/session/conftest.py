@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.conf import settings
 from pytest_django import Settings
 
 from courses.models import CourseVersion
 from tests.live import ModelServer, wait_until
+from tutor import memory
 from tutor.inference import Inference, InferenceError
 from tutor.session import questions
 
@@ -39,4 +42,23 @@ def understanding(
     settings.MODELS_URL = reader.url
     settings.MODELS_DEADLINE = 10.0
     monkeypatch.setattr(questions, "PATIENCE", 20.0)
+    read_up(version)
     return reader
+
+
+def read_up(version: CourseVersion) -> None:
+    """Until the model server has read a course and those beside it."""
+    async_to_sync(memory.tell_texts)(version.pk)
+    for one in (version, *memory.beside(version)):
+        wait_until(partial(_has_read, one.ref), f"{one.ref} to be read")
+
+
+def _has_read(ref: str) -> bool:
+    async def ask() -> bool:
+        try:
+            await Inference(settings.MODELS_URL, 30.0).search(ref, "brackets")
+        except InferenceError:
+            return False
+        return True
+
+    return async_to_sync(ask)()
