@@ -19,7 +19,7 @@ from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
-from tutor.session import material, opening, placing, rewording, showing, summing, timing
+from tutor.session import autonomy, material, opening, placing, rewording, showing, summing, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -52,6 +52,8 @@ async def decide(view: View, message: Event) -> Decision:
         return _care(message, await database_sync_to_async(contact)(view))
     if said == Answer("button", placing.AGAIN):
         return placing.again(view, message)
+    if (level := autonomy.chosen(said)) is not None:
+        return autonomy.decide(view, message, level)
     if said == Answer("button", summing.BUTTON):
         return await _summed(view, message)
     if opener is None or opener.kind == "finished":
