@@ -4,20 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_contact'),
+        ("courses", "0002_contact"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='courseversion',
-            name='autonomy_ceiling',
-            field=models.PositiveSmallIntegerField(default=5, help_text='how far learners may do without: 1 to 5', verbose_name='least help'),
+            model_name="courseversion",
+            name="autonomy_ceiling",
+            field=models.PositiveSmallIntegerField(
+                default=5, help_text="how far learners may do without: 1 to 5", verbose_name="least help"
+            ),
         ),
         migrations.AddField(
-            model_name='courseversion',
-            name='autonomy_floor',
-            field=models.PositiveSmallIntegerField(default=1, help_text='how much learners may have shown: 1 (most) to 5 (nothing unasked)', verbose_name='most help'),
+            model_name="courseversion",
+            name="autonomy_floor",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                help_text="how much learners may have shown: 1 (most) to 5 (nothing unasked)",
+                verbose_name="most help",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tutor', '0007_begun'),
+        ("tutor", "0007_begun"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='learnercourse',
-            name='autonomy',
+            model_name="learnercourse",
+            name="autonomy",
             field=models.PositiveSmallIntegerField(default=3),
         ),
     ]
