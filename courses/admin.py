@@ -202,6 +202,8 @@ class CourseVersionAdmin(ReadOnly, admin.ModelAdmin):
         "licence",
         "source",
         "contact",
+        "autonomy_floor",
+        "autonomy_ceiling",
         "digest",
     )
     inlines = (LessonInline, SkillInline)

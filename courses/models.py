@@ -112,6 +112,14 @@ class CourseVersion(Content):
     contact = models.CharField(
         _("contact"), blank=True, default="", help_text=_("whom learners in distress can turn to")
     )
+    autonomy_floor = models.PositiveSmallIntegerField(
+        _("most help"),
+        default=1,
+        help_text=_("how much learners may have shown: 1 (most) to 5 (nothing unasked)"),
+    )
+    autonomy_ceiling = models.PositiveSmallIntegerField(
+        _("least help"), default=5, help_text=_("how far learners may do without: 1 to 5")
+    )
     digest = models.CharField(
         _("digest"), max_length=64, editable=False, help_text=_("SHA-256 of the content")
     )

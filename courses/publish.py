@@ -60,6 +60,8 @@ def publish(course: Course) -> CourseVersion:
             licence=course.licence,
             source=course.source,
             contact=course.contact,
+            autonomy_floor=course.autonomy.floor,
+            autonomy_ceiling=course.autonomy.ceiling,
             digest=fingerprint,
         )
         rows.write(course, version)
@@ -120,6 +122,8 @@ def _plain(value: Any) -> Any:
         plain = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
         if isinstance(value, Course) and not value.contact:
             del plain["contact"]  # courses published before it was there keep their digest
+        if isinstance(value, Course) and value.autonomy.is_open:
+            del plain["autonomy"]  # as above
         if isinstance(value, Problem):
             plain["where"] = list(value.where.items())  # their order has a meaning, and keys are sorted
         return plain

@@ -59,6 +59,7 @@ def read(version: models.CourseVersion) -> types.Course:
             for pk, key, title, reveals_allowed, source in lessons
         ),
         contact=version.contact,
+        autonomy=types.Bounds(version.autonomy_floor, version.autonomy_ceiling),
     )
 
 

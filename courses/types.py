@@ -116,6 +116,25 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far learners may set how much is shown to them: 1 (most) to 5 (nothing unasked)."""
+
+    floor: int = 1
+    ceiling: int = 5
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.floor <= self.ceiling <= 5:
+            raise ValueError(f"{self.floor} to {self.ceiling} is not within 1 to 5")
+
+    @property
+    def is_open(self) -> bool:
+        return (self.floor, self.ceiling) == (1, 5)
+
+    def within(self, level: int) -> int:
+        return min(max(level, self.floor), self.ceiling)
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A whole published (or publishable) ramp. Ids are stable over versions."""
 
@@ -128,6 +147,7 @@ class Course:
     skills: tuple[Skill, ...]
     lessons: tuple[Lesson, ...]
     contact: str = ""  # a person or a help line for learners in distress, in words they can act on
+    autonomy: Bounds = Bounds()
 
     def problem(self, problem_id: str) -> Problem:
         """Raise KeyError for an unknown id."""

@@ -153,6 +153,7 @@ def _course(fields: schema.CourseFile, folders: list[LessonFolder]) -> types.Cou
         tuple(skill.value() for skill in fields.skills),
         tuple(_lesson(folder, fields) for folder in folders),
         fields.contact or "",
+        fields.autonomy.value(),
     )
 
 

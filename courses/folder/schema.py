@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -64,6 +65,20 @@ class SkillEntry(_Fields):
         return types.Skill(self.id, self.title, self.description or "", tuple(self.prerequisites))
 
 
+class BoundsEntry(_Fields):
+    floor: Annotated[int, Field(ge=1, le=5)] = 1
+    ceiling: Annotated[int, Field(ge=1, le=5)] = 5
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.floor > self.ceiling:
+            raise PydanticCustomError("order", "the floor is above the ceiling")
+        return self
+
+    def value(self) -> types.Bounds:
+        return types.Bounds(self.floor, self.ceiling)
+
+
 class CourseFile(_Fields):
     """course.yaml"""
 
@@ -74,6 +89,7 @@ class CourseFile(_Fields):
     licence: Line
     source: Line
     contact: Line | None = None
+    autonomy: BoundsEntry = BoundsEntry()
     skills: Annotated[list[SkillEntry], Field(min_length=1)]
     lessons: Annotated[list[FileName], Field(min_length=1)]
 

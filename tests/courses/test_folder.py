@@ -7,6 +7,7 @@ import pytest
 
 from courses.folder import RampError, read
 from courses.folder.problems import RampProblem
+from courses.types import Bounds
 
 COURSE = """\
 id: tiny
@@ -129,6 +130,22 @@ def test_a_course_may_name_whom_a_learner_in_distress_can_turn_to(ramp):
     assert read(ramp).contact == ""
     (ramp / "course.yaml").write_text(COURSE + "contact: Ms Lind, room 12\n")
     assert read(ramp).contact == "Ms Lind, room 12"
+
+
+def test_a_course_may_say_how_far_learners_set_their_help(ramp):
+    assert read(ramp).autonomy == Bounds(1, 5)
+    (ramp / "course.yaml").write_text(COURSE + "autonomy: {floor: 2, ceiling: 4}\n")
+    assert read(ramp).autonomy == Bounds(2, 4)
+    (ramp / "course.yaml").write_text(COURSE + "autonomy: {ceiling: 3}\n")
+    assert read(ramp).autonomy == Bounds(1, 3)
+
+
+@pytest.mark.parametrize("bounds", ["{floor: 0}", "{ceiling: 6}", "{floor: 4, ceiling: 2}", "{most: 3}", "3"])
+def test_bounds_that_are_none_are_reported(ramp, bounds):
+    (ramp / "course.yaml").write_text(COURSE + f"autonomy: {bounds}\n")
+    with pytest.raises(RampError) as caught:
+        read(ramp)
+    assert "autonomy" in str(caught.value)
 
 
 def test_a_whole_ramp_is_read(ramp):

@@ -7,7 +7,9 @@ import pytest
 from django.db import transaction
 
 from courses import models
+from courses import publish as publish_module
 from courses.publish import PublishError, digest, latest, latest_of, load, publish, published
+from courses.types import Bounds
 from tests.courses.build import course, full_course, large_course, lesson, problem, skill, step
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,13 @@ def test_every_fault_is_named_at_once():
     with pytest.raises(PublishError) as caught:
         publish(course(lesson("l", twice, twice)))
     assert [finding.rule for finding in caught.value.findings] == ["twice", "unknown-skill", "unknown-skill"]
+
+
+def test_bounds_of_help_are_kept_and_the_usual_ones_leave_the_digest_as_it_was():
+    limited = replace(full_course(), autonomy=Bounds(2, 4))
+    assert load(publish(limited)).autonomy == Bounds(2, 4)
+    assert digest(limited) != digest(full_course())
+    assert "autonomy" not in publish_module._plain(full_course())
 
 
 def test_the_digest_sees_content_and_order_and_nothing_else():

@@ -23,6 +23,7 @@ class LearnerCourse(models.Model):
         "courses.CourseVersion", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     traced_until = models.DateTimeField(null=True)
+    autonomy = models.PositiveSmallIntegerField(default=3)  # as the learner set it last (learner/support.py)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["learner", "course"], name="learner_course_once")]

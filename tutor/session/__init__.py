@@ -1,5 +1,6 @@
 """Joins records, thinkers and the model server into one turn. Every door calls only what stands here."""
 
+from tutor.session.autonomy import setting as autonomy_of
 from tutor.session.opening import is_placeable
 from tutor.session.prompt import Prompt, prompt_of
 from tutor.session.start import LEARNER_KEY, latest_session, open_session, session_of
@@ -11,6 +12,7 @@ __all__ = [
     "Prompt",
     "SessionError",
     "View",
+    "autonomy_of",
     "drive",
     "events_after",
     "is_placeable",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,9 +16,10 @@ from tutor.inference import InferenceError
 from tutor.learner import choose, confidence, ramp, stuck
 from tutor.learner.cover import Pick
 from tutor.learner.guessing import Guessed
+from tutor.learner.support import MIDDLE
 from tutor.learner.visits import Visit, is_done
 from tutor.models import Attempt, EventRow, EvidenceRow
-from tutor.session import reading, showing
+from tutor.session import autonomy, reading, showing
 from tutor.session.showing import Shown
 from tutor.session.view import View
 from tutor.types import PLACEMENT, Belief
@@ -68,6 +69,16 @@ class Past:
     missed: tuple[Asked, ...] = ()  # problems of this session, answered surely and wrongly at that time
     guesses: tuple[Guessed, ...] = ()  # in the order of the log
     untried: frozenset[str] = frozenset()  # passages since which nothing was asked on their skills
+    autonomy: int = MIDDLE
+
+    def tried(self, course: Course, skills: Collection[str]) -> bool:
+        """Whether a problem on one of the skills was asked, beyond placing, and not done alone."""
+        asked = [course.problem(one.problem) for one in self.asked if one.why != PLACEMENT]
+        seeds = [one.seed for one in self.asked if one.why != PLACEMENT]
+        return any(
+            not set(skills).isdisjoint(problem.skills) and not self.succeeded(problem, seed)
+            for problem, seed in zip(asked, seeds, strict=True)
+        )
 
     def returning(self, waits: bool = True) -> str | None:
         """The problem that comes back because its answer was sure and wrong."""
@@ -401,6 +412,7 @@ def past_of(view: View) -> Past:
         missed=tuple(one for one in _missed(view) if one.problem in known),
         guesses=reading.guesses(view.course, read),
         untried=reading.untried(view.course, read),
+        autonomy=autonomy.setting(view.learner_id, view.course).level,
     )
 
 

@@ -124,6 +124,9 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     if not Session.objects.filter(id=view.session_id, last_seq=view.last_seq).update(**changes):
         return None
     EventRow.objects.bulk_create(rows)
+    for row in rows:
+        if row.kind == "autonomy":
+            _keep_autonomy(view, row.body["level"])
     message = decision.judges if decision.answers is None else decision.answers
     if decision.attempt is not None and message is not None:
         _keep_attempt(view, decision.attempt, message)
@@ -165,6 +168,11 @@ def _keep_question(view: View, draft: QuestionDraft) -> None:
         score=draft.score,
         asked_at=timezone.now(),
     )
+
+
+def _keep_autonomy(view: View, level: int) -> None:
+    rows = LearnerCourse.objects.filter(learner_id=view.learner_id, course_id=view.course.id)
+    rows.update(autonomy=level)
 
 
 def _eurekas(view: View, seq: int, drafts: Sequence[EvidenceDraft], n: int) -> list[EventRow]:

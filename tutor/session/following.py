@@ -13,7 +13,7 @@ from tutor import grading, memory
 from tutor.dialogue.state import fold
 from tutor.learner import confidence, guessing, passages
 from tutor.learner.choose import Why
-from tutor.learner.support import Support
+from tutor.learner.support import ALONE, Support
 from tutor.session import (
     choosing,
     detours,
@@ -106,10 +106,15 @@ def _on_detour(view: View, past: choosing.Past, found: Passage | choosing.Chosen
 async def _offer(
     view: View, past: choosing.Past, chosen: choosing.Chosen, beliefs: Mapping[str, Belief]
 ) -> tuple[Draft, ...]:
-    """The problem, or what is read before it: a passage that is due, or one that is worked out."""
+    """The problem, or what is read before it: a passage that is due, or one that is worked out.
+
+    Who wants to try alone reads after that: once something on it was not done alone.
+    """
     plan = showing.plan(view.course, past, chosen)
     due = passages.before(view.course, chosen.problem, past.passages, beliefs)
-    if due and plan.support is not Support.BARE:
+    if past.autonomy == ALONE:
+        due = tuple(one for one in due if past.tried(view.course, one.skills))
+    if due and (plan.support is not Support.BARE or past.autonomy == ALONE):
         return (_passage(view, past, due[0], chosen),)
     put = await _put(view, past, chosen, plan)
     if put.kind == showing.OPENER:

@@ -24,6 +24,7 @@ from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
 from tutor.session import (
     afterwords,
+    autonomy,
     beside,
     detours,
     material,
@@ -71,6 +72,8 @@ async def decide(view: View, message: Event) -> Decision:
         told = await questions.aside(view, said)
         if told is not None:
             return _told(view, message, told)
+    if (level := autonomy.chosen(said)) is not None:
+        return autonomy.decide(view, message, level)
     if said == Answer("button", summing.BUTTON):
         return await _summed(view, message)
     if opener is None or opener.kind == "finished":

@@ -22,7 +22,7 @@ from tutor.dialogue.intent import Intent
 from tutor.grading import Spec
 from tutor.grading.ending import ending
 from tutor.learner import examples
-from tutor.learner.support import Support, support
+from tutor.learner.support import ALONE, MIDDLE, Support, support
 from tutor.models import EventRow
 from tutor.session import material, reading
 from tutor.session.checking import pool
@@ -82,7 +82,9 @@ def plan(course: Course, past: Past, chosen: Chosen) -> Plan:
 
     A problem that nobody predicted is put as it is.
     """
-    return Plan() if chosen.p is None else met(course, past).plan(chosen.problem, chosen.p)
+    if chosen.p is None:
+        return Plan(Support.BARE) if past.autonomy == ALONE else Plan()
+    return met(course, past).plan(chosen.problem, chosen.p)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,14 @@ class Met:
 
     alone: frozenset[str]
     before: Mapping[str, int]
+    autonomy: int = MIDDLE
 
     def plan(self, problem: Problem, p: float) -> Plan:
         for skill in problem.steps[0].skills:
-            found = support(p, skill not in self.alone, self.before.get(skill, 0))
+            found = support(p, skill not in self.alone, self.before.get(skill, 0), self.autonomy)
             if found in (Support.WORKED, Support.FADED):
                 return Plan(found, skill)
-        return Plan(support(p, False, 0))
+        return Plan(support(p, False, 0, self.autonomy))
 
     def is_begun(self, problem: Problem) -> bool:
         """Whether a skill of its first step was shown, and nothing was done alone since."""
@@ -109,7 +112,7 @@ def met(course: Course, past: Past) -> Met:
     done = {item for item, _ in past.unaided}
     alone = frozenset(skill for skill, items in _items(course).items() if not done.isdisjoint(items))
     before = Counter(one.skill for one in past.shown) + Counter(one.begun for one in past.asked if one.begun)
-    return Met(alone, before)
+    return Met(alone, before, past.autonomy)
 
 
 def _items(course: Course) -> Mapping[str, set[str]]:

@@ -119,6 +119,8 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
             "placeable": session.is_placeable(view.course),
             "again_id": str(uuid.uuid4()),
             "done_id": str(uuid.uuid4()),
+            "autonomy": session.autonomy_of(row.learner_id, view.course),
+            "autonomy_id": str(uuid.uuid4()),
         },
         "events": session.events_after(row.id, 0),
         "composer": html.composer(session.prompt_of(view), row.id, kept),

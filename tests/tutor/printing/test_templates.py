@@ -62,6 +62,21 @@ BODIES: dict[str, dict[str, Any]] = {
     "closing": {"item": "p1/a", "words": "Which line was *it*?", "choices": []},
     "closed": {"item": "p1/a", "kind": "line", "chosen": 0, "line": 1, "words": "Line 1, *then*."},
     "finished": {"words": "Well done."},
+    "greeting": {"words": "Hello again. Last time it was *one problem*.", "days": 3, "stood": {"a": 30}},
+    "autonomy": {"level": 4, "asked": 5, "floor": 1, "ceiling": 4},
+    "summary": {
+        "words": "That was today.",
+        "minutes": 6,
+        "problems": 4,
+        "alone": 3,
+        "got": [{"id": "a", "title": "Adding"}],
+        "kept": [],
+        "eurekas": [],
+        "moved": [{"id": "a", "title": "Adding", "before": 30, "after": 64}],
+        "hard": [{"id": "b", "title": "Taking $x$ away"}],
+        "next": "Tripled",
+        "review": {"days": 4, "skills": ["Adding"]},
+    },
 }
 WORDS = {
     "opened": "Started",
@@ -82,6 +97,9 @@ WORDS = {
     "closing": "Which line was <em>it</em>?",
     "closed": "Line 1, <em>then</em>.",
     "finished": "Well done.",
+    "greeting": "Last time it was <em>one problem</em>.",
+    "autonomy": "Your teacher has set how far it goes",
+    "summary": "4 problems in about 6 minutes, 3 of them right without help.",
 }
 COMPOSER = {
     "kind": "text",
@@ -143,6 +161,29 @@ def test_a_probe_says_which_question_it_is_and_what_it_asks_for() -> None:
     assert "question 3 of about 6" in html
     assert "step 1 of 2" not in html
     assert "It asks for:" in html
+
+
+def test_a_summary_says_what_moved_what_was_hard_what_is_open_and_when() -> None:
+    html = " ".join(frame(events=[Event(7, "summary", BODIES["summary"])]).split())
+    assert "<span>Adding from 30 to 64 %</span>" in html
+    assert "It comes again, from another side." in html
+    assert "Open for next time: “Tripled”." in html
+    assert "In 4 days comes back: Adding." in html
+    soon = BODIES["summary"] | {"review": {"days": 1, "skills": ["Adding"]}, "next": None, "moved": []}
+    html = " ".join(frame(events=[Event(7, "summary", soon)]).split())
+    assert "Tomorrow comes back: Adding." in html
+    assert "Open for next time" not in html
+
+
+def test_a_review_says_what_was_guessed_weeks_ago() -> None:
+    guessed = {"said": "Add $5$", "title": "Balance", "weeks": 3}
+    html = frame(events=[Event(7, "problem", {**PROBLEM, "guessed": guessed})])
+    assert "3 weeks ago, before you read “Balance”, you guessed:" in html
+
+
+def test_an_example_without_a_prediction_asks_for_none() -> None:
+    html = frame(events=[Event(7, "example", {**BODIES["example"], "lines": [], "asks": False})])
+    assert "Predict it below" not in html
 
 
 def test_no_kind_of_event_is_forgotten_here() -> None:
