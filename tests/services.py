@@ -89,8 +89,10 @@ def postgres() -> Iterator[str]:
         made = subprocess.run(initdb, cwd=folder, capture_output=True, text=True, **account)
         if made.returncode != 0:
             raise RuntimeError(f"initdb: {made.stderr[-2000:]}")
-        # fsync off: these data need not survive a power cut.
-        settings = ("-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", "-c", "fsync=off")
+        # These data need not survive a power cut.
+        careless = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+        here = ("listen_addresses=", f"unix_socket_directories={folder}")
+        settings = tuple(part for one in (*careless, *here) for part in ("-c", one))
         process = _spawn((str(commands / "postgres"), "-D", str(data), *settings), log, **account)
         try:
             # The last line of its pid file says "ready" once it accepts connections.

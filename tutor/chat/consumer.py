@@ -18,6 +18,7 @@ from tutor.chat import frames
 from tutor.insight import progress
 from tutor.models import Session
 from tutor.printing import html
+from tutor.session.checking import pool
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +79,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
 
     async def _hello(self, frame: frames.Hello) -> None:
         """Send what this page missed, and finish what an interrupted turn left."""
+        pool()  # loads while the learner reads
         view = await database_sync_to_async(session.read)(self.session.id)
         # A page cannot have more than there is: after a restored backup it must not wait for its old number.
         self.sent_seq = min(frame.last_seq, view.last_seq)

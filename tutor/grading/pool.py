@@ -10,6 +10,7 @@ import asyncio
 import multiprocessing
 import resource
 import signal
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Self
@@ -26,15 +27,19 @@ _TOO_LONG = "Checking this took too long. Can you write it in a shorter way?"
 _BROKE = "I could not finish checking this. Try again, or write it in another way."
 _BUSY = "Too many answers are waiting just now. Send it again in a moment."
 _TRIES = 3
+_START_S = 60.0  # the longest that a first worker is waited for
+_LOOK_S = 0.02
 _WARM_UP = ("3 1/2", "\\sqrt{2}", "sin(1)", "x^2+3x+2")
 
 
 class Pool:
     """`workers` processes, each checking one answer at a time.
 
-    `deadline_s` counts from when a worker takes the answer, `patience_s` from when it was handed in (waiting
-    and a cold start included). `memory_mb` limits a worker's address space. Beyond `max_waiting` answers at
-    once, further ones are refused at once. Use one Pool per process, from one event loop.
+    `deadline_s` counts from when a worker takes the answer, `patience_s` from when it was handed in, but not
+    before the first worker has loaded: on a busy machine a cold start takes longer than any answer may, and
+    an answer that is right must not go unchecked for it. `memory_mb` limits a worker's address space. Beyond
+    `max_waiting` answers at once, further ones are refused at once. Use one Pool per process, from one event
+    loop.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class Pool:
         self._max_waiting = max_waiting
         self._waiting = 0
         self._processes: ProcessPool | None = None
+        self._loading: tuple[Future[bool], ...] = ()
 
     def start(self) -> None:
         """Start the workers and let them load what they need. Returns at once; a second call does nothing."""
@@ -64,8 +70,7 @@ class Pool:
             initargs=(self._memory_bytes,),
             context=multiprocessing.get_context("spawn"),
         )
-        for _ in range(self._workers):
-            self._processes.schedule(_ready)
+        self._loading = tuple(self._processes.schedule(_ready) for _ in range(self._workers))
 
     def close(self) -> None:
         """Stop the workers without waiting for the answers they hold. A closed pool can be started again."""
@@ -95,6 +100,7 @@ class Pool:
 
     async def _checked(self, spec: Spec, response: str) -> Verdict:
         for _ in range(_TRIES):
+            await self._loaded()
             processes = self._running()
             try:
                 future = processes.schedule(check, args=(spec, response), timeout=self._deadline_s)
@@ -111,6 +117,14 @@ class Pool:
             except BrokenProcessPool:
                 await self._replace(processes)
         return cannot_check(_BROKE)
+
+    async def _loaded(self) -> None:
+        """Wait for the first worker, or the first that died over it: what it is asked then tells the rest."""
+        deadline = asyncio.get_running_loop().time() + _START_S
+        while not any(one.done() for one in self._loading):
+            if asyncio.get_running_loop().time() > deadline:
+                return
+            await asyncio.sleep(_LOOK_S)
 
     def _running(self) -> ProcessPool:
         if self._processes is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from tutor.grading import ExpressionSpec, NumberSpec
 from tutor.grading.pool import Pool
+from tutor.types import Outcome
 
 SEVEN = NumberSpec(value="7")
 # Half a second of honest work: gamma functions to many digits at many points.
@@ -37,6 +39,18 @@ def workers() -> dict[int, int]:
         if int(fields[1]) == os.getpid() and b"spawn_main" in command:
             found[int(status.parent.name)] = int(fields[11])
     return found
+
+
+def prepare_slowly(_memory_bytes: int) -> None:
+    """As on a busy machine."""
+    time.sleep(2.5)
+
+
+async def test_a_slow_start_is_not_the_answers_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tutor.grading.pool._prepare", prepare_slowly)
+    with Pool(workers=1, deadline_s=2.0, patience_s=2.0) as cold:
+        found = await cold.check(SEVEN, "7")
+    assert found.outcome is Outcome.CORRECT
 
 
 async def idle_workers() -> dict[int, int]:
