@@ -141,9 +141,9 @@ def _what_holds_first(turn: Turn, move: Move) -> Move:
 
 
 def probe(turn: Turn, why: str) -> Move:
-    if turn.unfinished:
-        slot = "unfinished"
-    elif turn.only_form_wrong:
+    if turn.unfinished and turn.verdict is not None:
+        return turn.move(MoveKind.PROBE, "unfinished", why, line=str(turn.verdict.lines[-1]["line"]))
+    if turn.only_form_wrong:
         slot = "probe_form"
     elif turn.outcome is Outcome.PARTIAL:
         slot = "probe_partial"

@@ -30,7 +30,7 @@ _CLAUSES = re.compile(
 _LEAD = re.compile(
     r"^(?:\W*(?:sure|yes|yeah|no|oh|ok|okay|well|hi|hello|hey|teacher|sorry|i see|i understand(?: now)?|i think|i guess|"
     r"i thought(?: that)?|i know(?: that)?|i knew|first(?:ly)?|then|next|finally|so|and|but|because|since|which|also|now|"
-    r"that(?:['’]?s| is) how i got\b.*|that|therefore|thus|that means|this means|that's correct|that's right|i started by|i concluded(?: that)?|"
+    r"that(?:['’]?s| is) how i got\b.*|that|therefore|thus|that means|this means|that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
     r"after that|let'?s)\b[\s,:]*)+",
     re.IGNORECASE,
 )
@@ -80,6 +80,11 @@ def handle(text: str, tells: Tells) -> str:
         return words.quote(value)
     found = _of_clauses(text, (), tells) if len(plain) > _SPAN else None
     return (found.fields.get("clause") or found.fields["said"]) if found else words.quote(plain)
+
+
+def is_talk(text: str) -> bool:
+    """Whether lines in a row are sentences, and not the lines of a calculation."""
+    return sum(len(word) > 2 for word in _LETTERS.findall(text)) > 2 * text.strip().count("\n") + 2
 
 
 def named(text: str, asked: Sequence[str], tells: Tells, *, wrong: bool) -> Named | None:

@@ -146,7 +146,7 @@ class Turn:
         options = self.state.scaffold_options or self.state.options
         if self.text in options:
             return words.quote(self.text, options)
-        if "\n" in self.text.strip() and (self.verdict is None or self.verdict.lines):
+        if "\n" in self.text.strip() and not naming.is_talk(self.text):
             return words.NAMELESS  # lines in a row would be another answer
         return naming.handle(self.text, self.tells)
 
@@ -180,6 +180,6 @@ class Turn:
         """A move in the words of `slot`; `text` is authored content, `fields` are what else they name."""
         # The steps of one problem share its seed; their words should not all begin alike, nor those of two
         # learners who are asked the same and answer otherwise.
-        seed = f"{self.seed}:{self.state.item}:{self.step.prompt}:{self.text}:{self.state.heard[-1:]}"
+        seed = f"{self.seed}:{self.state.item}:{self.step.prompt}:{self.text!a}:{self.state.heard[-1:]!a}"
         spoken = words.say(slot, seed, self.state.heard, **({"said": self.said, "text": text} | fields))
         return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)

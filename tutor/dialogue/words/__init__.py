@@ -91,16 +91,30 @@ def quote(text: str, options: Sequence[str] = ()) -> str:
 def _last_heard(variant: str, heard: Sequence[str]) -> int:
     """0 if never heard, else higher the more recently."""
     made = _shape(variant)
-    return max((place for place, words in enumerate(heard, start=1) if made.match(words)), default=0)
+    for place in range(len(heard), 0, -1):
+        words = heard[place - 1]
+        if made.fullmatch(words) or made.fullmatch(
+            words, words.find(". ") + 2
+        ):  # a remark may stand before it
+            return place
+    return 0
+
+
+# What a field may be filled with: a quote, a formula, a number; what is authored may be anything.
+_FILLED = rf"(?:`[^`\n]*`|“[^”\n]*”|\$[^$\n]*\$|{NAMELESS})"
+_NUMBER = r"[^\s`]*\d[^\s`]*"
+_ANYTHING = {"text": ".*", "contact": ".*", "before": r"[\w ]+"}
+_ANYTHING |= dict.fromkeys(("number", "value", "line"), _NUMBER)
 
 
 @lru_cache(maxsize=4096)
 def _shape(variant: str) -> re.Pattern[str]:
-    """What fits every text that may be `variant` with its fields filled."""
+    """What fits every text that is `variant` with its fields filled."""
     parts = []
     for place, part in enumerate(_EITHER.split(variant)):
         if place % 2:
             parts.append(f"(?:{'|'.join(re.escape(one) for one in part.split('|'))})")
         else:
-            parts += [re.escape(one) if at % 2 == 0 else ".*?" for at, one in enumerate(_FIELD.split(part))]
+            pieces = enumerate(_FIELD.split(part))
+            parts += [re.escape(one) if at % 2 == 0 else _ANYTHING.get(one, _FILLED) for at, one in pieces]
     return re.compile("".join(parts), re.DOTALL)

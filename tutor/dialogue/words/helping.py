@@ -136,7 +136,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I have no hints left. Ask once more and I’ll show how it goes, and you do one like it after that.",
         "We have used every hint. Another try, or shall I show this one and then you do one like it?",
         "No more hints from me. One more go, or ask once more and I’ll show it; one like it is yours after that.",
-        "My hints end here. If you ask again I show this one, and you do a similar one.",
+        "My hints end here. If you ask again I show this one, and you do one like it.",
         "That was the last of my help for this. Try again, or ask, and I’ll show how it goes before you do one like it.",
     ),
     "no_hints": (
@@ -162,8 +162,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Let’s read this one through together; one of the same kind comes next.",
         "I show this now, and the one after it is yours to do.",
         "Read it through with me; then comes one like it for you.",
-        "All of it is below. Then you do a similar one on your own.",
-        "This time I’ll go first. The next of its kind is yours.",
+        "All of it is below. Then you do one like it on your own.",
+        "This time I’ll go first. The next, one like it, is yours.",
     ),
     "detour": (
         "Let’s leave this one for now and go on with another.",
