@@ -73,7 +73,7 @@ def take_up(turn: Turn, why: str) -> Move:
     """What is no answer to be marked: something of it is named where there is something."""
     found = turn.named
     if found is not None:
-        return turn.move(MoveKind.REPHRASE, found.slot, why, **found.fields)
+        return turn.move(MoveKind.REPHRASE, found.slot, why, fields=found.fields)
     return turn.move(MoveKind.REPHRASE, "not_an_attempt", why)
 
 
@@ -151,7 +151,7 @@ def probe(turn: Turn, why: str) -> Move:
         found = turn.named
         again = turn.state.own_tries > 0
         if found is not None and not (again and found.slot == "bare_number"):
-            return turn.move(MoveKind.PROBE, found.slot, why, **found.fields)
+            return turn.move(MoveKind.PROBE, found.slot, why, fields=found.fields)
         slot = "probe_more" if again else "probe_first"
     return turn.move(MoveKind.PROBE, slot, why)
 
@@ -159,7 +159,7 @@ def probe(turn: Turn, why: str) -> Move:
 def remark(turn: Turn, why: str) -> Move:
     found = turn.named if turn.intent in (Intent.PART, Intent.REMARK) else None
     if found is not None and (turn.intent is Intent.PART or found.slot not in NO_WORK):
-        return turn.move(MoveKind.REPLY, found.slot, why, **found.fields)
+        return turn.move(MoveKind.REPLY, found.slot, why, fields=found.fields)
     return turn.move(MoveKind.REPLY, REPLIES.get(turn.intent, "remark"), why)
 
 

@@ -1,7 +1,7 @@
-"""What of a learner's words a reply takes up, and what fits to be asked about it. Pure: a slot and its fields.
+"""What of a learner's words a reply takes up, and what may be asked about it: a slot and fields. Pure.
 
-Only what was checked is called right, and a sum whose result would tell the answer is not singled out: of several
-numbers in a sentence the reply must not pick the one that is wanted.
+Only what was checked is called right, and a sum whose result would tell the answer is not singled out: of
+several numbers in a sentence the reply must not pick the one that is wanted.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ class Named:
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSES = re.compile(
-    r"(?<!\d)[.!?;\n]+|[.!?;\n]+(?!\d)|,\s+|\s+(?=(?:and|so|because|since|which|but|then|if|in order)\s)|\s[-–]\s(?=[a-z])"
+    r"(?<!\d)[.!?;\n]+|[.!?;\n]+(?!\d)|,\s+|\s[-–]\s(?=[a-z])"
+    r"|\s(?=(?:and|so|because|since|which|but|then|if|in order)\s)"
 )
 _LEAD = re.compile(
-    r"^(?:\W*(?:sure|yes|yeah|no|oh|ok|okay|well|hi|hello|hey|teacher|sorry|i see|i understand(?: now)?|i think|i guess|"
-    r"i thought(?: that)?|i know(?: that)?|i knew|first(?:ly)?|then|next|finally|so|and|but|because|since|which|also|now|"
-    r"that(?:['’]?s| is) how i got\b.*|that|therefore|thus|that means|this means|that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
+    r"^(?:\W*(?:sure|yes|yeah|no|oh|ok|okay|well|hi|hello|hey|teacher|sorry|i see|i think|i guess|"
+    r"i understand(?: now)?|i thought(?: that)?|i know(?: that)?|i knew|first(?:ly)?|then|next|finally|"
+    r"so|and|but|because|since|which|also|now|that(?:['’]?s| is) how i got\b.*|that|therefore|thus|"
+    r"that means|this means|that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
     r"after that|let'?s)\b[\s,:]*)+",
     re.IGNORECASE,
 )
@@ -71,8 +73,10 @@ ASK_FOR_A_NUMBER = frozenset({"word", "agreement", "told_words", "bare_number", 
 
 
 def handle(text: str, tells: Tells) -> str:
-    """A quote of an answer, short: all of it, or of a long one the value it states or the clause that says it."""
+    """A short quote of an answer: all of it, or of a long one the value that it states, or a clause."""
     plain = " ".join(text.split())
+    if not is_talk(text) and not stated.alone(plain):
+        return words.quote(plain)
     if len(plain) <= _SPAN and not ("?" in plain or stated.alone(plain)):
         return words.quote(plain)
     value = stated.alone(plain) or next(iter(stated.concluded(text)), None)
@@ -141,7 +145,7 @@ def _unused(text: str, claims: Sequence[Sum], asked: Sequence[str], tells: Tells
             and _value(number) > 1
             and not tells(f"Where does the {number} come in?")
         ):
-            return number
+            return str(number)
     return None
 
 
@@ -154,7 +158,7 @@ def _of_equation(text: str, tells: Tells) -> Named | None:
 
 
 def _of_clauses(text: str, asked: Sequence[str], tells: Tells) -> Named | None:
-    """A clause of theirs: one with a number at best the last one, else one with an operation, else the longest."""
+    """A clause of theirs: the last with a number, else one with an operation, else the first that is full."""
     clauses = [one for one in map(_cleaned, _CLAUSES.split(text)) if len(_LETTERS.findall(one)) > 1]
     whole = len(clauses) == 1
     for clause in reversed(clauses):

@@ -1,8 +1,9 @@
 """The one answer that a sentence of talk commits to: "is it 8?", "so the answer should be 15 minutes". Pure.
 
-The checker reads answers, not sentences. `readings` gives what it should be asked about besides: the stated value
-alone, where exactly one is stated. Several values, a choice between them ("7 or 8") and a list of guesses give
-nothing, so that a sentence never gets more than its one value would. `chosen` picks the verdict that stands.
+The checker reads answers, not sentences. `readings` gives what it should be asked about besides: the stated
+value alone, where exactly one is stated. Several values, a choice between them ("7 or 8") and a list of
+guesses give nothing, so that a sentence never gets more than its one value would. `chosen` picks the verdict that
+stands.
 """
 
 from __future__ import annotations
@@ -16,33 +17,36 @@ from tutor.grading.spoken import figures
 from tutor.grading.tree import names_of
 from tutor.types import Outcome, Verdict
 
-LONGEST = 4000  # characters of talk that are read
+LONGEST = 1500  # characters of talk that are read
+SHORT = 300  # characters of a message that may be nothing but a value and words around it
 READABLE = (NumberSpec, ExpressionSpec, AntiderivativeSpec)
 NO_ANSWER = "I cannot find an answer in that."
 
-_N = r"(?:[$£€]\s?)?[-−]?(?:[$£€]\s?)?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?/\s?\d+)?\s?%?"
+_N = r"(?:[$£€]\s?)?[-−]?(?:[$£€]\s?)?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?/\s?\d+)?(?:\s?%)?"
 _LEAD = re.compile(
-    r"^(?:(?:so|and|but|ok|okay|oh|um+|uh+|hm+|hmm+|well|then|yes|no|wait|sorry|maybe|perhaps|probably|is|isn'?t|"
-    r"its|it'?s|was|it|that|that'?s|this|would|could|might|should|be|does|do|equal|equals|to|the|my|final|correct|"
-    r"right|answer|result|total|guess|i|i'?m|we|think|thought|get|got|say|said|guessing|about|around|just|like|now|"
-    r"therefore|thus|hence|because|sir|miss|hi|hey|please|exactly|an?(?=\s+[-−$£€]?\d))\b[\s,:;.!…]*|=\s*|[:,]\s*)+",
+    r"^(?:(?:so|and|but|ok|okay|oh|um+|uh+|hm+|hmm+|well|then|yes|no|wait|sorry|maybe|perhaps|probably|is|"
+    r"isn'?t|its|it'?s|was|it|that|that'?s|this|would|could|might|should|be|does|do|equal|equals|to|the|my|"
+    r"final|correct|right|answer|result|total|guess|i|i'?m|we|think|thought|get|got|say|said|guessing|about|"
+    r"around|just|like|now|therefore|thus|hence|because|sir|miss|hi|hey|please|exactly|"
+    r"an?(?=\s+[-−$£€]?\d))\b[\s,:;.!…]*|=\s*|[:,]\s*)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[\s,.!?]+|\b(?:right|correct|i think|i guess|i believe|maybe|probably|or not|is it|please|sir|miss|then|lol|"
-    r"ok|okay|yes|no)\b)+$",
+    r"(?:[\s,.!?]|\b(?:right|correct|i think|i guess|i believe|maybe|probably|or not|is it|please|sir|miss|"
+    r"then|lol|ok|okay|yes|no)\b)+$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?!\d+\s*[-+*/=x])|\n+")
 _HEDGED = re.compile(
-    rf"{_N}\s?(?:or|and maybe|if not|maybe|vs\.?)\s(?:maybe\s|is\sit\s|its?\s)?{_N}|\b(?:either|neither|between|not|isn'?t|"
-    r"wasn'?t|instead of|rather than|except|unless|wrong)\b",
+    rf"{_N}\s?(?:or|and maybe|if not|maybe|vs\.?)\s(?:maybe\s|is\sit\s|its?\s)?{_N}"
+    r"|\b(?:either|neither|between|not|isn'?t|wasn'?t|instead of|rather than|except|unless|wrong)\b",
     re.IGNORECASE,
 )
 _CONCLUDES = re.compile(
-    r"^(?:\W*(?:and|but|ok|then|oh|yes)\b\W*)*(?:so|therefore|thus|hence|finally|altogether|in total|overall)\b"
-    r"|\b(?:th(?:is|at) (?:means|gives|leaves|makes)|which means|th(?:at|is)(?:'s| is) how (?:i|we) (?:got|get)|"
-    r"i concluded|for a total of|have a total of|a total of)\b",
+    r"^(?:\W*(?:and|but|ok|then|oh|yes)\b\W*)*(?:so|therefore|thus|hence|finally|altogether|in total"
+    r"|overall)\b"
+    r"|\b(?:th(?:is|at) (?:means|gives|leaves|makes)|which means|th(?:at|is)(?:'s| is) how (?:i|we) "
+    r"(?:got|get)|i concluded|for a total of|have a total of|a total of)\b",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
@@ -58,6 +62,7 @@ _COMES_TO = re.compile(
 _VALUE = re.compile(rf"(?<![\w.,/]){_N}(?![\w]*\d)")
 _LIST = re.compile(rf"^\s*[,;/]?\s*(?:and\s)?{_N}")
 _WORDS = re.compile(r"[^\W\d_]+")
+_ENDLESS = re.compile(r"\d{40}|\S{300}")
 _NAMED = re.compile(r"^[a-zA-Z]\s*=\s*(?=[^=]+$)")
 
 
@@ -68,11 +73,9 @@ def readings(spec: Spec, text: str, found: Verdict) -> tuple[str, ...]:
     """
     if not isinstance(spec, READABLE) or found.outcome in (Outcome.CORRECT, Outcome.PARTIAL):
         return ()
-    if len(text) > LONGEST or not (set(text) & set("0123456789=") or len(_WORDS.findall(text)) < 12):
-        return ()
     if found.outcome is Outcome.INCORRECT and len(_WORDS.findall(text)) < 2:
         return ()
-    plain = figures(text).strip()
+    plain = figures(text[-LONGEST - 1 :]).strip()
     maths = _peeled(plain)
     if maths is not None:
         if maths == text.strip():
@@ -97,7 +100,7 @@ def chosen(spec: Spec, text: str, found: Verdict, others: Sequence[Verdict]) -> 
 
 
 def is_noise(text: str) -> bool:
-    """Whether every word is struck at random: a short piece again and again, a row of keys, no vowel in it."""
+    """Whether every word is struck at random: a piece again and again, a row of keys, no vowel."""
     words = [word.casefold() for word in _WORDS.findall(text)]
     if not words or any(sign.isdigit() for sign in text) or re.search(r"[=+^√∫<>(){}\[\]]", text):
         return False
@@ -130,16 +133,26 @@ def _is_babble(spec: Spec, text: str) -> bool:
 
 def alone(text: str) -> str | None:
     """The one number that a message comes to without "is it", "I think" and their like."""
+    if len(text) > SHORT:
+        return None
     rest = _TAIL.sub("", _LEAD.sub("", text.strip())).strip()
     return rest if re.fullmatch(_N, rest) else None
 
 
 def _peeled(text: str) -> str | None:
     """The whole message without "is it", "I think" and their like, if that leaves one piece of maths."""
-    rest = _TAIL.sub("", _LEAD.sub("", text.strip())).strip()
-    if not rest or rest == text.strip() or "\n" in rest or _HEDGED.search(rest):
+    if len(text) > SHORT:
         return None
-    if re.search(r"[?!;]|\d[.]\s", rest) or len(_VALUE.findall(rest)) > 1 and " or " in rest:
+    rest = _TAIL.sub("", _LEAD.sub("", text.strip())).strip()
+    if (
+        not rest
+        or rest == text.strip()
+        or "\n" in rest
+        or _HEDGED.search(rest)
+        or re.search(r"[?!;]|\d[.]\s", rest)
+    ):
+        return None
+    if " or " in rest and len(_VALUE.findall(rest)) > 1:
         return None
     words = [word for word in _WORDS.findall(rest) if len(word) > 1]
     signs = len(re.findall(r"[\d=+*/^()]", rest))
@@ -150,6 +163,8 @@ def _peeled(text: str) -> str | None:
 
 def concluded(text: str) -> tuple[str, ...]:
     """The value of the sentence that concludes; nothing where two sentences state two."""
+    if len(text) > LONGEST or _ENDLESS.search(text):
+        return ()
     sentences = [one.strip() for one in _SENTENCE.split(text) if _VALUE.search(one)]
     if not sentences:
         return ()

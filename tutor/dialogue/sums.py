@@ -1,7 +1,7 @@
-"""The arithmetic that a sentence of talk claims: "16 x 2 = 32", "70 divided by 24 equals 2.92". Knows no task.
+"""The arithmetic that a sentence claims: "16 x 2 = 32", "70 divided by 24 equals 2.92". Knows no task.
 
-Each claim is judged by the checker's own parser and exact numbers. What may be meant in another way (units that
-differ, a percentage added to a number) is left out, so that nothing is called false that is only loosely said.
+Each claim is judged by the checker's own parser and exact numbers. What may be meant in another way (units
+that differ, a percentage added to a number) is left out: nothing is called false that is only loosely said.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fractions import Fraction
 from tutor.grading import exact, parser
 from tutor.grading.tree import MathsError
 
-LONGEST = 4000  # characters of talk that are looked at
+LONGEST = 1200  # characters of talk that are looked at, the last ones
 MOST = 12  # sums
 
 
@@ -41,15 +41,15 @@ class Sum:
 
 
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?|(?<![\w.])\.\d+")
-_N = r"(?:[$£€]\s?)?\d+(?:,\d{3})*(?:\.\d+)?\s?%?"
+_N = r"(?:[$£€]\s?)?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?"
 _UNIT = (
     r"(?:\s(?!times\b|plus\b|minus\b|divided\b|multiplied\b|over\b|and\b|is\b|are\b|or\b|x\b)[A-Za-z]+){0,3}"
 )
-_OF = rf"\(*\s?{_N}\)*{_UNIT}?\)*"
+_OF = rf"(?:\(\s?)*{_N}{_UNIT}?\)*"
 _SIGN = r"(?:[-+*/×÷·−–x]|times|plus|minus|divided by|multiplied by|over)"
 _EQUALS = (
-    r"(?:=|equals?|is equal to|are equal to|comes to|which equals|which is|which gives(?: us| me)?|gives(?: us| me)?"
-    r"|makes|is|are)"
+    r"(?:=|equals?|is equal to|are equal to|comes to|which equals|which is|which gives(?: us| me)?"
+    r"|gives(?: us| me)?|makes|is|are)"
 )
 _WRITTEN = re.compile(
     rf"(?<![\w.^√)+*/×÷·])(?P<left>{_OF}(?:\s?{_SIGN}\s?{_OF})+)\s*{_EQUALS}\s*(?P<right>[-−]?\s?{_N})",
@@ -63,8 +63,8 @@ _GAP = r"[^.;?\d]{0,70}?"
 _TOLD = re.compile(
     rf"\b(?P<verb>add|subtract|multipl|divid)\w*\s(?:the\s|this\s)?(?P<a>{_N})(?P<ua>[^.;?\d]{{0,40}}?)\s"
     rf"(?P<link>and|to|from|by|with)\s(?P<b>{_N}){_GAP}"
-    rf"\b(?:to get|and got|and get|getting|gave me|gives me|gives|which was|which is|equals)\s(?:[a-z]+\s){{0,4}}?"
-    rf"(?P<c>{_N})(?![\d.]*\d)",
+    rf"\b(?:to get|and got|and get|getting|gave me|gives me|gives|which was|which is|equals)\s"
+    rf"(?:[a-z]+\s){{0,4}}?(?P<c>{_N})(?![\d.]*\d)",
     re.IGNORECASE,
 )
 _VERBS = {"add": "+", "subtract": "-", "multipl": "x", "divid": "/"}
@@ -83,7 +83,7 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 
 def sums(text: str) -> list[Sum]:
     """The claims in a text, in order. Never raises."""
-    plain = text[:LONGEST]
+    plain = text[-LONGEST:]
     found = [one for one in (*_written(plain), *_told(plain)) if one is not None]
     return sorted(found, key=lambda one: one.start)[:MOST]
 

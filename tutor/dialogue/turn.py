@@ -6,7 +6,7 @@ The rows of the policy's table ask its properties; its moves are worded here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from courses.types import Hint, Misconception, Step
@@ -175,11 +175,14 @@ class Turn:
         text: str = "",
         hint: str | None = None,
         done: bool = False,
-        **fields: str,
+        fields: Mapping[str, str] | None = None,
+        **more: str,
     ) -> Move:
-        """A move in the words of `slot`; `text` is authored content, `fields` are what else they name."""
+        """A move in the words of `slot`; `text` is authored content, the rest what else they name."""
         # The steps of one problem share its seed; their words should not all begin alike, nor those of two
         # learners who are asked the same and answer otherwise.
         seed = f"{self.seed}:{self.state.item}:{self.step.prompt}:{self.text!a}:{self.state.heard[-1:]!a}"
-        spoken = words.say(slot, seed, self.state.heard, **({"said": self.said, "text": text} | fields))
+        spoken = words.say(
+            slot, seed, self.state.heard, **({"said": self.said, "text": text} | more | dict(fields or {}))
+        )
         return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)

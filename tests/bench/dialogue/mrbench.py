@@ -131,7 +131,7 @@ def alarms_on_hints(seed: int) -> tuple[int, int]:
 
 
 def our_replies(found: Sequence[Context]) -> list[tuple[Context, str]]:
-    """What the default install says to each context's last message. Each row is a session with a seed of its own."""
+    """What the default install says to each context's last message; each row is a session of its own."""
     return [(context, _reply(context, row)) for row, context in enumerate(found)]
 
 

@@ -87,7 +87,7 @@ def test_variants_begin_in_many_ways(slot):
 
 
 def test_an_opener_heard_lately_is_not_used_again():
-    heard = []
+    heard: list[str] = []
     for turn in range(40):
         heard.append(say("bare_number", turn, heard, said=f"`{turn + 20}`"))
     for at, words in enumerate(heard):

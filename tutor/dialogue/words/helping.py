@@ -135,9 +135,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "then you do one like it.",
         "I have no hints left. Ask once more and I’ll show how it goes, and you do one like it after that.",
         "We have used every hint. Another try, or shall I show this one and then you do one like it?",
-        "No more hints from me. One more go, or ask once more and I’ll show it; one like it is yours after that.",
+        "No more hints from me. One more go, or ask once more and I’ll show it; one like it is yours after "
+        "that.",
         "My hints end here. If you ask again I show this one, and you do one like it.",
-        "That was the last of my help for this. Try again, or ask, and I’ll show how it goes before you do one like it.",
+        "That was the last of my help for this. Try again, or ask, and I’ll show how it goes before you do "
+        "one like it.",
     ),
     "no_hints": (
         "I have no written hint for this one. What would you try first?",

@@ -1,8 +1,8 @@
 """What is said to words of the learner's own that hold no sum: what they told, named, and one question.
 
-`{clause}` is a piece of what they wrote, `{number}` a number in it, `{op}` what they say they did with numbers,
-`{said}` a word or two, `{equation}` one with a letter in it. Nothing of it was checked, so nothing is called right
-or wrong. `{text}` is what kept the checker from reading an answer.
+`{clause}` is a piece of what they wrote, `{number}` a number in it, `{op}` what they say they did with
+numbers, `{said}` a word or two, `{equation}` one with a letter in it. Nothing of it was checked, so nothing
+is called right or wrong. `{text}` is what kept the checker from reading an answer.
 """
 
 from __future__ import annotations

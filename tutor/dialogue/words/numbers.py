@@ -9,43 +9,74 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
     "bare_number": (
-        "{said} [isn’t right|does not fit|is not it]. [Which|What] [operation|calculation|sum] [led|took|brought] you [there|that way|to it]?",
-        "My check [disagrees|differs|says no] at {said}. [How|In what way] [could|might|can] you test [it yourself|that alone|such a number]?",
-        "[Where|From which numbers] did {said} [come|start|grow], and [by which step|through what|by doing what]?",
-        "[Tell me|Show me|Let me know] how {said} [came about|arose|was made]: what [happened|was done|did you do] [first|at the start|to begin with]?",
-        "[Before|Ahead of|Just above] {said} [there was|came|must stand] [a step|something|another line]. [What|Which one] [was|is] it?",
-        "[Try|Test|Put] {said} [out|back] [in|inside] the [question|task|text]. What [breaks|goes wrong|fails to match|clashes]?",
-        "Does {said} [count|measure|stand for] the [thing|quantity|amount] [asked for|that is wanted|we look for], or [a neighbour of it|something near it|another one]?",
+        "{said} [isn’t right|does not fit|is not it]. [Which|What] [operation|calculation|sum] "
+        "[led|took|brought] you [there|that way|to it]?",
+        "My check [disagrees|differs|says no] at {said}. [How|In what way] [could|might|can] you test [it "
+        "yourself|that alone|such a number]?",
+        "[Where|From which numbers] did {said} [come|start|grow], and [by which step|through what|by doing "
+        "what]?",
+        "[Tell me|Show me|Let me know] how {said} [came about|arose|was made]: what [happened|was done|did "
+        "you do] [first|at the start|to begin with]?",
+        "[Before|Ahead of|Just above] {said} [there was|came|must stand] [a step|something|another line]. "
+        "[What|Which one] [was|is] it?",
+        "[Try|Test|Put] {said} [out|back] [in|inside] the [question|task|text]. What [breaks|goes "
+        "wrong|fails to match|clashes]?",
+        "Does {said} [count|measure|stand for] the [thing|quantity|amount] [asked for|that is wanted|we "
+        "look for], or [a neighbour of it|something near it|another one]?",
         "{said} of [what|which thing|what sort of thing], [exactly|precisely|may I ask|would you say]?",
-        "Say it in [words|a sentence|plain English]: {said} is the [number|amount|count] of [what|which things|whose things]?",
-        "[Roughly|By eye|At a glance], [how big|how large|what] [should|would|might] the [answer|result|outcome] be, [next to|beside|compared with] {said}?",
-        "What was your [first|opening|very first] [move|step|thought] [towards|on the road to|on the way to] {said}?",
-        "[Suppose|Say|Imagine] a [friend|classmate|neighbour] [wrote|had|got] {said}. How [would|could] the two of you [check|test|prove] [it|that|such a thing]?",
-        "{said} [won’t|will not] [work|fit|agree] [for me|here]. Which [detail|figure|number] did you [use last|lean on|start from]?",
-        "[No match|Not a fit|No luck] [here|yet] with {said}. [With|From|At] which [given|known|stated] number did you [start|begin|set out]?",
-        "[So far|Until now|For now] {said}. What [might|could|would] [change|look different|turn out otherwise] [after|on|with] a second [reading|look|go]?",
-        "[Let’s|We could|We can] [test|try|examine] {said}: what [should|must|has to] be [true|so|the case] [if it were right|for it to be right|to make it right]?",
-        "{said} [misses|is off|does not hit it]. By [a lot|much], or [by a little|only just|hardly], do you [think|guess|feel]?",
-        "[Draw|Sketch|Outline] the [situation|question|story]. Where [does|would] {said} [sit|show up|appear|go] in [it|your picture|the drawing]?",
-        "[Go backwards|Work in reverse|Undo your steps] from {said}. [What|Which number] do you [land on|end with|meet] [first|in the end|at the bottom]?",
+        "Say it in [words|a sentence|plain English]: {said} is the [number|amount|count] of [what|which "
+        "things|whose things]?",
+        "[Roughly|By eye|At a glance], [how big|how large|what] [should|would|might] the "
+        "[answer|result|outcome] be, [next to|beside|compared with] {said}?",
+        "What was your [first|opening|very first] [move|step|thought] [towards|on the road to|on the way "
+        "to] {said}?",
+        "[Suppose|Say|Imagine] a [friend|classmate|neighbour] [wrote|had|got] {said}. How [would|could] "
+        "the two of you [check|test|prove] [it|that|such a thing]?",
+        "{said} [won’t|will not] [work|fit|agree] [for me|here]. Which [detail|figure|number] did you [use "
+        "last|lean on|start from]?",
+        "[No match|Not a fit|No luck] [here|yet] with {said}. [With|From|At] which [given|known|stated] "
+        "number did you [start|begin|set out]?",
+        "[So far|Until now|For now] {said}. What [might|could|would] [change|look different|turn out "
+        "otherwise] [after|on|with] a second [reading|look|go]?",
+        "[Let’s|We could|We can] [test|try|examine] {said}: what [should|must|has to] be [true|so|the "
+        "case] [if it were right|for it to be right|to make it right]?",
+        "{said} [misses|is off|does not hit it]. By [a lot|much], or [by a little|only just|hardly], do "
+        "you [think|guess|feel]?",
+        "[Draw|Sketch|Outline] the [situation|question|story]. Where [does|would] {said} [sit|show "
+        "up|appear|go] in [it|your picture|the drawing]?",
+        "[Go backwards|Work in reverse|Undo your steps] from {said}. [What|Which number] do you [land "
+        "on|end with|meet] [first|in the end|at the bottom]?",
         "[Which|What] [rule|idea|fact] did you [rely on|use|trust] [to reach|for|when you got] {said}?",
-        "Did {said} [come|grow|follow] [from|out of] [a single|one|just one] step, or [from several|more|a chain of them]?",
-        "[Reading|Seeing|Finding] {said}, I [wonder|ask]: which [words|phrase|sentence] [of the task|in the text] [put you on|set you on|pointed to] that [path|track|road]?",
+        "Did {said} [come|grow|follow] [from|out of] [a single|one|just one] step, or [from several|more|a "
+        "chain of them]?",
+        "[Reading|Seeing|Finding] {said}, I [wonder|ask]: which [words|phrase|sentence] [of the task|in "
+        "the text] [put you on|set you on|pointed to] that [path|track|road]?",
         "[Split|Break|Cut] the work [up|in pieces]: which [piece|part|bit] [gave|made|led to] {said}?",
         "What [unit|label|word] would you [write|put|set] [behind|after|next to] {said}?",
-        "If {said} were [right|true|so], [what else|which other thing|what more] [would|must|should] [follow|hold|be true]?",
-        "The [question|text|task] and {said} [don’t agree|disagree|part ways]. Which [fact|line|sentence] would you [reread|look up|go back to] [first|now|before others]?",
-        "Was {said} a [guess|hunch|feeling], or [is there|did you do|can you show] a [calculation|sum|reason] [behind it|for it|to go with it]?",
-        "[Could|Can|Would] you [reach|get to|find] {said} [by a second|along another|by some other] [route|method|way], [to compare|as a test|for safety]?",
-        "[Hm|Well|Now], {said}. Which [step|move|line] would you [redo|repeat|do again] [if you had only one|first of all|given one chance]?",
-        "[There is|I see|We have] a gap [just before|in front of|ahead of] {said}. [What|Which step|Which idea] [fills|closes|bridges] it?",
-        "When you [wrote|put|typed] {said}, [which|what] [amount|quantity|thing] [did you have in mind|was in your mind|were you thinking of]?",
-        "[More steps than one|Two steps or more|Several steps] [may|might|could] be [needed|wanted|in it]. How many [led to|went into|gave you] {said}?",
-        "[Look|Go|Read] over the given [facts|numbers|details]: is there [one|any|something] that {said} [ignores|leaves out|forgets]?",
-        "[Can|Could|Would] you [write|put|set] down [a calculation|one sum|a line of working] that [ends in|gives|makes] {said}?",
+        "If {said} were [right|true|so], [what else|which other thing|what more] [would|must|should] "
+        "[follow|hold|be true]?",
+        "The [question|text|task] and {said} [don’t agree|disagree|part ways]. Which [fact|line|sentence] "
+        "would you [reread|look up|go back to] [first|now|before others]?",
+        "Was {said} a [guess|hunch|feeling], or [is there|did you do|can you show] a "
+        "[calculation|sum|reason] [behind it|for it|to go with it]?",
+        "[Could|Can|Would] you [reach|get to|find] {said} [by a second|along another|by some other] "
+        "[route|method|way], [to compare|as a test|for safety]?",
+        "[Hm|Well|Now], {said}. Which [step|move|line] would you [redo|repeat|do again] [if you had only "
+        "one|first of all|given one chance]?",
+        "[There is|I see|We have] a gap [just before|in front of|ahead of] {said}. [What|Which step|Which "
+        "idea] [fills|closes|bridges] it?",
+        "When you [wrote|put|typed] {said}, [which|what] [amount|quantity|thing] [did you have in mind|was "
+        "in your mind|were you thinking of]?",
+        "[More steps than one|Two steps or more|Several steps] [may|might|could] be [needed|wanted|in it]. "
+        "How many [led to|went into|gave you] {said}?",
+        "[Look|Go|Read] over the given [facts|numbers|details]: is there [one|any|something] that {said} "
+        "[ignores|leaves out|forgets]?",
+        "[Can|Could|Would] you [write|put|set] down [a calculation|one sum|a line of working] that [ends "
+        "in|gives|makes] {said}?",
         "[What|Which] question [would|could|might] {said} be the [answer|right answer|solution] to?",
         "[Could|Might|May] {said} be [only half|just a part|one side] of the [story|matter|work]?",
-        "If one given number [doubled|were halved|grew], [what|how much] [would|should] [happen|change] [with|in|to] {said}?",
+        "If one given number [doubled|were halved|grew], [what|how much] [would|should] [happen|change] "
+        "[with|in|to] {said}?",
         "How did {said} [arise|start|begin|come]?",
         "[Why|Why exactly|Why just] {said}?",
         "[What|Which step|Which sum] [made|gave|brought] {said}?",
@@ -113,17 +144,27 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} [answers|fits|solves] which [question|part]?",
     ),
     "bare_given": (
-        "{said} [stands|is|can be read] in the [question|text] [already|itself]. What [happens|has to happen|is to be done] [to|with] it?",
-        "[That|The] {said} was [given|told to us]. What is it [to be|going to be|meant to be] [used|combined|worked] with?",
-        "You were [told|given] {said}. What [is wanted|is asked|do they want] [beyond|besides|apart from] that?",
-        "I [see|find] {said} among [what is given|the facts|the known numbers]. What [role|part] does it [play|have]?",
-        "{said} is there [to work with|from the start|at the outset]. Which [other|further|second] number do you [need|want|use]?",
-        "[Copied|Carried|Taken] straight over, {said} is not [the end|all] of it. What would you do [with|to|about] it?",
+        "{said} [stands|is|can be read] in the [question|text] [already|itself]. What [happens|has to "
+        "happen|is to be done] [to|with] it?",
+        "[That|The] {said} was [given|told to us]. What is it [to be|going to be|meant to be] "
+        "[used|combined|worked] with?",
+        "You were [told|given] {said}. What [is wanted|is asked|do they want] [beyond|besides|apart from] "
+        "that?",
+        "I [see|find] {said} among [what is given|the facts|the known numbers]. What [role|part] does it "
+        "[play|have]?",
+        "{said} is there [to work with|from the start|at the outset]. Which [other|further|second] number "
+        "do you [need|want|use]?",
+        "[Copied|Carried|Taken] straight over, {said} is not [the end|all] of it. What would you do "
+        "[with|to|about] it?",
         "The question itself [says|has|mentions] {said}. [Who|What] does it [belong to|describe|go with]?",
-        "We both [read|know|have] {said}. What is [asked|wanted|looked for] that [nobody has told us|isn’t there yet|is still open]?",
-        "Among the [given|known|stated] numbers is {said}. How does it [change|move|get used] [on the way|as you go|later]?",
-        "[Yes|True], {said} is in the [text|task]. What [step|operation] [suits|fits|goes with] it [first|now]?",
-        "Only [repeating|writing] {said} leaves [something|a thing] open. What is [it|that], in your [words|own words]?",
+        "We both [read|know|have] {said}. What is [asked|wanted|looked for] that [nobody has told us|isn’t "
+        "there yet|is still open]?",
+        "Among the [given|known|stated] numbers is {said}. How does it [change|move|get used] [on the "
+        "way|as you go|later]?",
+        "[Yes|True], {said} is in the [text|task]. What [step|operation] [suits|fits|goes with] it "
+        "[first|now]?",
+        "Only [repeating|writing] {said} leaves [something|a thing] open. What is [it|that], in your "
+        "[words|own words]?",
         "{said} is [known|given]. What is the [unknown|missing|open] [thing|quantity|amount]?",
         "[Start|Begin] with {said}, then. What [joins|meets|comes to] it?",
         "From {said} alone [nothing|little] follows. What [else|more] [is|do we have] to hand?",
