@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from tutor.dialogue import answering
 from tutor.dialogue.intent import Intent
@@ -74,12 +75,21 @@ def rephrase(slot: str) -> Callable[[Turn, str], Move]:
     return lambda turn, why: turn.move(MoveKind.REPHRASE, slot, why)
 
 
+def take_up(turn: Turn, why: str) -> Move:
+    """What is no answer to be marked: something of it is named where there is something."""
+    found = turn.named
+    if found is not None:
+        return turn.move(MoveKind.REPHRASE, found.slot, why, fields=found.fields)
+    return turn.move(MoveKind.REPHRASE, "not_an_attempt", why)
+
+
 def say_why(turn: Turn, why: str) -> Move:
-    """What kept the checker from reading it, in its own words: they compare nothing with the answer."""
+    """What was told in words is taken up; else what kept the checker from reading it, in its own words, which
+    compare nothing with the answer."""
     reason = turn.verdict.reason if turn.verdict else ""
-    if not reason or turn.tells(reason):
-        return turn.move(MoveKind.REPHRASE, "not_an_attempt", why)
-    return Move(MoveKind.REPHRASE, reason, why, rung=turn.state.rung)
+    if turn.named is not None or not reason or turn.tells(reason):
+        return take_up(turn, why)
+    return turn.move(MoveKind.REPHRASE, "unread", why, text=reason)
 
 
 def expose(turn: Turn, why: str) -> Move:
@@ -88,7 +98,8 @@ def expose(turn: Turn, why: str) -> Move:
         return probe(turn, why)
     if turn.bad_line is not None:
         line = str(turn.bad_line)
-        return turn.move(MoveKind.PROBE, "line_idea", f"{why}: {known.id}", text=known.question, line=line)
+        idea = turn.move(MoveKind.PROBE, "line_idea", f"{why}: {known.id}", text=known.question, line=line)
+        return _what_holds_first(turn, idea)
     return turn.move(MoveKind.PROBE, "misconception", f"{why}: {known.id}", text=known.question)
 
 
@@ -100,7 +111,10 @@ def ask_about_line(turn: Turn, why: str) -> Move:
     )
     if number is None or found is None:
         return probe(turn, why)
-    why = f"{why}: line {number}"
+    return _what_holds_first(turn, _about_line(turn, number, found, f"{why}: line {number}"))
+
+
+def _about_line(turn: Turn, number: int, found: Mapping[str, Any], why: str) -> Move:
     if found["status"] == Finding.SUSPECT:
         return turn.move(MoveKind.PROBE, "line_suspect", why, line=str(number))
     before = f"line {number - 1}" if number > 1 else "what was given"
@@ -114,15 +128,37 @@ def ask_about_line(turn: Turn, why: str) -> Move:
     return turn.move(MoveKind.PROBE, "line_wrong", why, line=str(number), before=before)
 
 
+def _what_holds_first(turn: Turn, move: Move) -> Move:
+    """Before the question about a line, which of the others are right."""
+    right = (
+        [line["line"] for line in turn.verdict.lines if line["status"] == Finding.OK] if turn.verdict else []
+    )
+    if not right or turn.bad_line is None:
+        return move
+    last = turn.bad_line - 1
+    from_start = last > 0 and set(range(1, last + 1)) <= set(right)
+    lead = turn.move(
+        move.kind,
+        "lines_hold" if from_start else "line_holds",
+        move.reason,
+        line=str(last if from_start else right[0]),
+    )
+    return replace(move, words=f"{lead.words} {move.words}")
+
+
 def probe(turn: Turn, why: str) -> Move:
-    if turn.unfinished:
-        slot = "unfinished"
-    elif turn.only_form_wrong:
+    if turn.unfinished and turn.verdict is not None:
+        return turn.move(MoveKind.PROBE, "unfinished", why, line=str(turn.verdict.lines[-1]["line"]))
+    if turn.only_form_wrong:
         slot = "probe_form"
     elif turn.outcome is Outcome.PARTIAL:
         slot = "probe_partial"
     else:
-        slot = "probe_more" if turn.state.own_tries else "probe_first"
+        found = turn.named
+        again = turn.state.own_tries > 0
+        if found is not None and not (again and found.slot == "bare_number"):
+            return turn.move(MoveKind.PROBE, found.slot, why, fields=found.fields)
+        slot = "probe_more" if again else "probe_first"
     return turn.move(MoveKind.PROBE, slot, why)
 
 
@@ -141,9 +177,14 @@ def take_detour(turn: Turn, why: str) -> Move:
 
 
 def remark(turn: Turn, why: str) -> Move:
+    found = turn.named if turn.intent in (Intent.PART, Intent.REMARK) else None
+    if found is not None and (turn.intent is Intent.PART or found.slot not in NO_WORK):
+        return turn.move(MoveKind.REPLY, found.slot, why, fields=found.fields)
     return turn.move(MoveKind.REPLY, REPLIES.get(turn.intent, "remark"), why)
 
 
+# What may be said without being about the question at all: only an attempt that is read so is taken up.
+NO_WORK = ("word", "told_words", "agreement")
 # What is no attempt and asks for nothing that a rung could answer: a slot of words each.
 REPLIES = {
     Intent.PART: "part",

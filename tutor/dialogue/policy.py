@@ -134,7 +134,7 @@ TABLE: tuple[Row, ...] = (
     ("tells how they went", lambda t: t.explains, giving.climb),
     ("a step on the way", lambda t: t.intent is Intent.PART, asking.remark),
     ("not readable as an answer", lambda t: t.gibberish and t.nearly_an_answer, asking.say_why),
-    ("not an attempt", lambda t: t.gibberish, asking.rephrase("not_an_attempt")),
+    ("not an attempt", lambda t: t.gibberish, asking.take_up),
     ("cannot be checked", lambda t: t.outcome is Outcome.CANNOT_CHECK, asking.rephrase("cannot_check")),
     ("hands back the question", lambda t: t.wrong and t.copied, asking.rephrase("copied")),
     ("shows a known wrong idea", lambda t: t.misconception is not None, asking.expose),

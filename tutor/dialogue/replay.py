@@ -12,7 +12,7 @@ from typing import Any
 
 from courses.types import Hint, Step
 from tutor import grading
-from tutor.dialogue import intent, policy, wording
+from tutor.dialogue import intent, policy, stated, wording
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState, fold
 from tutor.dialogue.wording import Task
@@ -90,7 +90,7 @@ class Talk:
         """Answer one message. `proposer` says what a model would put in the place of the authored words."""
         found: Verdict | None = None
         scaffold: str | None = None
-        if said.kind == "answer":
+        if said.kind == "answer" or intent.read(said, None) is Intent.ATTEMPT:
             found, scaffold = self._judged(said.text)
         state = self.state.without_scaffold() if found is not None and scaffold is None else self.state
         meant = intent.read(said, found)
@@ -127,11 +127,11 @@ class Talk:
 
     def _judged(self, text: str) -> tuple[Verdict, str | None]:
         """The verdict and the scaffold it is on. Who solves the whole meanwhile has solved it."""
-        on_step = grading.check(self.spec, text)
+        on_step = _checked(self.spec, text)
         hint = self._hint(self.state.open_scaffold)
         if hint is None:
             return on_step, None
-        on_scaffold = grading.check(grading.spec_of_hint(hint), text)
+        on_scaffold = _checked(grading.spec_of_hint(hint), text)
         if on_scaffold.outcome is not Outcome.CORRECT and on_step.outcome is Outcome.CORRECT:
             return on_step, None
         return on_scaffold, hint.id
@@ -142,6 +142,13 @@ class Talk:
     def _log(self, kind: str, body: Mapping[str, Any]) -> None:
         self._events += 1
         self.state = fold([Event(self._events, kind, body)], self.state)
+
+
+def _checked(spec: Spec, text: str) -> Verdict:
+    """The checker's word on a text, or on the one value that it states."""
+    found = grading.check(spec, text)
+    others = [grading.check(spec, one) for one in stated.readings(spec, text, found)]
+    return stated.chosen(spec, text, found, others)
 
 
 def _is_right(verdict: Verdict | None) -> bool:

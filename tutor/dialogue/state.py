@@ -14,7 +14,7 @@ from tutor.types import PLACEMENT, Answer, Event, Finding, MoveKind, Outcome, Ve
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
 OPENING = ("problem", "step")  # events that a new state starts with
 _SPOKEN = ("move", "lookback", "closing", "closed")  # events with words of the tutor
-_HEARD = 12  # texts of the tutor that are remembered, so that it does not repeat itself
+_HEARD = 60  # texts of the tutor that are remembered, so that it does not repeat itself
 
 
 @dataclass(frozen=True, slots=True)

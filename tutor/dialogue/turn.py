@@ -6,19 +6,21 @@ The rows of the policy's table ask its properties; its moves are worded here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from courses.types import Hint, Misconception, Step
-from tutor.dialogue import words
+from tutor.dialogue import naming, words
 from tutor.dialogue.answering import Told
 from tutor.dialogue.gate import may_reveal
 from tutor.dialogue.intent import Intent
+from tutor.dialogue.naming import Named
 from tutor.dialogue.state import StepState, first_bad_line
 from tutor.types import Finding, Move, MoveKind, Outcome, Sibling, Verdict
 
 MOST_NUDGES = 3  # moves in a row that give nothing
 SCAFFOLD_MISSES = 2  # then the scaffold's answer is told
+NUMERIC = ("number", "reading")  # specifications that a number answers
 HELP = (Intent.ASKS_HINT, Intent.DONT_KNOW)
 # Answered in words at first; whoever says it again is given something.
 WORDS_FIRST = (Intent.FRUSTRATED, Intent.ASKS_TASK, Intent.ASKS_SUBJECT)
@@ -166,9 +168,28 @@ class Turn:
 
     @property
     def said(self) -> str:
-        if "\n" in self.text.strip():  # lines in a row would be another answer
-            return words.NAMELESS
-        return words.quote(self.text, self.state.scaffold_options or self.state.options)
+        options = self.state.scaffold_options or self.state.options
+        if self.text in options:
+            return words.quote(self.text, options)
+        if "\n" in self.text.strip() and not naming.is_talk(self.text):
+            return words.NAMELESS  # lines in a row would be another answer
+        return naming.handle(self.text, self.tells)
+
+    @property
+    def named(self) -> Named | None:
+        """What of the learner's words a reply can take up; None where they are no words about numbers."""
+        if self.verdict is not None and self.verdict.lines:
+            return None
+        if self.text in (self.state.scaffold_options or self.state.options):
+            return None
+        asked = (
+            (self.state.scaffold_asked,) if self.state.in_scaffold else (*self.state.asked, self.step.prompt)
+        )
+        found = naming.named(self.text, asked, self.tells, wrong=self.wrong)
+        kind = (self.scaffold.answer or {} if self.scaffold else self.step.answer).get("kind")
+        if found is None or (kind not in NUMERIC and found.slot in naming.ASK_FOR_A_NUMBER):
+            return None
+        return found
 
     def move(
         self,
@@ -179,10 +200,14 @@ class Turn:
         text: str = "",
         hint: str | None = None,
         done: bool = False,
-        **fields: str,
+        fields: Mapping[str, str] | None = None,
+        **more: str,
     ) -> Move:
-        """A move in the words of `slot`; `text` is authored content, `fields` are what else they name."""
-        # The steps of one problem share its seed; their words should not all begin alike.
-        seed = f"{self.seed}:{self.state.item}"
-        spoken = words.say(slot, seed, self.state.heard, said=self.said, text=text, **fields)
+        """A move in the words of `slot`; `text` is authored content, the rest what else they name."""
+        # The steps of one problem share its seed; their words should not all begin alike, nor those of two
+        # learners who are asked the same and answer otherwise.
+        seed = f"{self.seed}:{self.state.item}:{self.step.prompt}:{self.text!a}:{self.state.heard[-1:]!a}"
+        spoken = words.say(
+            slot, seed, self.state.heard, **({"said": self.said, "text": text} | more | dict(fields or {}))
+        )
         return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)

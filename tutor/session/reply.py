@@ -12,7 +12,7 @@ from django.conf import settings
 
 from courses.types import Hint, Problem, Step
 from tutor import grading
-from tutor.dialogue import answering, policy, words
+from tutor.dialogue import answering, policy, stated, words
 from tutor.dialogue import intent as intents
 from tutor.dialogue.answering import Told
 from tutor.dialogue.intent import Intent
@@ -248,14 +248,21 @@ async def _judge(step: Step, spec: Spec, state: StepState, said: Answer) -> tupl
     if said.kind == "button":
         return None, None
     if not state.in_scaffold:
-        return await pool().check(spec, said.text), None
+        return await _checked(spec, said.text), None
     hint = _hint(step, state.open_scaffold)
-    on_scaffold = await pool().check(grading.spec_of_hint(hint), said.text)
+    on_scaffold = await _checked(grading.spec_of_hint(hint), said.text)
     if on_scaffold.outcome is not Outcome.CORRECT:
-        on_step = await pool().check(spec, said.text)
+        on_step = await _checked(spec, said.text)
         if on_step.outcome is Outcome.CORRECT:
             return on_step, None
     return on_scaffold, hint.id
+
+
+async def _checked(spec: Spec, text: str) -> Verdict:
+    """The checker's word on a text, or on the one value that it states."""
+    found = await pool().check(spec, text)
+    others = [await pool().check(spec, one) for one in stated.readings(spec, text, found)]
+    return stated.chosen(spec, text, found, others)
 
 
 def _hint(step: Step, hint_id: str | None) -> Hint:

@@ -131,11 +131,11 @@ def alarms_on_hints(seed: int) -> tuple[int, int]:
 
 
 def our_replies(found: Sequence[Context]) -> list[tuple[Context, str]]:
-    """What the default install says to each context's last message."""
-    return [(context, _reply(context)) for context in found]
+    """What the default install says to each context's last message; each row is a session of its own."""
+    return [(context, _reply(context, row)) for row, context in enumerate(found)]
 
 
-def _reply(context: Context) -> str:
+def _reply(context: Context, row: int) -> str:
     """The last message is a wrong answer; where no right one is given, nothing the learner says can be it."""
     number = context.answer if context.answer is not None else "987654321.5"
     stem = _ASKED.search(context.asked)
@@ -145,7 +145,7 @@ def _reply(context: Context) -> str:
         {"kind": "number", "value": number},
         ("s",),
     )
-    talk = Talk(step, seed=zlib.crc32(context.key.encode()))
+    talk = Talk(step, seed=zlib.crc32(f"{row}:{context.key}".encode()))
     talk.tell([("tutor", text) for role, text in context.turns if role == "Tutor"])
     return talk.take(Answer("answer", context.attempt)).words
 

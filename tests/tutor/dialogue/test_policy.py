@@ -82,9 +82,10 @@ def test_further_misses_climb_the_ladder():
 
 
 def test_near_and_form_only_misses_hear_what_was_right():
-    assert any(word in Talk().answers("7 or 8", NEAR).words for word in ("Part", "close", "Some"))
+    near = Talk().answers("7 or 8", NEAR).words.lower()
+    assert any(word in near for word in ("part", "close", "some", "right", "good", "holds"))
     move = Talk().answers("14/2", FORM)
-    assert "form" in move.words
+    assert any(word in move.words for word in ("form", "written"))
     assert "`14/2`" in move.words
 
 
@@ -244,7 +245,8 @@ def test_what_was_begun_is_assisted_and_said_to_be():
     assert talk.state.assisted
     assert not Talk(more={"given": []}).state.assisted
     move = talk.answers("7", RIGHT)
-    assert any(word in move.words for word in ("finished", "beginning", "lines lead"))
+    said = ("finished", "beginning", "lines", "the rest", "carried", "closes")
+    assert any(word in move.words.lower() for word in said)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from string import Formatter
+import re
+from collections import defaultdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.dialogue.words import QUOTED, SLOTS, quote, say
+from tutor.dialogue.guard import Place, refusal, sentences
+from tutor.dialogue.words import QUOTED, SLOTS, forms, named, numbers, opener, quote, say, sums
 
-LINES = {"line": "2", "before": "line 1", "at": "$x = 3$", "contact": "Ms Lind"}  # what some slots name
-LINES |= {"title": "Signs", "course": "Sums", "skill": "Adding"}
+LINES = {  # what some slots name
+    "line": "2",
+    "before": "line 1",
+    "at": "$x = 3$",
+    "contact": "Ms Lind",
+    "sum": "`2 x 6 = 12`",
+    "left": "`2 x 6`",
+    "value": "12",
+    "number": "30",
+    "clause": "`she has 12 of them`",
+    "op": "`added`",
+    "equation": "`x + 5 = 9`",
+    "title": "Signs",
+    "course": "Sums",
+    "skill": "Adding",
+}
+ASKS = {**numbers.SLOTS, **sums.SLOTS, **named.SLOTS}  # about an attempt, where most variety is needed
 
 
 @pytest.mark.parametrize("slot", SLOTS)
@@ -21,8 +38,64 @@ def test_every_slot_has_variants_that_ask_one_question_and_do_not_flatter(slot):
     for variant in variants:
         assert variant.count("?") <= 1
         assert "!" not in variant
-        assert {field for _, field, _, _ in Formatter().parse(variant) if field} <= {"said", "text", *LINES}
+        assert set(re.findall(r"\{(\w*)\}", variant)) <= {"said", "text", *LINES}
         assert not any(char.isdigit() for char in variant)
+        assert (
+            variant.count("[")
+            == variant.count("]")
+            == len(re.findall(r"\[[^\[\]|]+(?:\|[^\[\]|]+)+\]", variant))
+        )
+
+
+@pytest.mark.parametrize("slot", ASKS)
+def test_what_is_said_to_an_attempt_asks_once_and_names_it(slot):
+    for variant in ASKS[slot]:
+        assert variant.count("?") == 1, variant
+        assert "{" in variant, variant
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_every_form_of_every_variant_is_fit_to_be_shown(slot):
+    whole = all(variant.endswith("{text}") for variant in SLOTS[slot])  # else a name within a sentence
+    fields = {"said": "`12`", "text": "Look at $4$." if whole else "line 2", **LINES}
+    for variant in SLOTS[slot]:
+        for form in forms(variant)[:6]:
+            lead = form.format(**fields).partition("\n\n")[0].replace("..", ".")
+            for sentence in sentences(lead):
+                why = refusal(sentence, Place(sentence))
+                assert why is None or sentence.endswith(":") or "“" in sentence, (sentence, why)
+
+
+def test_no_two_variants_about_attempts_share_five_words():
+    """Whoever is asked about two attempts should not hear the same phrase twice."""
+    seen = defaultdict(set)
+    for slot, variants in ASKS.items():
+        for variant in variants:
+            for run in {run for form in forms(variant) for run in _runs(form, 5)}:
+                seen[run].add(f"{slot}: {variant}")
+    assert {" ".join(run): places for run, places in seen.items() if len(places) > 1} == {}
+
+
+def _runs(form, size):
+    """Runs of words without a field in them: what is filled in differs."""
+    for part in re.split(r"\{\w+\}", form):
+        words = re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", part.lower())
+        yield from (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+@pytest.mark.parametrize("slot", ASKS)
+def test_variants_begin_in_many_ways(slot):
+    filled = {"said": "`12`", "text": "", **LINES}
+    begun = [opener(forms(variant)[0].format(**filled)) for variant in ASKS[slot]]
+    assert len(set(begun)) > 0.6 * len(begun)
+
+
+def test_an_opener_heard_lately_is_not_used_again():
+    heard: list[str] = []
+    for turn in range(40):
+        heard.append(say("bare_number", turn, heard, said=f"`{turn + 20}`"))
+    for at, words in enumerate(heard):
+        assert opener(words) not in {opener(one) for one in heard[max(0, at - 8) : at]}
 
 
 @pytest.mark.parametrize("slot", SLOTS)
@@ -30,10 +103,10 @@ def test_every_slot_has_variants_that_ask_one_question_and_do_not_flatter(slot):
 def test_no_variant_twice_in_a_row_and_all_get_their_turn(slot, seed):
     heard: list[str] = []
     for turn in range(len(SLOTS[slot])):
-        heard.append(say(slot, seed, heard, said=f"`{turn}`", text="Look.", **LINES))
+        heard.append(say(slot, seed, heard, **{**LINES, "said": f"`{turn}`", "text": "Look."}))
     shapes = {words.replace(f"`{turn}`", "…") for turn, words in enumerate(heard)}
     assert len(shapes) == len(SLOTS[slot])
-    again = say(slot, seed, heard, said="`9`", text="Look.", **LINES)
+    again = say(slot, seed, heard, **{**LINES, "said": "`9`", "text": "Look."})
     assert again != heard[-1].replace(f"`{len(heard) - 1}`", "`9`")
 
 

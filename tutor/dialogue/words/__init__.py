@@ -2,22 +2,40 @@
 
 English for now; the table gets a sibling per course language later. `{said}` is the learner's own answer,
 quoted; `{text}` is authored content; `{line}` counts the learner's lines, `{before}` names what stands before
-it and `{at}` the numbers that show a difference. No variant asks more than one question.
+it and `{at}` the numbers that show a difference; what else is named (`{sum}`, `{clause}`, …) is said in the
+files that use it. `[a|b]` is one or the other. No variant asks more than one question.
 """
 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
-from string import Formatter
+from functools import lru_cache
+from itertools import product
 
-from tutor.dialogue.words import answers, closing, helping, placing, questions, remarks, session
+from tutor.dialogue.words import (
+    answers,
+    closing,
+    helping,
+    named,
+    numbers,
+    placing,
+    questions,
+    remarks,
+    session,
+    sums,
+)
 
 QUOTED = 60  # characters of a learner's answer that are repeated back
 NAMELESS = "that"  # stands where there is nothing to quote
+LATELY = 8  # of the tutor's last texts: a reply does not begin like one of them
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
     **answers.SLOTS,
+    **numbers.SLOTS,
+    **sums.SLOTS,
+    **named.SLOTS,
     **closing.SLOTS,
     **helping.SLOTS,
     **placing.SLOTS,
@@ -26,18 +44,48 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     **session.SLOTS,
 }
 
+_EITHER = re.compile(r"\[([^\[\]]*)\]")
+_FIELD = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
 
 def say(slot: str, seed: int | str, heard: Sequence[str], **fields: str) -> str:
     """A variant of `slot`, filled. Deterministic in its arguments.
 
     Variants that are among the tutor's last words (`heard`, oldest first) come last, so the same one never
-    stands twice in a row. Raise KeyError for an unknown slot or a missing field.
+    stands twice in a row; after them those that begin like one of the last few. Raise KeyError for an unknown
+    slot or a missing field.
     """
-    variants = SLOTS[slot]
-    order = list(variants)
-    random.Random(f"{slot}:{seed}").shuffle(order)
-    variant = min(order, key=lambda one: _last_heard(one, heard))
-    return variant.format(**fields)
+    draw = random.Random(f"{slot}:{seed}")
+    order = list(SLOTS[slot])
+    draw.shuffle(order)
+    begun = {opener(words) for words in heard[-LATELY:]}
+    best: tuple[tuple[int, bool], str] | None = None
+    for variant in order:
+        spoken = filled(_EITHER.sub(lambda found: draw.choice(found[1].split("|")), variant), fields)
+        key = (_last_heard(variant, heard), opener(spoken) in begun)
+        if best is None or key < best[0]:
+            best = key, spoken
+        if key == (0, False):
+            break
+    assert best is not None, f"{slot} has no variants"
+    return best[1]
+
+
+def filled(variant: str, fields: Mapping[str, str]) -> str:
+    return _FIELD.sub(lambda found: fields[found[1]], variant)
+
+
+def opener(text: str) -> tuple[str, ...]:
+    """The first two words of a text."""
+    return tuple(word.lower() for word in _WORD.findall(text[:80])[:2])
+
+
+def forms(variant: str) -> list[str]:
+    """Every way to say a variant, its fields still open."""
+    parts = _EITHER.split(variant)
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ["".join(form) for form in product(*choices)]
 
 
 def quote(text: str, options: Sequence[str] = ()) -> str:
@@ -56,15 +104,31 @@ def quote(text: str, options: Sequence[str] = ()) -> str:
 
 def _last_heard(variant: str, heard: Sequence[str]) -> int:
     """0 if never heard, else higher the more recently."""
-    return max((place for place, words in enumerate(heard, start=1) if _made_of(variant, words)), default=0)
+    made = _shape(variant)
+    for place in range(len(heard), 0, -1):
+        words = heard[place - 1]
+        if made.fullmatch(words) or made.fullmatch(
+            words, words.find(". ") + 2
+        ):  # a remark may stand before it
+            return place
+    return 0
 
 
-def _made_of(variant: str, words: str) -> bool:
-    """Whether `words` may be `variant` with its fields filled: its fixed parts follow each other in it."""
-    start = 0
-    for place, (literal, *_) in enumerate(Formatter().parse(variant)):
-        found = words.find(literal, start)
-        if found < 0 or (place == 0 and found > 0):
-            return False
-        start = found + len(literal)
-    return True
+# What a field may be filled with: a quote, a formula, a number; what is authored may be anything.
+_FILLED = rf"(?:`[^`\n]*`|“[^”\n]*”|\$[^$\n]*\$|{NAMELESS})"
+_NUMBER = r"[^\s`]*\d[^\s`]*"
+_ANYTHING = {"text": ".*", "contact": ".*", "before": r"[\w ]+"}
+_ANYTHING |= dict.fromkeys(("number", "value", "line"), _NUMBER)
+
+
+@lru_cache(maxsize=4096)
+def _shape(variant: str) -> re.Pattern[str]:
+    """What fits every text that is `variant` with its fields filled."""
+    parts = []
+    for place, part in enumerate(_EITHER.split(variant)):
+        if place % 2:
+            parts.append(f"(?:{'|'.join(re.escape(one) for one in part.split('|'))})")
+        else:
+            pieces = enumerate(_FIELD.split(part))
+            parts += [re.escape(one) if at % 2 == 0 else _ANYTHING.get(one, _FILLED) for at, one in pieces]
+    return re.compile("".join(parts), re.DOTALL)
