@@ -45,10 +45,28 @@ def variant(course: Course, problem_id: str, seed: int) -> Problem:
     return _filled(_Same(course.problem(problem_id)), seed)
 
 
-@lru_cache(maxsize=TOLD)
 def leaks(text: str, spec: Spec) -> bool:
     """`grading.leaks`, remembered: the same hints of the same question are asked about at every turn."""
-    return grading.leaks(text, spec)
+    return _tells(text, _Answer(spec, f"{type(spec).__name__} {spec.model_dump_json()}"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """A specification as a key: some hold mappings, which are none."""
+
+    spec: Spec
+    written: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Answer) and self.written == other.written
+
+    def __hash__(self) -> int:
+        return hash(self.written)
+
+
+@lru_cache(maxsize=TOLD)
+def _tells(text: str, answer: _Answer) -> bool:
+    return grading.leaks(text, answer.spec)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
