@@ -7,8 +7,7 @@ from dataclasses import replace
 from courses.types import Course
 from tests.tutor.conftest import shipped
 from tutor import grading
-from tutor.grading import ClozeSpec
-from tutor.grading import variants
+from tutor.grading import ClozeSpec, variants
 from tutor.session import material
 
 
