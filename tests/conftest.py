@@ -40,6 +40,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Threads of the tests may be connected still, and the PostgreSQL that holds the database ends anyway."""
+    return connections.settings["default"]["ENGINE"] == "django.db.backends.postgresql"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quickly_emptied() -> Iterator[None]:
     """PostgreSQL gives each table that it truncates new files; to delete a few rows is far quicker."""

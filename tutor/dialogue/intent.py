@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from tutor.dialogue import phrases, topics
 from tutor.dialogue.claims import claims_authority, tampers
@@ -18,6 +19,8 @@ from tutor.dialogue.working import Working, is_attempt, working
 from tutor.types import Answer, Outcome, Verdict
 
 __all__ = ["Intent", "Likeness", "is_attempt", "is_distress", "read"]
+
+KEPT = 1_024  # messages whose reading is remembered
 
 
 class Intent(StrEnum):
@@ -132,9 +135,19 @@ def read(answer: Answer, verdict: Verdict | None, likeness: Likeness | None = No
     one of our phrases ("idk" typed where a number is asked); in talk the words do. `likeness` is asked about
     what no rule knows, and believed in mild things only. Never raises.
     """
+    outcome = verdict.outcome if verdict is not None else None
+    return _known(answer, outcome) if likeness is None else _decided(answer, outcome, likeness)
+
+
+@lru_cache(maxsize=KEPT)
+def _known(answer: Answer, outcome: Outcome | None) -> Intent:
+    """A log is folded several times a turn, and asks about the same messages each time."""
+    return _decided(answer, outcome, None)
+
+
+def _decided(answer: Answer, outcome: Outcome | None, likeness: Likeness | None) -> Intent:
     if answer.kind == "button":
         return BUTTONS.get(answer.text.strip().lower(), Intent.REMARK)
-    outcome = verdict.outcome if verdict is not None else None
     typed = answer.kind == "answer"
     if typed and outcome is Outcome.CORRECT:
         return Intent.ATTEMPT

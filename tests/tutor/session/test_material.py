@@ -7,7 +7,7 @@ from dataclasses import replace
 from courses.types import Course
 from tests.tutor.conftest import shipped
 from tutor import grading
-from tutor.grading import variants
+from tutor.grading import ClozeSpec, variants
 from tutor.session import material
 
 
@@ -45,3 +45,11 @@ def test_what_is_remembered_of_a_text_is_what_the_checker_says_of_that_question(
         told = f"So it is {grading.answer_text(spec)}."
         assert material.leaks(told, spec) == grading.leaks(told, spec)
         assert not material.leaks("Look at the left side.", spec)
+
+
+def test_it_is_remembered_of_every_kind_of_answer():
+    gaps = ({"kind": "number", "value": "71"}, {"kind": "number", "value": "83"})
+    spec = ClozeSpec(text="___ and ___", gaps=gaps)
+    for _again in range(2):
+        assert material.leaks("It is 71 and 83.", spec) == grading.leaks("It is 71 and 83.", spec)
+        assert not material.leaks("Look at the first gap.", spec)
