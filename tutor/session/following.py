@@ -69,7 +69,14 @@ async def _decide(view: View) -> Decision | None:
         found = await placing.next_probe(view, past)
         if isinstance(found, placing.Probe):
             asked = _problem(view, past, found.chosen)
-            return Decision((Draft("problem", {**asked.body, "nth": found.nth, "about": found.about}),))
+            return Decision(
+                (
+                    Draft(
+                        "problem",
+                        {**asked.body, "nth": found.nth, "about": found.about, "again": found.again},
+                    ),
+                )
+            )
         first = (found,)
     elif await opening.is_due(view, past):
         return Decision((opening.draft(view.course),))

@@ -47,6 +47,7 @@ class Probe:
     chosen: Chosen
     nth: int
     about: int
+    again: bool = False  # after a long absence: what was got is asked about
 
 
 def is_on(view: View) -> bool:
@@ -110,7 +111,7 @@ async def next_probe(view: View, past: Past) -> Probe | Draft:
         title = next(skill.title for skill in view.course.skills if skill.id == best.skills[0])
         reason = (STILL_THERE if again else TELLS_MOST).format(title=title)
     chosen = Chosen(open_[best.item], reason, "model", PLACEMENT)
-    return Probe(chosen, nth, placement.about(nth, most))
+    return Probe(chosen, nth, placement.about(nth, most), bool(again))
 
 
 def _so_far(view: View) -> tuple[list[placement.Asked], Mapping[str, Any]]:

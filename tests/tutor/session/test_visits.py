@@ -209,6 +209,7 @@ def test_after_a_month_a_few_questions_come_first(visit: Talk, models: ModelServ
     assert kinds(visit.log())[-3:] == ["greeting", "placing", "problem"]
     assert visit.opener.body["why"] == PLACEMENT
     assert visit.opener.body["about"] <= 4
+    assert visit.opener.body["again"] is True
     placed = to_the_end(visit, right)
     assert 2 <= placed["asked"] <= 4
     if right:

@@ -87,7 +87,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "It held over all this time. Now on from there.",
     ),
     "back_faded": (
-        "Still there: {said}. Faded a little: {text}; it comes back soon.",
+        "Still there: {said}. Faded a little: {text}. We take that up soon.",
         "You have kept {said}. What has faded, {text}, we take up again.",
         "What stands: {said}. What needs another look: {text}.",
         "{said} stayed with you. {text} will come up again.",
