@@ -1,8 +1,8 @@
 """Is what a learner asks answered, and from where: from the message to what is quoted, a problem being open.
 
-Two halves of questions, written before anything was measured; thresholds were chosen on `own` (and on that
-half of the questions of the bench `meaning`), on `aside` none. `third` was written when all was done. The two
-courses beside the shipped one are a few lines long.
+Lists of questions, each written before it was measured; thresholds were chosen on `own` (and on that half of
+the questions of the bench `meaning`), rules about words mended after `aside` and `third`; nothing was changed
+after `last`. The two courses beside the shipped one are a few lines long.
 
 right: questions to this course that are answered from a passage that answers them, in doubt or not.
 sure: those of them that are answered without saying that it is in doubt.
@@ -47,7 +47,7 @@ from tutor.types import Answer
 
 HERE = Path(__file__).parent
 SURE = (Source.HERE, Source.AHEAD, Source.ELSEWHERE, Source.TASK)
-HALVES = ("own", "aside", "third")
+HALVES = ("own", "aside", "third", "last")
 SEARCHED = 12
 
 
