@@ -21,6 +21,7 @@ MOST, FEWEST, AHEAD = 4, 2, 2  # sentences: of what was met, at least, and of wh
 ROOM = 420  # characters after which no further sentence is taken in
 SURE_ELSEWHERE = 0.35  # relevance that another course needs: several find something more easily than one
 NEAR = 0.2  # relevance from which a text is quoted, with the doubt said
+LEAD = 0.1  # how far ahead of the next text one must be to be quoted without a doubt
 MOST_TRIED = 2  # texts: what stands third seldom answers
 
 
@@ -69,7 +70,8 @@ class Told:
 class Found:
     """A text that search has found, with the few words of it that fit best.
 
-    `met`: whether the learner has read it. `hides`: what may not be said of it before it is met.
+    `met`: whether the learner has read it. `hides`: what may not be said of it before it is met. `lead`: how
+    far ahead of the next one it is, in the order of the search.
     """
 
     place: str
@@ -80,6 +82,7 @@ class Found:
     skills: tuple[str, ...] = ()
     met: bool = True
     hides: Callable[[str], bool] | None = None
+    lead: float = 1.0
 
 
 def spoken(told: Told, seed: int | str, heard: Sequence[str]) -> str:
@@ -152,6 +155,8 @@ def from_course(found: Sequence[Found], tells: Callable[[str], bool]) -> Told | 
         return None
     first = found[0]
     text = quoted(first, tells)
+    if text and first.lead < LEAD:
+        return Told(Source.NEAR, "told_near", text, first.title, place=first.place, score=first.score)
     if text:
         source, slot = (Source.HERE, "told_here") if first.met else (Source.AHEAD, "told_ahead")
         return Told(source, slot, text, first.title, place=first.place, score=first.score)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
+from math import inf
 from typing import Any
 
 from courses.types import Course, Passage, Problem
@@ -43,7 +45,9 @@ def taken(
             skill = skills[key]
             text = Found(place, skill.title, skill.description, excerpt, score, (key,))
             found.append((own + SKILL * own, text))
-    return [text for _, text in sorted(found, key=lambda one: -one[0])]
+    found.sort(key=lambda one: -one[0])
+    after = [order for order, _ in found[1:]] + [-inf]
+    return [replace(text, lead=order - then) for (order, text), then in zip(found, after, strict=True)]
 
 
 def passages(course: Course) -> Mapping[str, Passage]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -86,6 +87,12 @@ def test_where_the_best_is_closed_the_next_is_quoted_with_a_doubt() -> None:
     assert told is not None
     assert told.source is Source.NEAR
     assert "scales" in told.text
+
+
+def test_of_two_texts_that_are_nearly_as_near_the_first_is_quoted_with_a_doubt() -> None:
+    told = answering.from_course([replace(found("Think of scales."), lead=0.05)], nothing)
+    assert told is not None
+    assert told.source is Source.NEAR
 
 
 def test_of_what_was_not_met_two_sentences_are_told_and_not_what_a_guess_is_about() -> None:
@@ -180,6 +187,7 @@ def test_a_passage_goes_before_the_description_of_its_skill() -> None:
     taken = shelf.taken(course(), rows, 0.4, {"q"})
     assert [one.place for one in taken] == ["passage/p", "passage/q", "skill/lone"]
     assert [one.met for one in taken] == [False, True, True]
+    assert taken[0].lead == pytest.approx(0.8 + 0.5 - (0.9 + 0.5 * 0.6))
     hides = taken[0].hides
     assert hides is not None
     assert hides("You take 7 from both.") != hides("Think of scales.")

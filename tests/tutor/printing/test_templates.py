@@ -226,6 +226,11 @@ def test_the_text_composer_works_without_script() -> None:
     assert html.index(">Send<") < html.index('value="hint"'), "Enter takes the first button"
 
 
+def test_a_detour_is_one_tap_and_names_where_it_goes() -> None:
+    html = frame(composer=COMPOSER | {"buttons": ("detour", "hint"), "detour": "Undoing <b>"})
+    assert 'name="button" value="detour">A short detour to “Undoing &lt;b&gt;”, and back</button>' in html
+
+
 def test_a_guess_is_one_tap_and_so_is_no_idea() -> None:
     html = frame(composer=COMPOSER | {"kind": "guess", "options": ("$x$ & y", "z"), "buttons": ()})
     assert 'name="text" value="$x$ &amp; y" data-option' in html
