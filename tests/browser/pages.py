@@ -49,7 +49,7 @@ class Conversation:
 
     @property
     def kind(self) -> str:
-        """What can be done now: opening, guess, none, or the kind of the control."""
+        """What can be done now: opening, guess, closing, none, or the kind of the control."""
         return self.composer.get_attribute("data-kind") or ""
 
     @property
@@ -131,9 +131,9 @@ class Conversation:
         self.press("Skip the rest")
 
     def to_a_problem(self) -> None:
-        """Say "no idea" to every guess until a problem is asked."""
-        while self.kind == "guess":
-            self.press("No idea")
+        """Say "no idea" to every guess, and skip what closes a step, until a problem is asked."""
+        while self.kind in ("guess", "closing"):
+            self.press("No idea" if self.kind == "guess" else "Skip this question")
         assert self.kind != "none"
 
     def solve(self) -> str:
@@ -141,7 +141,7 @@ class Conversation:
         solved = str(self.log.opener.body["problem"])
         for _ in range(int(self.log.opener.body["steps"]) - int(self.log.opener.body["index"])):
             self.answer(self.log.right_answer())
-        self.to_a_problem()
+            self.to_a_problem()
         return solved
 
     def to_a_written_answer(self) -> None:

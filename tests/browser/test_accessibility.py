@@ -56,6 +56,11 @@ def test_axe_finds_nothing_grave(new_visitor: NewVisitor, scheme: str, width: in
     findings["wrong, and a hint"] = grave(conversation.page)
     conversation.answer(conversation.log.right_answer())
     findings["right"] = grave(conversation.page)
+    conversation.to_a_problem()
+    conversation.answer(conversation.log.wrong_answer())
+    while conversation.kind != "closing":
+        conversation.press("Show the solution")
+    findings["one like it, a solution, and what closes it"] = grave(conversation.page)
     conversation.to_a_written_answer()
     findings["to type"] = grave(conversation.page)
     assert {name: found for name, found in findings.items() if found} == {}
@@ -141,6 +146,11 @@ def test_a_small_phone_never_scrolls_sideways(new_visitor: NewVisitor) -> None:
     conversation.press("A hint")
     assert_fits(conversation.page)
     conversation.answer(conversation.log.right_answer())
+    conversation.to_a_problem()
+    conversation.answer(conversation.log.wrong_answer())
+    while conversation.kind != "closing":
+        conversation.press("Show the solution")
+    assert_fits(conversation.page)
     conversation.to_a_written_answer()
     conversation.answer("7" * 300)
     assert_fits(conversation.page)

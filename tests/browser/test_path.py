@@ -95,6 +95,8 @@ def test_the_solution_comes_after_an_attempt_and_a_hint_and_not_before(visitor: 
     conversation.answer(conversation.log.wrong_answer())
     conversation.press("A hint")
     assert_solution_is_nowhere(conversation)
+    conversation.press("Show the solution")  # first one like it
+    assert conversation.log.events("move")[-1].body["kind"] == "sibling"
     conversation.press("Show the solution")
     assert len(gives_away(conversation.all_html(), step)) == len(step.solution)
 

@@ -29,8 +29,8 @@ class PlainConversation(Conversation):
         self.send("Skip the rest")
 
     def skip_guesses(self) -> None:
-        while self.kind == "guess":
-            self.send("No idea")
+        while self.kind in ("guess", "closing"):
+            self.send("No idea" if self.kind == "guess" else "Skip this question")
 
 
 @pytest.fixture
@@ -90,3 +90,16 @@ def test_a_double_click_counts_once(plain: PlainConversation) -> None:
         plain.page.get_by_role("button", name="Check").dblclick()
     expect(plain.marks).to_have_count(marks + 1)
     assert plain.log.said(wrong) == 1
+
+
+def test_a_solution_is_closed_by_one_tap(plain: PlainConversation) -> None:
+    plain.skip_guesses()
+    plain.reply(plain.log.wrong_answer())
+    while plain.kind != "closing":
+        plain.send("Show the solution")
+    choice = plain.log.events("closing")[-1].body["choices"][0]["text"]
+    with plain.page.expect_navigation():
+        plain.page.locator("#composer [data-option]").first.click()
+    assert plain.log.said(choice) == 1
+    assert plain.log.events("closed")[-1].body["chosen"] == 0
+    assert plain.kind != "closing"

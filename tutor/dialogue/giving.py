@@ -58,7 +58,7 @@ def at_the_top(turn: Turn, why: str) -> Move:
     why = f"{why}; no rung left"
     if turn.wrong and turn.state.questions < ENOUGH_QUESTIONS and not turn.nudged_enough:
         return asking.probe(turn, why)
-    untouched = not (turn.state.rung or turn.state.own_tries or turn.state.nudges or turn.state.unknowns)
+    untouched = not (turn.state.rung or turn.state.own_tries or turn.state.nudges)
     shown = None if untouched and turn.wants_help else one_like_it(turn, why)
     if shown is not None:
         return shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from tutor.dialogue.intent import Intent, read
@@ -182,10 +183,15 @@ def _read_as(state: StepState, body: Mapping[str, Any]) -> Intent | None:
     return read(state.waiting, None) if state.waiting is not None else None
 
 
+@lru_cache(maxsize=4_096)  # a log is folded again with every turn
+def _is_attempt(text: str, outcome: Outcome) -> bool:
+    return read(Answer("answer", text), Verdict(outcome, 0.0, "")) is Intent.ATTEMPT
+
+
 def _tried(state: StepState, body: Mapping[str, Any]) -> StepState:
     verdict = Verdict.from_dict(body)
     text = str(body.get("text", ""))
-    if read(Answer("answer", text), verdict) is not Intent.ATTEMPT:
+    if not _is_attempt(text, verdict.outcome):
         return state
     scaffold = body.get("scaffold")
     if state.in_scaffold and scaffold is None and verdict.outcome is Outcome.CORRECT:

@@ -129,7 +129,7 @@ class Turn:
     @property
     def never_knows(self) -> bool:
         """ "I don't know" again, and nothing tried."""
-        return self.says_unknown and self.state.unknowns > 0 and not self.state.tries
+        return self.says_unknown and self.state.unknowns > 0 and not self.state.own_tries
 
     @property
     def begs_or_wants_help(self) -> bool:

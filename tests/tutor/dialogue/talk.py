@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from courses.types import Hint, Misconception, Step
 from tutor.dialogue import intent, policy, state
 from tutor.dialogue.answering import Told
+from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState
 from tutor.types import PLACEMENT, Answer, Event, Finding, Move, MoveKind, Outcome, Sibling, Verdict
 
@@ -111,6 +113,11 @@ def opening(
     return Event(1, "problem", body)
 
 
+@lru_cache(maxsize=4_096)  # walks say the same over and over
+def _meant(sent: Answer, outcome: Outcome | None) -> Intent:
+    return intent.read(sent, verdict(outcome) if outcome is not None else None)
+
+
 @dataclass
 class Talk:
     """One step, one learner. `told` collects what the policy asked to know."""
@@ -125,6 +132,7 @@ class Talk:
     small: str = SMALL  # the answer of every scaffold
     contact: str = "Ms Lind, room 12"
     sibling: Sibling | None = None
+    leaks: Callable[[str], bool] = lambda text: any(secret in text for secret in SECRETS)
     leads_to: str = ""
     hurried: bool = False  # every message comes too soon
     events: list[Event] = field(default_factory=list)
@@ -149,7 +157,7 @@ class Talk:
         self._log(
             "message", {"kind": sent.kind, "text": sent.text, "step": ITEM, "scaffold": before.open_scaffold}
         )
-        meant = intent.read(sent, found)
+        meant = _meant(sent, found.outcome if found is not None else None)
         move = policy.next_move(
             self.state,
             self.step,
@@ -160,7 +168,7 @@ class Talk:
             reveals_allowed=self.reveals_allowed,
             seed=self.seed,
             hint_answer=self._hint_answer,
-            leaks=lambda text: any(secret in text for secret in SECRETS),
+            leaks=self.leaks,
             contact=self.contact,
             sibling=lambda: self.sibling,
             hurried=self.hurried,

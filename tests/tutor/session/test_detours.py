@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from asgiref.sync import async_to_sync
 from django.utils import timezone
@@ -60,22 +63,36 @@ def test_it_comes_back_once(talk: Talk) -> None:
         talk.to_a_problem()
 
 
-def test_what_was_given_up_today_is_not_promised(talk: Talk) -> None:
-    put(talk, HARD)
-    for skill in talk.view.course.problem(HARD).skills:
+def given_up(talk: Talk, problem_id: str) -> frozenset[str]:
+    """The skills of the problem, which lead nowhere since a moment before it was asked."""
+    skills = talk.view.course.problem(problem_id).skills
+    facts: dict[str, Any] = {"p": 0.3, "low": 0.1, "high": 0.5, "n": 1, "params": "test", "seed": 1}
+    facts["stuck_at"] = timezone.now() - timedelta(seconds=1)
+    for skill in skills:
         SkillState.objects.create(
-            learner=talk.learner,
-            course_id=talk.version.course_id,
-            skill=skill,
-            p=0.3,
-            low=0.1,
-            high=0.5,
-            n=1,
-            params="test",
-            seed=1,
-            stuck_at=timezone.now(),
+            learner=talk.learner, course_id=talk.version.course_id, skill=skill, **facts
         )
+    return frozenset(skills)
+
+
+def test_what_was_given_up_today_is_not_promised(talk: Talk) -> None:
+    given_up(talk, HARD)
+    put(talk, HARD)
     assert "leads_to" not in never_knows(talk)
+
+
+@pytest.mark.parametrize("why", ["", choosing.SIBLING])
+def test_one_solution_after_another_on_what_leads_nowhere_is_not_gone_on_with(talk: Talk, why: str) -> None:
+    """What was promised is kept once; after that the skill rests."""
+    resting = given_up(talk, HARD)
+    put(talk, HARD, why)
+    while talk.closing is None:
+        talk.say(talk.wrong_answer())
+        talk.press("reveal")
+    talk.to_a_problem()
+    again = resting & {skill["id"] for skill in talk.opener.body["skills"]}
+    assert (talk.opener.body["why"] == choosing.SIBLING) == (why == "")
+    assert bool(again) == (why == "")
 
 
 def test_after_help_one_like_it_comes_to_be_done_alone_once(talk: Talk) -> None:
