@@ -2,8 +2,8 @@
 
 The checker reads answers, not sentences. `readings` gives what it should be asked about besides: the stated
 value alone, where exactly one is stated. Several values, a choice between them ("7 or 8") and a list of
-guesses give nothing, so that a sentence never gets more than its one value would. `chosen` picks the verdict that
-stands.
+guesses give nothing, so that a sentence never gets more than its one value would. `chosen` picks the verdict
+that stands.
 """
 
 from __future__ import annotations
