@@ -35,6 +35,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "With a little help, {said}: right.",
         "That is {said}, and it holds. Keep the step that was new to you.",
         "I get {said} as well. Good that you went on.",
+        "You and the hint together made {said}, which is right.",
+        "{said} is correct, and now you know how.",
+        "Yes to {said}: it is right. The next will need less help.",
+        "{said}, right. What you did at the end was your own.",
+        "Right you are with {said}. Try to keep the way in mind.",
+        "{said} holds. The help showed the door, you went through.",
     ),
     "right_begun": (
         "Yes, {said} is right: you finished it.",

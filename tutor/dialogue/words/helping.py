@@ -86,6 +86,22 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "For {said} there is no tick. Use this next.\n\n{text}",
         "It isn’t {said}. One thing to hold on to.\n\n{text}",
         "{said} misses something. It may be this.\n\n{text}",
+        "{said} is not [right|it] so far. Perhaps there is [a clue|something] in this.\n\n{text}",
+        "[No|Not quite], {said} doesn’t [fit|match]. Have a [look|read].\n\n{text}",
+        "With {said} we are not there. The next piece may [do it|get you there].\n\n{text}",
+        "Let’s leave {said} and [think about|turn to] this instead.\n\n{text}",
+        "{said} won’t do. What comes now is [a push|a help] in another direction.\n\n{text}",
+        "My result is other than {said}. Hold it [against|beside] what follows.\n\n{text}",
+        "Thanks for trying {said}. Something to [go with|add to] it:\n\n{text}",
+        "So not {said}. A [clue|pointer], then.\n\n{text}",
+        "I have marked {said} as not right. Read on before the next [try|go].\n\n{text}",
+        "{said}: no. But you may be [nearer|closer] after this one.\n\n{text}",
+        "It is good to have {said} out of the way. Now for [a fresh look|a new thought].\n\n{text}",
+        "Between {said} and the answer there is [a step|something], and it may be here.\n\n{text}",
+        "Put {said} aside. The following is what I would [look at|think of] first.\n\n{text}",
+        "We can use {said} to learn. Compare it with [this hint|the hint below].\n\n{text}",
+        "That makes {said}, which isn’t what I get. Here’s [a lead|a thread to pull].\n\n{text}",
+        "Another [idea|way in], since {said} did not [work|fit].\n\n{text}",
     ),
     "rung_after_repeat": (
         "You sent {said} before, and it still does not fit. Here is something new.\n\n{text}",
@@ -94,6 +110,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} once more; let’s add something.\n\n{text}",
         "We had {said} already. Here is what may change it.\n\n{text}",
         "{said} stays where it was. Try with this.\n\n{text}",
+        "I know {said} from before. This is new:\n\n{text}",
+        "Still {said}. Let me put something [beside|next to] it.\n\n{text}",
+        "You come back to {said}. Try it with this in mind.\n\n{text}",
     ),
     "rung_after_near": (
         "You are close with {said}. This is about the rest.\n\n{text}",
@@ -102,6 +121,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} is right in part. The rest may come from this.\n\n{text}",
         "A good part of {said} stands. Now this.\n\n{text}",
         "Nearly there with {said}. What is missing has to do with this.\n\n{text}",
+        "Part of {said} is right. Look here for the other part.\n\n{text}",
+        "Right in part, {said}. To finish it:\n\n{text}",
     ),
     # an open scaffold
     "scaffold_retry": (
@@ -140,6 +161,18 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "My hints end here. If you ask again I show this one, and you do one like it.",
         "That was the last of my help for this. Try again, or ask, and I’ll show how it goes before you do "
         "one like it.",
+        "[Nothing|No hint] is left to give. Your own [try|go], or ask and I’ll show the way before you do "
+        "one like it.",
+        "There are no hints beyond this. Say so if I should show it; you would do one like it "
+        "[next|afterwards].",
+        "Either you have another [try|go], or you ask and I work this one, with one like it for you to "
+        "follow.",
+        "All my written help is [used|given]. If you want it shown, ask again; one like it comes after, "
+        "for you.",
+        "The [ladder|list] of hints ends here. Shall I work it through with you and then give you one like "
+        "it?",
+        "I could now show how this goes and hand you one like it. Ask once more if you [want that|like], "
+        "or try.",
     ),
     "no_hints": (
         "I have no written hint for this one. What would you try first?",
@@ -148,6 +181,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Nothing is written down to help here. How would you start, with what you know?",
         "I can’t offer a hint on this. Which piece of it looks doable?",
         "Without a hint, then: what is the first thing that you would write?",
+        "For this question I hold no hints. What can you [say|tell] about it already?",
+        "No help is stored for it, so let’s talk. What do you think comes first?",
     ),
     "offer_guess": (
         "I have no hints left, but a guess would help us both. What would you put if you had to choose?",
@@ -214,6 +249,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "One hint before the whole of it.\n\n{text}",
         "You have worked for it; first a last piece of help.\n\n{text}",
         "See if this will do. If not, ask again.\n\n{text}",
+        "Before all of it, [one more clue|a last hint].\n\n{text}",
+        "Hold on for one hint, then I can show it.\n\n{text}",
     ),
     "ask_guess_scaffold": (
         "Have one go at this smaller question. What would you guess?",

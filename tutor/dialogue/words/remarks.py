@@ -19,6 +19,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Say it another way: what would you write down?",
         "I looked for an answer and saw none. Where would you begin?",
         "Could you put your answer into the field, as short as it goes?",
+        "What I need is a short answer of yours. What would it be?",
+        "There is no answer in there that I can see. How would you begin?",
     ),
     "cannot_check": (
         "I can’t check {said} myself, so I won’t call it right or wrong. A person can look at it; "
@@ -67,6 +69,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I have only the same words as you. How would you put them to a friend?",
         "Read it piece by piece. Which piece is the question?",
         "Nothing is hidden in it. What do you think is meant?",
+        "I can’t add to the wording. Which number in it would you begin with?",
+        "Try to say it with your own words. What is being looked for?",
+        "It says no more than it shows. What would a sketch of it have in it?",
     ),
     "question_subject": (
         "I would be guessing at an answer to that. The passages of this lesson are the place to look. "
@@ -86,6 +91,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Perhaps this answers some of it.\n\n{text}",
         "What I have on it is this.\n\n{text}",
         "Look whether your question is met here.\n\n{text}",
+        "As near to an answer as I can get:\n\n{text}",
+        "I have this to say about it.\n\n{text}",
+        "For that question there is this.\n\n{text}",
     ),
     "frustrated": (
         "That sounds tiring. A break is fine, nothing is lost; when you go on, would a hint help?",
@@ -96,6 +104,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Hard ones feel like this. Would a smaller step be better?",
         "Nobody is counting. Do you want a hint, or a pause?",
         "That is annoying, I know. What part of it is the worst?",
+        "Let it rest for a minute if you want. Which bit feels possible?",
+        "Some questions are a slog. What would you rather do: a hint or a break?",
+        "You can stop and come back, it will all be here. Or is a hint welcome?",
+        "Fair to say so. Shall we try just the first step?",
     ),
     "rung_after_frustration": (
         "Let’s make it smaller, then.\n\n{text}",
@@ -104,6 +116,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "A smaller step, to go easy.\n\n{text}",
         "Only this for now.\n\n{text}",
         "Let this carry some of it.\n\n{text}",
+        "Let’s take the weight off a little.\n\n{text}",
+        "Here, this is lighter.\n\n{text}",
+        "No hurry. Just look at this.\n\n{text}",
     ),
     "off_topic": (
         "I am of no use for that, only for the question above. What would you try there?",

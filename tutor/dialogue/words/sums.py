@@ -58,155 +58,144 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "sum_unused": (
         "{sum} [holds|is right|works]. [Where|At which step] does the {number} [come in|enter|get used]?",
         "[True|Right|Correct]: {sum}. What [is|was] the {number} [for|there for|meant for]?",
-        "I agree [with|on] {sum}. [Yet|Still] the {number} is [unused|left over|waiting]; how might it "
-        "[matter|change things|be needed]?",
-        "As [arithmetic|a sum|a calculation] {sum} is [fine|right|sound]. Which part of your [plan|work] "
-        "[needs|takes in|uses] the {number}?",
-        "No [slip|mistake|error] in {sum}, [it is right|it holds]. Has the {number} been [used|taken "
-        "in|thought of] [anywhere|yet|so far]?",
-        "So {sum} [is right|holds|stands]. [And|Now] the {number}, what [do you do|happens|goes on] with "
-        "[that|it]?",
-        "You have {sum}, [rightly|correctly|and that is right]. What [would|could|might] the {number} do "
-        "to that [result|outcome|value]?",
-        "[That|This|Your] [sum|calculation|step] is right: {sum}. Which [quantity|thing|part] is the "
-        "{number} [about|telling of|linked with]?",
-        "With {sum} [right|correct|sound] and [done|in place|behind you], what is [open|missing|unsettled] "
-        "about the {number}?",
-        "The {number} [has not|hasn’t] [shown up|appeared|come up]. Would it [go|come|fit] before or after "
-        "{sum}, which [holds|is right]?",
-        "What {sum} says is [right|true|so]. How does {number} [bear on|connect to|touch] [it|that|the "
-        "result]?",
-        "Your {sum} [holds|is sound|is fine]. What did the [question|text] say [about|with] {number}?",
-        "Correct, {sum}. [Does|Could|Will] the {number} [change|alter|affect] what [comes|you do] "
-        "[next|after]?",
-        "[Nothing|Not a thing] wrong with {sum}, it [holds|works]. [Why|What for] was the {number} "
-        "[mentioned|given|told]?",
-        "{sum}: right. But the [question|text|task] [also says|has as well|mentions too] {number}. What is "
-        "[that one|the figure|it] [doing|good for]?",
-        "Fine [so far|up to here] with {sum}. [Look|Search|Hunt] for the {number} in your "
-        "[work|lines|steps]: [where|in which step] is it?",
-        "One sum is [settled|safe|done] and right: {sum}. Which [other|further|next] one "
-        "[needs|wants|takes] the {number}?",
-        "[Suppose|Imagine|Say] the {number} [were|was] [twice as big|doubled|much bigger]. Would {sum}, "
-        "[right as it is|though right], still be [enough|the end|all]?",
-        "The [question|text|task] [gives|has|tells us] {number} [as well|too|besides]. How "
-        "[could|might|would] it [join|go with|follow] {sum}, which holds?",
+        "I agree [with|on] {sum}, that holds. How might the {number} [matter|change things|be needed]?",
+        "As [arithmetic|a sum|a calculation] {sum} is [fine|right]. Which part of your [plan|work] "
+        "[needs|uses] the {number}?",
+        "No [slip|mistake|error] in {sum}, [it is right|it holds]. Has the {number} been used "
+        "[anywhere|yet|so far]?",
+        "So {sum} [holds|works]. And the {number}, what [do you do|happens] with [that|it]?",
+        "You have {sum}, [rightly|correctly|and that is right]. What [would|could] the {number} do to that "
+        "[result|total|number]?",
+        "[That|This|Your] [sum|calculation|step] is right: {sum}. What is the {number} [about|telling you]?",
+        "The {number} [has not|hasn’t] [come up|been used]. Would it [go|come|fit] before or after {sum}, "
+        "which [holds|is right]?",
+        "Your {sum} [holds|works]. What did the [question|text] say about {number}?",
+        "[Keep|Save|Hold on to] {sum}, it is right. What [else|more] [comes to mind|is needed], "
+        "[seeing|given] the {number}?",
+        "Correct, {sum}. [Does|Could|Will] the {number} [change|affect] [anything|that|what comes next]?",
+        "Nothing wrong with {sum}, it [holds|works]. [Why|What for] was the {number} [mentioned|given]?",
+        "{sum}: right. But the [question|text] [also says|mentions too] {number}. What does [that|it] "
+        "[do|mean]?",
+        "[Good|Well done|Nice], {sum} is right, I checked. Would the [answer|result] be the same without "
+        "the {number}?",
+        "The [question|text|task] [gives|tells us] {number} [as well|too]. How [could|might] it [join|go "
+        "with|follow] {sum}, which holds?",
         "What about the {number}, now that {sum} is [right|found right|correct]?",
-        "You did {sum}, [and it is right|rightly]. Is {number} [needed|wanted|called for] [too|as "
-        "well|somewhere]?",
-        "[Though|While] {sum} holds, {number} [sits|stays|lies] [unused|idle|untouched]. [When|At which "
-        "point] would you [use|need|want] it?",
-        "Your sum [holds|is right], {sum}. [Turn|Go|Move] to the [part|bit|words] with {number}: what "
-        "[goes on|happens|is said] there?",
-        "I [follow|can follow|read] {sum} and it is [correct|right]. Does it [settle|answer|finish] "
-        "[everything|all|the task] without {number}?",
-        "Leave {sum} [as it is|alone|be], for it holds. [What|Which step] [needs|waits for|would use] the "
-        "{number}?",
-        "{number} [is also there|is given too|stands there as well]. [With|After] {sum}, [quite "
-        "right|rightly done], what [would you do|comes of it|is it for]?",
-        "[We agree|No argument|All clear] on {sum}, it is right. [So why|Then why|Why then] the {number}?",
-        "Is the {number} [of any use|needed|to be used], [given|seeing|knowing] that {sum} [holds|is right]?",
-        "{sum} [holds|works|fits]. [Where|When|How] [does|will|should] {number} [come in|matter|count]?",
+        "You did {sum}, [and it is right|rightly]. Is {number} [needed|wanted] [too|as well|somewhere]?",
+        "[Though|While] {sum} holds, {number} [is|stays] [unused|untouched]. [When|At which point] would "
+        "you [use|need] it?",
+        "[Underline|Mark|Circle] {number} in the [question|text]. How is it [linked|related] to {sum}, "
+        "which is [right|correct]?",
+        "I [follow|can follow] {sum} and it is [correct|right]. Does it [settle|answer|finish] "
+        "[everything|the task] without {number}?",
+        "By itself {sum} works. {number} [what|of what], and is it [in|part of] your [work|plan]?",
         "[Right|Correct|True]: {sum}. [Does|Will|Could] {number} [matter|count|play a part]?",
-        "[Right|Yes, right|Good], {sum}. [And|Then|Now] {number}?",
-        "[Fine|Good|Right] as {sum} is, what [about|becomes of|of] {number}?",
-        "[Since|As|While] {sum} holds, [what|which step] [uses|needs|takes] {number}?",
-        "[Without|Leaving out|Minus the] {number}, {sum} [holds|works]. [Enough|Finished|Complete]?",
-        "[After|Before|Around] {sum}, which is [right|correct], where would {number} [fit|go|belong]?",
-        "{value} [holds|is right] for {left}. Does {number} [change|touch|alter] {value}?",
-        "Right, {left} [is|makes|gives] {value}. [Where|When] does {number} [come in|matter|enter]?",
-        "{left} [does|really does] [make|give] {value}, rightly. [How|Where] would {number} [fit "
+        "[Right|Yes, right|Good], {sum}. [And|But] what about {number}?",
+        "[Since|As] {sum} holds, [what|which step] [uses|needs|takes] {number}?",
+        "[Without|Leaving out] the {number}, {sum} [holds|works]. Is [that|it] [enough|all|complete]?",
+        "[After|Before] {sum}, which is [right|correct], where would {number} [fit|go|belong]?",
+        "{value} is right for {left}. Does {number} [change|touch|alter] {value}?",
+        "Right, {left} [is|makes|gives] {value}. [Where|When] does {number} [come in|matter|help]?",
+        "{left} [does make|does give|is indeed] {value}, right. [How|Where] would {number} [fit "
         "in|help|matter]?",
-        "{value} [follows|comes] from {left}, rightly. [Is|Was] {number} [used|needed|meant]?",
-        "[Agreed|Right]: {value} from {left}, which holds. [And|Now|Then] {number}?",
-        "If {number} [vanished|were missing|were gone], would {value}, right for {left}, "
-        "[change|differ|move]?",
-        "[Any use|Any need|A job|Room] for {number}, with {left} [rightly|correctly] {value}?",
-        "{number} [waits|is left|stays over]. {left} [gives|makes] {value}, right. What [joins|links] them?",
-        "What [does|might|could] {number} do to {value}, the right [result|outcome] of {left}?",
-        "Of {number}, [nothing|no trace] in {left}. {value} holds; is it [all|enough]?",
-        "{left} [rightly|correctly] [gives|makes|is] {value}. And {number} [gives|tells|adds] what?",
-        "Why [mention|give|tell] {number}? {sum} holds [without|by itself|as it is].",
-        "Where did {number} go? [Right|Correct]: {sum}, but [alone|by itself].",
-        "{left} is {value}, [right|correct]. [Why|Where|How] is {number} [given|used|needed]?",
-        "[Holds|Works|Right]: {sum}. [Which|What] [step|line] [takes|needs|uses] {number}?",
-        "[With|Given] {value} [right|correct] for {left}, {number} [does|says|adds] what?",
-        "[Next|Now|Then], {number}: [does|would] it [join|change|meet] {value}? {left} [holds|is right].",
-        "What [links|ties|joins] {number} to {value}, [right|correct] [from|for] {left}?",
-        "[Put|Fit|Work] {number} in. {sum} holds, so what [changes|follows|comes]?",
-        "Is {value} [all|enough|the end] while {number} [waits|is open]? {sum} [holds|is right].",
-        "[Where|How] [could|can] {number} [meet|touch|use] {value}? {left} is right.",
-        "What would {number} [make|do] of {sum}, [good|right] as it is?",
-        "[Had|If] you [used|taken] {number}, would {value} [stay|change]? {left} [is right|holds].",
+        "You get {value} from {left}, [rightly|and that holds]. [Was|Is] {number} [used|needed|meant to "
+        "help]?",
+        "If {number} were [missing|gone|zero], would {value}, right for {left}, [change|still do]?",
+        "Is there [any use|any need|a job] for {number}, now that {left} is [rightly|correctly] {value}?",
+        "What [does|might|could] {number} do to {value}, the right [result|value] of {left}?",
+        "Why [mention|give|tell us] {number}? {sum} holds [without it|as it is].",
+        "Where did {number} go? {sum} is [right|correct] [as a step|so far|by itself].",
+        "[Now|Next] to {number}: [does|would] it [join|change] {value}? {left} [holds|works].",
+        "What [links|connects] {number} [to|with] {value}? {sum} [holds|works].",
+        "Is {value} the [end|answer] while {number} is [open|unused]? {sum} [holds|works].",
+        "How [could|can] {number} [change|touch] {value}? {left} [holds|works].",
+        "[Had|If] you used {number}, would {value} [stay|change]? {left} [holds|works].",
+        "What do {number} and {value} [have to do|share] with each other? {sum} [holds|works].",
+        "{sum} [holds|works]. [Read|Go to] the [words|part] around {number}: what [happens|goes on] there?",
+        "[Well worked|Good work]: {sum} is right, no doubt. [Who|What] [has|needs] the {number}?",
+        "Your {value} [holds|is right]. [Suppose|Say] {number} [were|was] twice as big: would {value} "
+        "[change|grow]?",
+        "[Nice|Good], {left} is {value}. {number} [belongs|goes] to which [step|part]?",
+        "{number} is in the question [too|as well]. [Before|After] {left}, rightly {value}, where "
+        "[does|would] it go?",
+        "Rightly {sum}. [Tell|Remind] me [about|of] {number}: what is it [for|of]?",
+        "[Look|Search] for {number} in your [work|steps]. {sum} holds, but [is|was] {number} [there|used]?",
+        "[Whose|Which thing] is {number}? Your {sum} [holds|works].",
+        "{left} [gives|makes] {value}, [correctly|rightly]. [Has|Had] {number} [a part|a say] in {value}?",
+        "[What|Which step] comes with {number}? {value} [holds|is right] for {left}.",
+        "[Bring|Take] {number} into it: {sum} holds, and what [then|next]?",
+        "[Correct|Right] about {left}. {value} and {number}: what [joins|connects] them?",
+        "[Does|Should] {number} come [before|after] {value}? {left} [holds|works].",
+        "[Can|Could] {value} be the [answer|end] with {number} [unused|left]? {left} holds.",
     ),
     "sum_stands": (
-        "{sum} [holds|is right|works]. What does the {value} [stand for|count|mean] [here|in this|there]?",
-        "[True|Right|Correct], {sum}. Is {value} [what|the thing] the [question|task|text] [asks "
-        "for|wants|is after]?",
-        "As [a sum|arithmetic] {sum} is [fine|right|sound]. In [words|the story|a sentence], {value} of "
-        "[what|which things]?",
-        "I agree [with|on] {sum}. Which [question|part|request] does {value} [answer|settle|speak to]?",
-        "{sum} [works|is correct]. Why [choose|take|use] [those|these|exactly those] numbers?",
-        "No [slip|mistake|error] there, {sum} is right. What [told|led|moved] you to [combine|join|pair] "
-        "[those|them]?",
-        "Your [arithmetic|working|sum] is right: {sum}. [Which|What] [quantity|thing|amount] would you "
-        "call {value}?",
-        "[Correct|Yes|Right so], {sum}. What [remains|is there] to [do|find|work out] [after|beyond|past] "
-        "that?",
-        "{sum} is right [by itself|on its own|as it stands]. What in the [text|question] [needs|calls "
-        "for|asks for] it?",
-        "Let’s [keep|save|hold on to] {sum}, [for|since] it holds. [How|In what way] does {value} "
-        "[help|bring you closer|get you on]?",
-        "You get {value} from {sum}, [right|rightly]. Is it [a part|one piece|a share] of what is "
-        "[wanted|asked], or [the whole|all of it]?",
-        "[Rightly worked|Worked out right|Well calculated and right]: {sum}. What [were you trying|did you "
-        "mean|was it meant] to [find|get] with it?",
-        "So {sum}, [which is right|and it holds]. [Put|Place|Write] a [label|unit|word] behind {value}: "
-        "which [one|would it be]?",
-        "{sum} [holds, no doubt|is right, sure|is fine, yes]. How would you [explain|defend|teach] [doing "
-        "it|that step] to a [friend|classmate]?",
-        "The [working|line] is right, {sum}. [Is it|Was that] the one [the question needs|that is called "
-        "for|to be done here]?",
-        "It is right that {sum}. Are {value} and what [is asked for|is wanted|we look for] the same "
-        "[thing|quantity|kind of number]?",
+        "{sum} [holds|is right|works]. What does the {value} [stand for|count|mean]?",
+        "[True|Right|Correct], {sum}. Is {value} what the [question|task|text] [asks for|wants]?",
+        "As [a sum|arithmetic] {sum} is [fine|right]. In [words|the story], {value} of [what|which things]?",
+        "I agree [with|on] {sum}, it holds. [Which|What] [question|part] does {value} answer?",
+        "{sum} [works|is correct]. Why [choose|take|use] [those|exactly those] numbers?",
+        "No [slip|mistake|error] there, {sum} is correct. What [told|led] you to [combine|join] those?",
+        "Your [arithmetic|working|sum] is right: {sum}. What would you [call|name] the {value}?",
+        "[Correct|Yes, right], {sum}. What [remains|is there] to [do|find] [after|beyond] that?",
+        "{sum} is right [by itself|as it stands]. What in the text [needs|calls for|asks for] it?",
+        "Let’s [keep|save|hold on to] {sum}, it holds. [How|In what way] does {value} [help|bring you "
+        "closer]?",
+        "You get {value} from {sum}, rightly. Is it [a part|one piece] of what is [wanted|asked], or [the "
+        "whole|all of it]?",
+        "[Rightly worked|Worked out right]: {sum}. What [were you trying|did you want] to [find|get] with "
+        "it?",
+        "So {sum}, [which is right|and it holds]. [Which|What] [label|unit|word] goes behind {value}?",
+        "Fine so far, {sum}. Which [operation|step] [comes|follows] next, and why?",
+        "Nothing to [fix|change] in {sum}, it holds. Where do you [see|find] [a reason|a need] for it?",
+        "{sum} holds. How would you [explain|defend|teach] [doing it|that step] to a [friend|classmate]?",
+        "You [can|may] [trust|build on] {sum}, it is right. What does it [leave out|not tell]?",
+        "It is right that {sum}. Are {value} and what [is asked for|we look for] the same [thing|quantity]?",
+        "With {sum} right, read the [last|final] [sentence|line] of the [question|text]. What is "
+        "[missing|wanted]?",
+        "[Arithmetic|Calculating] is not the [trouble|problem]: {sum} is right, I checked. What "
+        "[story|situation] does it [describe|tell]?",
+        "If {sum} is one step, and it [holds|is right], what is the [step|one] [before|after] it?",
+        "Right, {sum}. [Draw|Sketch|Picture] it: what do the [parts|numbers] [show|stand for]?",
         "{sum} [adds up|comes out] and is right. [Whose|Which] [number|amount|share] is {value}?",
-        "[My check|The checker] [passes|is happy with|agrees on] {sum}: right. [Does|Would] {value} [make "
-        "sense|be sensible|fit] as [an answer|the end]?",
-        "{sum} [can stay|may stay|stays], it is right. [Should|Does|Must] some [other|further] [sum|step] "
-        "come [before|first|ahead]?",
-        "Right, {left} [is|makes|gives] {value}. [What|Which thing] is {value}?",
-        "{left} [does|really does] [make|give] {value}, rightly. {value} [counts|measures|means] what?",
-        "{sum} [holds|works|fits]. Is {value} [enough|all|the end]?",
-        "{value} [follows|comes] from {left}, rightly. [Whose|Which] is {value}?",
-        "[Why|What for] {left}, with {value} [right|correct] for it?",
-        "Since {left} is {value}, [right|correct], what [is|comes] [next|then]?",
-        "{value} for {left} [holds|works]. [What|Which words] [told|asked] you to do {left}?",
+        "[Taking|Knowing] {sum}, which holds, what can you [say|find] that you [couldn’t|could not] before?",
+        "Every [figure|number] in {sum} is [handled|used] correctly. Where did the [first|second] one come "
+        "from?",
+        "Good, {sum} holds. [Test|Hold|Put] {value} [against|next to] the question: what does not "
+        "[fit|agree]?",
+        "The step {sum} works. Does [anything|something] in the question [happen|count] more than once?",
+        "That much is right, {sum}. Which [given|other] number would you [use|take] [next|now]?",
+        "My check [passes|agrees on] {sum}: right. [Does|Would] {value} [make sense|be sensible] as the "
+        "answer?",
+        "So far right: {sum}. How [far|close] is {value} [from|to] what you were asked?",
+        "{sum} [can stay|stays], it is right. Should some [other|further] [sum|step] come [before|first]?",
+        "Right, {left} [is|makes|gives] {value}. What [is|counts] {value}, in [words|a sentence]?",
+        "{left} [does make|does give] {value}, rightly. What does {value} [count|measure|tell you]?",
+        "{sum} [holds|works]. Is {value} [enough|all|the end]?",
+        "{value} [follows|comes] from {left}, rightly. [Who|What] has {value}?",
+        "Why {left}, [when|if] {value} [holds|is right] for it?",
+        "Since {left} is [rightly|correctly] {value}, what [is next|comes next|follows]?",
         "[Good|Right], {value}. [Does|Did] the [question|task] want {left}?",
-        "What [is left|remains|follows] after {sum}, which [holds|works]?",
-        "[Agreed|Right]: {value} from {left} holds. What [now|then|next]?",
-        "{left}, [rightly|correctly] {value}, [finds|shows|tells] what?",
-        "Would {value} be [sensible|the answer|all], [given|with] {sum}, which holds?",
-        "[Keep|Save] {left} as {value}, right. Which [step|sum] [follows|uses] {value}?",
-        "[In|Using] words, what is {value}, [rightly|correctly] {left}?",
+        "What [is left|remains] after {sum}, which [holds|works]?",
+        "Would {value} be [sensible|the answer]? {sum} [holds|works].",
+        "[Keep|Save] {left} as {value}, right. Which [step|sum] [uses|needs] {value}?",
         "Why was {left} [needed|done|chosen]? {value} is right for it.",
         "[Right|Correct]: {sum}. Has {value} a [name|unit|meaning]?",
-        "What did {left} [find|settle|show]? {value} holds.",
+        "What did {left} [find|tell you|show]? {value} holds.",
         "[True|Right] that {left} is {value}. Is {value} what they [want|ask]?",
-        "How does {value}, right for {left}, [help|serve|matter]?",
-        "After {value}, [rightly|correctly] from {left}, which [step|move]?",
-        "[Does|Could] {value} [finish|end|close] it, [right|good] as {left} is?",
-        "[Holds|Works|Right]: {sum}. {value} [is|means|shows] what?",
-        "{left} is {value}, [right|correct]. {value} [of what|for whom|is what]?",
-        "[Why|How come] {left}? {value} [holds|is right].",
+        "How does {value}, right for {left}, [help|matter]?",
         "Which [words|facts] [ask|call] for {left}, [rightly|correctly] {value}?",
-        "What [does|will] {value} [do|give|settle]? {left} [holds|is right].",
+        "What [does|will] {value} [tell us|settle]? {left} [holds|works].",
         "Is {left} [needed|wanted|asked]? {value} is [right|correct] for it.",
-        "[If|Since] {left} [rightly|correctly] is {value}, [who|which thing] [has|gets] {value}?",
         "What [came|comes] before {left}? {value} [holds|is right].",
-        "Does {value} [match|fit|suit] the [text|story|question]? {left} is right.",
-        "{value} [is right|holds]. [Was|Is] {left} the [first|last|only] step?",
+        "Does {value} [match|fit] the [text|story|question]? {left} [holds|works].",
+        "[Right|Good], {value} it is. But why {left}, and not [another sum|something else]?",
+        "{value} is right. [Was|Is] {left} the [first|last|only] step?",
         "How [far|close] does {value} [get|take|bring] you? {sum} [holds|works].",
-        "What [unit|name|label] has {value}, [right|correct] for {left}?",
+        "{left} [gives|makes] {value}, rightly. [Where|When] does {value} [come in|help]?",
+        "[What|Which question] is {value} the answer to? {left} [holds|works].",
+        "Rightly {sum}. [Said|Put] in words, {value} [is|means] what?",
+        "[Nice|Good], {left} is {value}, right. [So|Then] what do you [know|have]?",
+        "Of the [text|question], which [words|line] [made|gave] {left}? {value} holds.",
     ),
     "sum_rounded": (
         "After rounding, {sum} is right. And the [bit|part] behind the point: what does it [mean|stand "
