@@ -14,7 +14,7 @@ from itertools import cycle
 from courses.types import Hint, Step
 from tests.bench.dialogue.problems import Problem, shipped
 from tests.tutor.dialogue import talk as walked
-from tests.tutor.dialogue.test_walk import longest_talk
+from tests.tutor.dialogue.walk import longest_talk
 from tutor import grading
 from tutor.dialogue.replay import Talk
 from tutor.types import Answer, Outcome

@@ -121,6 +121,7 @@ def key(state: StepState) -> Hashable:
         state.nudges,
         state.sibling,
         state.blanked,
+        bool(state.offered),
         state.paused < state.rung,
         state.unknowns > 0 and not (state.own_tries or state.sibling),
         repeated,
