@@ -196,8 +196,10 @@ def nothing(nearest: Found | None, tells: Callable[[str], bool]) -> Told:
 def quoted(found: Found, tells: Callable[[str], bool]) -> str:
     """The excerpt with the sentences around it, as a Markdown quotation; empty where it may not be said."""
 
-    def hidden(text: str) -> bool:
-        return tells(text) or (not found.met and found.hides is not None and found.hides(text))
+    def hidden(text: str) -> bool:  # the title is said with it
+        return tells(f"{found.title}\n\n{text}") or (
+            not found.met and found.hides is not None and found.hides(text)
+        )
 
     parts = sentences(found.body)
     at = _places(parts, found.excerpt)

@@ -111,9 +111,9 @@ async def look(view: View, text: str, tells: Tells, skills: Sequence[str] = ()) 
         return told
     about = next(one.skills for one in here if one.place == told.place)
     missing = round_by.missing(view.course, about, skills, known.beliefs)
-    return (
-        told if missing is None or known.on_detour else replace(told, skill=missing.title, detour=missing.id)
-    )
+    if missing is None or known.on_detour or await asyncio.to_thread(tells, missing.title):
+        return told
+    return replace(told, skill=missing.title, detour=missing.id)
 
 
 def draft(view: View, text: str, intent: Intent, told: Told | None) -> QuestionDraft | None:

@@ -119,6 +119,12 @@ def test_another_course_is_named_and_must_be_surer() -> None:
     assert answering.from_another([found("so $x = 11$.")], "Sums", eleven) is None
 
 
+def test_a_text_whose_title_gives_the_answer_away_is_closed() -> None:
+    told = answering.from_course([found("Think of scales.")], lambda text: "Signs" in text)
+    assert told is not None
+    assert (told.source, told.title) == (Source.CLOSED, "")
+
+
 def test_a_title_that_gives_the_answer_away_is_not_named() -> None:
     assert answering.nothing(found("Think of scales."), lambda text: "Signs" in text).title == ""
     assert answering.nothing(found("Think of scales."), nothing).title == "Signs"
