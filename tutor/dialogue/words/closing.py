@@ -148,7 +148,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{text} stood firm in every version.",
         "What you wrote in {text} was sound at once.",
         "Look at {text}: no change needed there.",
-        "Well done in {text}, which never had to move.",
+        "What never had to move: {text}.",
         "{text} came out true the first time.",
     ),
     "back_steps": (
