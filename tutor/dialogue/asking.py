@@ -155,10 +155,9 @@ def probe(turn: Turn, why: str) -> Move:
         slot = "probe_partial"
     else:
         found = turn.named
-        again = turn.state.own_tries > 0
-        if found is not None and not (again and found.slot == "bare_number"):
+        if found is not None:
             return turn.move(MoveKind.PROBE, found.slot, why, fields=found.fields)
-        slot = "probe_more" if again else "probe_first"
+        slot = "probe_more" if turn.state.own_tries else "probe_first"
     return turn.move(MoveKind.PROBE, slot, why)
 
 
@@ -184,7 +183,7 @@ def remark(turn: Turn, why: str) -> Move:
 
 
 # What may be said without being about the question at all: only an attempt that is read so is taken up.
-NO_WORK = ("word", "told_words", "agreement")
+NO_WORK = ("word", "told_words")
 # What is no attempt and asks for nothing that a rung could answer: a slot of words each.
 REPLIES = {
     Intent.PART: "part",

@@ -142,6 +142,24 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Does {said} [feel|look|seem] [high|low|about right] to you?",
         "What do you [notice|see|learn] by [checking|testing] {said}?",
         "{said} [answers|fits|solves] which [question|part]?",
+        "[Where|When] would {said} be [right|true]?",
+        "[Tell|Show] me the [line|sum] that ends with {said}. What [is|was] it?",
+        "If a friend [got|wrote] {said}, what would you [say|ask]?",
+        "Which word [goes|belongs] after {said}?",
+        "What did you [think|picture] when {said} came out?",
+        "[Count|Check] again: is {said} [one off|near|far off]?",
+        "[Maybe|Perhaps] {said} answers part of it. Which [part|bit]?",
+        "What [rule|method] [makes|gives] {said}?",
+        "How would {said} [change|move] with [bigger|smaller] numbers?",
+        "[After|Once at] {said}, was there [more|anything left] to do?",
+        "[Step|Bit] by [step|bit], how did {said} [grow|build up]?",
+        "Did you [add|multiply|guess] to [get|reach] {said}, or what else?",
+        "Who or what are the {said}?",
+        "What is [bigger|smaller] than {said} in the [question|text]?",
+        "[Read|Look at] the question with {said} in [mind|hand]. What [jars|is odd]?",
+        "Is {said} what [one has|each has], or [all have|they have together]?",
+        "Which [fact|number] did {said} [begin|start] with?",
+        "What [makes|made] {said} [fair|likely|better] than a guess?",
     ),
     "bare_given": (
         "{said} [stands|is|can be read] in the [question|text] [already|itself]. What [happens|has to "
@@ -157,8 +175,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Copied|Carried|Taken] straight over, {said} is not [the end|all] of it. What would you do "
         "[with|to|about] it?",
         "The question itself [says|has|mentions] {said}. [Who|What] does it [belong to|describe|go with]?",
-        "We both [read|know|have] {said}. What is [asked|wanted|looked for] that [nobody has told us|isn’t "
-        "there yet|is still open]?",
+        "We both [read|know|have] {said}. [What is|What’s] [asked|wanted|looked for] that [nobody has told "
+        "us|isn’t there yet|is still open]?",
         "Among the [given|known|stated] numbers is {said}. How does it [change|move|get used] [on the "
         "way|as you go|later]?",
         "[Yes|True], {said} is in the [text|task]. What [step|operation] [suits|fits|goes with] it "

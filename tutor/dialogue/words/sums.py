@@ -36,6 +36,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "The [working|sum|line] [goes|runs] off at {sum}. What should [stand|be|go] on the right?",
         "Read {sum} [aloud|to yourself|slowly]. What [sounds|seems|looks] [odd|wrong|off] in it?",
         "[Before|Without] going on, {left}: [how much|what] is that, done [carefully|in steps|on paper]?",
+        "[Use|Take] easier numbers near {left}. What would [they|those] give?",
+        "How would you [show|convince] a friend that {left} is {value}?",
     ),
     "sums_then_false": (
         "{sum} [holds|is right|is correct]. [And|But|Then] what about {left}?",
@@ -46,7 +48,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{sum} [works|checks out]; {left} [needs|wants|could do with] another look. What does it "
         "[give|come to|make]?",
         "[True|Correct|Right]: {sum}. Is {left} [really|truly|sure to be] {value}?",
-        "[Keep|Leave] {sum}, which holds, and go over {left}. What [changes|is different|do you get]?",
+        "[Keep|Leave] {sum}, [which|and that] holds, and go over {left}. What [changes|is different|do you "
+        "get]?",
         "Up to {sum} all is right. [After|Past|Below] that, what does {left} [make|come to]?",
         "You [did|have|worked] {sum} correctly. [Can|Could] you [check|test|redo] {left} the same way?",
         "Fine with {sum}. Where did {value} come from in {left}?",
@@ -66,12 +69,13 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "So {sum} [holds|works]. And the {number}, what [do you do|happens] with [that|it]?",
         "You have {sum}, [rightly|correctly|and that is right]. What [would|could] the {number} do to that "
         "[result|total|number]?",
-        "[That|This|Your] [sum|calculation|step] is right: {sum}. What is the {number} [about|telling you]?",
+        "[That|This|Your] [sum|calculation|step] is right: {sum}. [What is|What’s] the {number} "
+        "[about|telling you]?",
         "The {number} [has not|hasn’t] [come up|been used]. Would it [go|come|fit] before or after {sum}, "
         "which [holds|is right]?",
         "Your {sum} [holds|works]. What did the [question|text] say about {number}?",
-        "[Keep|Save|Hold on to] {sum}, it is right. What [else|more] [comes to mind|is needed], "
-        "[seeing|given] the {number}?",
+        "[Keep|Save|Hold on to] {sum}, [it is|that is|so it is] right. What [else|more] [comes to mind|is "
+        "needed], [seeing|given] the {number}?",
         "Correct, {sum}. [Does|Could|Will] the {number} [change|affect] [anything|that|what comes next]?",
         "Nothing wrong with {sum}, it [holds|works]. [Why|What for] was the {number} [mentioned|given]?",
         "{sum}: right. But the [question|text] [also says|mentions too] {number}. What does [that|it] "
@@ -127,26 +131,48 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Correct|Right] about {left}. {value} and {number}: what [joins|connects] them?",
         "[Does|Should] {number} come [before|after] {value}? {left} [holds|works].",
         "[Can|Could] {value} be the [answer|end] with {number} [unused|left]? {left} holds.",
+        "[Happy|Fine] with {sum}, [it|that|so it] holds. [Any|Some] idea what {number} [does|means]?",
+        "{sum}: [correct|right]. Tell me [one thing|something] about {number}: [is it|does it count as] "
+        "given per [one|item] or in all?",
+        "[Two|Some] numbers [gave|made] {sum}, [rightly|correctly|and rightly]. Why [skip|leave out] "
+        "{number}?",
+        "Let’s [bring|work] {number} in. Where [does|might] it touch {sum}, which [holds|works]?",
+        "{left} is right at {value}. Is {number} [more|another|a different] [of the same|kind of thing]?",
+        "[Picture|Sketch] {sum}, [which|and that] holds, and then {number}. What [changes|is new] in the "
+        "picture?",
+        "You can [tick|keep] {sum}, right. [Who|What] talks about {number}?",
+        "If I [cover|hide] the {number}, is {sum}, rightly done, [the whole story|all there is]?",
+        "[Say|Read] the part with {number} [aloud|again]. Does {sum}, right as it is, [know|use] it?",
+        "For {sum} a tick, [it is|that is|so it is] right. For {number}, which [operation|step]?",
+        "[Maybe|Perhaps] {number} is [there|given] for a reason. Which? {sum} [holds|works].",
+        "[Rightly|Correctly] you got {value}. [What happens|What is done] to {value} because of {number}?",
+        "{number} [must|should] mean something. What? And {sum} [holds|works].",
+        "[With|Next to] {number}, does {value} [stay|remain] the answer? {left} [holds|works].",
+        "How would you [explain|teach] what {number} does, once {sum}, rightly, is [known|done]?",
+        "[Count|List] the numbers you [used|took] for {sum}, right. Was {number} [one|with them]?",
+        "There is {number}, and there is {value}, rightly from {left}. [How|In which order] do they "
+        "[go|fit] together?",
     ),
     "sum_stands": (
         "{sum} [holds|is right|works]. What does the {value} [stand for|count|mean]?",
         "[True|Right|Correct], {sum}. Is {value} what the [question|task|text] [asks for|wants]?",
         "As [a sum|arithmetic] {sum} is [fine|right]. In [words|the story], {value} of [what|which things]?",
-        "I agree [with|on] {sum}, it holds. [Which|What] [question|part] does {value} answer?",
+        "I agree [with|on] {sum}, [it|that|so it] holds. [Which|What] [question|part] does {value} answer?",
         "{sum} [works|is correct]. Why [choose|take|use] [those|exactly those] numbers?",
         "No [slip|mistake|error] there, {sum} is correct. What [told|led] you to [combine|join] those?",
         "Your [arithmetic|working|sum] is right: {sum}. What would you [call|name] the {value}?",
         "[Correct|Yes, right], {sum}. What [remains|is there] to [do|find] [after|beyond] that?",
         "{sum} is right [by itself|as it stands]. What in the text [needs|calls for|asks for] it?",
-        "Let’s [keep|save|hold on to] {sum}, it holds. [How|In what way] does {value} [help|bring you "
-        "closer]?",
-        "You get {value} from {sum}, rightly. Is it [a part|one piece] of what is [wanted|asked], or [the "
-        "whole|all of it]?",
+        "Let’s [keep|save|hold on to] {sum}, [it|that|so it] holds. [How|In what way] does {value} "
+        "[help|bring you closer]?",
+        "You get {value} from {sum}, [rightly|correctly|and rightly]. Is it [a part|one piece] of what is "
+        "[wanted|asked], or [the whole|all of it]?",
         "[Rightly worked|Worked out right]: {sum}. What [were you trying|did you want] to [find|get] with "
         "it?",
         "So {sum}, [which is right|and it holds]. [Which|What] [label|unit|word] goes behind {value}?",
         "Fine so far, {sum}. Which [operation|step] [comes|follows] next, and why?",
-        "Nothing to [fix|change] in {sum}, it holds. Where do you [see|find] [a reason|a need] for it?",
+        "Nothing to [fix|change] in {sum}, [it|that|so it] holds. Where do you [see|find] [a reason|a "
+        "need] for it?",
         "{sum} holds. How would you [explain|defend|teach] [doing it|that step] to a [friend|classmate]?",
         "You [can|may] [trust|build on] {sum}, it is right. What does it [leave out|not tell]?",
         "It is right that {sum}. Are {value} and what [is asked for|we look for] the same [thing|quantity]?",
@@ -157,7 +183,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "If {sum} is one step, and it [holds|is right], what is the [step|one] [before|after] it?",
         "Right, {sum}. [Draw|Sketch|Picture] it: what do the [parts|numbers] [show|stand for]?",
         "{sum} [adds up|comes out] and is right. [Whose|Which] [number|amount|share] is {value}?",
-        "[Taking|Knowing] {sum}, which holds, what can you [say|find] that you [couldn’t|could not] before?",
+        "[Taking|Knowing] {sum}, [which|and that] holds, what can you [say|find] that you [couldn’t|could "
+        "not] before?",
         "Every [figure|number] in {sum} is [handled|used] correctly. Where did the [first|second] one come "
         "from?",
         "Good, {sum} holds. [Test|Hold|Put] {value} [against|next to] the question: what does not "
@@ -167,11 +194,13 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "My check [passes|agrees on] {sum}: right. [Does|Would] {value} [make sense|be sensible] as the "
         "answer?",
         "So far right: {sum}. How [far|close] is {value} [from|to] what you were asked?",
-        "{sum} [can stay|stays], it is right. Should some [other|further] [sum|step] come [before|first]?",
+        "{sum} [can stay|stays], [it is|that is|so it is] right. Should some [other|further] [sum|step] "
+        "come [before|first]?",
         "Right, {left} [is|makes|gives] {value}. What [is|counts] {value}, in [words|a sentence]?",
-        "{left} [does make|does give] {value}, rightly. What does {value} [count|measure|tell you]?",
+        "{left} [does make|does give] {value}, [rightly|correctly|and rightly]. What does {value} "
+        "[count|measure|tell you]?",
         "{sum} [holds|works]. Is {value} [enough|all|the end]?",
-        "{value} [follows|comes] from {left}, rightly. [Who|What] has {value}?",
+        "{value} [follows|comes] from {left}, [rightly|correctly|and rightly]. [Who|What] has {value}?",
         "Why {left}, [when|if] {value} [holds|is right] for it?",
         "Since {left} is [rightly|correctly] {value}, what [is next|comes next|follows]?",
         "[Good|Right], {value}. [Does|Did] the [question|task] want {left}?",
@@ -191,11 +220,32 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Right|Good], {value} it is. But why {left}, and not [another sum|something else]?",
         "{value} is right. [Was|Is] {left} the [first|last|only] step?",
         "How [far|close] does {value} [get|take|bring] you? {sum} [holds|works].",
-        "{left} [gives|makes] {value}, rightly. [Where|When] does {value} [come in|help]?",
+        "{left} [gives|makes] {value}, [rightly|correctly|and rightly]. [Where|When] does {value} [come "
+        "in|help]?",
         "[What|Which question] is {value} the answer to? {left} [holds|works].",
         "Rightly {sum}. [Said|Put] in words, {value} [is|means] what?",
         "[Nice|Good], {left} is {value}, right. [So|Then] what do you [know|have]?",
         "Of the [text|question], which [words|line] [made|gave] {left}? {value} holds.",
+        "[Happy|Fine] with {sum}, [it|that|so it] holds. [Which|What] fact [led|took] you to it?",
+        "[Picture|Imagine] {value} [of them|in a row]. Of what? {sum} [holds|works].",
+        "{sum}: [correct|right]. [Read|Take] the question [again|once more]: what does it [ask|count]?",
+        "You can [tick|keep] {sum}, right. What would [your|the] next line [be|say]?",
+        "[Rightly|Correctly] you got {value}. Does the question [stop|end] there?",
+        "If {value} were the answer, what would [the story|it] say? {sum} [holds|works].",
+        "Which [operation|sign] did you [choose|use] in {sum}, rightly worked, and why?",
+        "A tick goes to {sum}, right. [For|To] which [part|bit] of the task is it?",
+        "[Count|List] what is [known|given]. Is {sum}, [which|and that] holds, [using|taking] all of it?",
+        "Between {value} and the answer, [is there|do you see] a step? {sum} [holds|works].",
+        "[Say|Name] what you [know|learn] from {value}. Is {sum}, right as it is, about [one|each] or "
+        "[all|everything]?",
+        "{left} rightly [gave|made] {value}. Would [a drawing|a table] show [why|the same]?",
+        "[Yes|Right] to {sum}. [What|Which thing] was it to [show|tell] you?",
+        "Where do you [see|read] that {left} is what is [needed|called for]? {value} is right.",
+        "{value}: [rightly worked|correct], from {left}. Is it too [big|small] for what is asked?",
+        "[Ask|Tell] yourself what {value} [counts|is]. [Then|So] is {sum}, right, the [last|whole] step?",
+        "Where would you [write|put] {value} in the [story|text]? {sum} [holds|works].",
+        "You [took|did] {left}, rightly {value}. [What|Which word] made it [that operation|that kind of "
+        "sum]?",
     ),
     "sum_rounded": (
         "After rounding, {sum} is right. And the [bit|part] behind the point: what does it [mean|stand "
