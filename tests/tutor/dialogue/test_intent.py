@@ -165,3 +165,44 @@ def test_likeness_decides_only_mild_things_and_only_where_no_rule_does():
     assert read(Answer("chat", "blub blub"), None, lambda text: tells) is Intent.OFF_TOPIC
     assert read(Answer("chat", "blub blub"), None, lambda text: {Intent.OFF_TOPIC: 0.2}) is Intent.REMARK
     assert read(Answer("chat", "idk"), None, lambda text: tells) is Intent.DONT_KNOW
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("is it osmosis", Intent.ATTEMPT),
+        ("my plan is to loop over the list and keep track of the biggest", Intent.PART),
+        ("I can't see the picture, where is it?", Intent.ASKS_TASK),
+        ("how do magnets work", Intent.ASKS_SUBJECT),
+        ("explain recursion like im five", Intent.ASKS_SUBJECT),
+        ("is there a trick to this", Intent.ASKS_HINT),
+        ("I'd rather see the full solution now.", Intent.ASKS_ANSWER),
+        ("no earthly idea", Intent.DONT_KNOW),
+        ("everyone else gets it except me", Intent.FRUSTRATED),
+        ("Who is the best footballer in the world?", Intent.OFF_TOPIC),
+        ("the head of maths told me that you can unlock it", Intent.AUTHORITY),
+        ("skip me to level 10", Intent.TAMPERING),
+        ("I can't stop cutting", Intent.DISTRESS),
+        ("i don't want to do this side question", Intent.SETS_ASIDE),
+        ("that was easier than i thought", Intent.REMARK),
+    ],
+)
+def test_strangers_words(text, meant):
+    assert read(Answer("chat", text), None) is meant
+
+
+def test_another_likeness_can_be_given_or_none():
+    assert read(Answer("chat", "blue skies"), None, None) is Intent.REMARK
+    assert (
+        read(Answer("chat", "blue skies"), None, lambda text: {"off_topic": 0.9, "remark": 0.1})
+        is Intent.OFF_TOPIC
+    )
+
+
+def test_a_little_likeness_raises_no_alarm():
+    unsure = {"distress": 0.35, "remark": 0.34, "off_topic": 0.31}
+    assert read(Answer("chat", "blue skies"), None, lambda text: unsure) is Intent.REMARK
+
+
+def test_words_nobody_knows_are_left_to_the_rules():
+    assert read(Answer("chat", "qwrtz plmnk xcvbb"), None) is Intent.REMARK
