@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from tutor.dialogue import phrases, topics
 from tutor.dialogue.claims import claims_authority, tampers
-from tutor.dialogue.harm import tells_of_harm
+from tutor.dialogue.harm import is_manner_of_speaking, tells_of_harm
 from tutor.dialogue.likeness import near
 from tutor.dialogue.plain import plain
 from tutor.dialogue.working import Working, is_attempt, working
@@ -53,7 +53,8 @@ RULED = 1.5
 WORKED = 3.5
 MANY = 9  # words
 # What likeness alone may say of grave matters, and how sure it has to be.
-GRAVE = {Intent.DISTRESS: 0.4, Intent.TAMPERING: 0.4, Intent.AUTHORITY: 0.4}
+GRAVE = {Intent.DISTRESS: 0.5, Intent.TAMPERING: 0.4, Intent.AUTHORITY: 0.4}
+ENOUGH = 0.3  # the share from which it is heard where no rule knows the message
 
 
 def _compiled(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
@@ -75,6 +76,11 @@ _NEGATED = re.compile(
     r"\b(?:dont|didnt|havent|hasnt|wont|not|never|without|stop|no\sneed\sto)\s"
     r"(?:(?:just|even|wanna|want|need|you|to|please|a|any|have|the|your|give|show|tell|me|more|got"
     r"|had)\s){0,4}$"
+)
+# Words alone look alike whether something is asked for or declined.
+_DECLINES = re.compile(
+    r"\b(?:dont|do\snot|wont|never|not|no\sneed|without|no)\s(?:\w+\s){0,5}?(?:tell|give|show|reveal|spoil|hints?|answers?|solution"
+    r"|help)\b"
 )
 _POLITE = re.compile(
     r"\b(?:just|please|ok|okay|um+|uh+|well|sorry|hey|hi|sir|miss|thanks|thank you|can i have|could i get"
@@ -183,13 +189,17 @@ def _grave(words: str) -> Intent | None:
 def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
     """What is said to the tutor, when no rule finds anything grave."""
     ruled = _ruled(words, text)
-    shares = likeness(text) if likeness is not None else {}
+    if likeness is None or (ruled is Intent.REMARK and (not _bare(words) or _DECLINES.search(words))):
+        return ruled
+    shares = likeness(text)
+    jest = is_manner_of_speaking(words)
     weighed = {
         intent: math.log(max(shares[intent], 1e-9)) + (_weight(ruled, words) if intent is ruled else 0)
         for intent in Intent
-        if shares.get(intent, 0) > GRAVE.get(intent, 0)
+        if shares.get(intent, 0) > GRAVE.get(intent, 0) and not (jest and intent is Intent.DISTRESS)
     }
-    return max(weighed, key=lambda intent: weighed[intent]) if weighed else ruled
+    meant = max(weighed, key=lambda intent: weighed[intent]) if weighed else ruled
+    return Intent.REMARK if ruled is Intent.REMARK and shares.get(meant, 0) < ENOUGH else meant
 
 
 def _weight(ruled: Intent, words: str) -> float:

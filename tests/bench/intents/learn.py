@@ -2,7 +2,7 @@
 
 Words and pairs of words of all labelled messages, by logistic regression; and, so that words nobody wrote
 here count too, where the sentence model of the model server puts each common word alone. Both are sums over
-words, so what is left at run time is a row of weights a word. `--without later_c` leaves sets out, to read them unseen.
+words, so what is left at run time is a row of weights a word. `--without later_c` leaves a set out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.bench.intents import messages
 from tutor.dialogue import likeness
 from tutor.dialogue.intent import Intent
 
-SETS = ("own", "aside", "more", "later_a", "later_b", "later_c")
+SETS = ("own", "more", "later_a", "later_b", "later_c")  # aside and later_d are kept for measuring
 COMMON = 6000  # words of the sentence model that get a row though no message has them
 MEANING = 0.7  # what the meaning of words counts beside the words
 STRENGTH = 12.0  # of the regression: the inverse of its penalty
