@@ -157,6 +157,9 @@ _SAID = (
 _HARM = tuple(re.compile(said) for said in _SAID)
 # What is said in jest or of the work: it makes me want to die, I would rather die than do fractions.
 _WORK = r"(?:maths|algebra|fractions?|homework|questions?|problems?|exercises?|exams?|tests?|equations?)"
+_OF_MARKS = re.compile(
+    r"\b(?:will|gonna|would|ll|is\sgonna)\s(?:\w+\s)?kill\sme\s(?:if|when)\b|\bkill(?:s|ing)?\sme$"
+)
 _OF_THE_WORK = re.compile(
     rf"\bif\b.{{0,40}}\b{_WORK}\b.{{0,30}}\b(?:die|kill\smyself)\b|\b(?:die"
     rf"|kill\smyself)\sif\b.{{0,40}}\b{_WORK}\b|"
@@ -170,6 +173,11 @@ _OF_THE_WORK = re.compile(
     r"|\b(?:im|i\sam)\s(?:just\s)?(?:dying|dead)\b(?!\s(?:inside|soon|of))"
     r"|\b(?:kill|hit|beat)\s(?:the\s)?(?:time|boss|monster|zombie|level|high\sscore)\w*\b"
 )
+
+
+def is_manner_of_speaking(words: str) -> bool:
+    """Whether grave words in `words` are said of the work or in jest."""
+    return _OF_THE_WORK.search(words) is not None or _OF_MARKS.search(words) is not None
 
 
 def tells_of_harm(words: str) -> bool:

@@ -6,6 +6,7 @@ asked for, what is felt. When in doubt the harmless reading wins: a remark.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -13,7 +14,8 @@ from functools import lru_cache
 
 from tutor.dialogue import phrases, topics
 from tutor.dialogue.claims import claims_authority, tampers
-from tutor.dialogue.harm import tells_of_harm
+from tutor.dialogue.harm import is_manner_of_speaking, tells_of_harm
+from tutor.dialogue.likeness import near
 from tutor.dialogue.plain import plain
 from tutor.dialogue.working import Working, is_attempt, working
 from tutor.types import Answer, Outcome, Verdict
@@ -49,18 +51,15 @@ BUTTONS = {
     "detour": Intent.TAKES_DETOUR,
 }
 
-# How near a message is to examples of each intent, from 0 to 1, where there is something that can tell.
-Likeness = Callable[[str], Mapping[Intent, float]]
-LIKE_ENOUGH = 0.6
-# What likeness alone may decide: readings that cost nobody anything when they are wrong.
-MILD = (
-    Intent.ASKS_TASK,
-    Intent.ASKS_SUBJECT,
-    Intent.ASKS_HINT,
-    Intent.DONT_KNOW,
-    Intent.FRUSTRATED,
-    Intent.OFF_TOPIC,
-)
+# The share of each intent in what a message is like, together 1; empty where nothing can tell.
+Likeness = Callable[[str], Mapping[str, float]]
+# What a rule's reading counts, in the logarithm of a share. Work in many words seldom is anything else.
+RULED = 1.5
+WORKED = 3.5
+MANY = 9  # words
+# What likeness alone may say of grave matters, and how sure it has to be.
+GRAVE = {Intent.DISTRESS: 0.5, Intent.TAMPERING: 0.4, Intent.AUTHORITY: 0.4}
+ENOUGH = 0.3  # the share from which it is heard where no rule knows the message
 
 
 def _compiled(rows: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
@@ -82,6 +81,11 @@ _NEGATED = re.compile(
     r"\b(?:dont|didnt|havent|hasnt|wont|not|never|without|stop|no\sneed\sto)\s"
     r"(?:(?:just|even|wanna|want|need|you|to|please|a|any|have|the|your|give|show|tell|me|more|got"
     r"|had)\s){0,4}$"
+)
+# Words alone look alike whether something is asked for or declined.
+_DECLINES = re.compile(
+    r"\b(?:dont|do\snot|wont|never|not|no\sneed|without|no)\s(?:\w+\s){0,5}?(?:tell|give|show|reveal|spoil|hints?|answers?|solution"
+    r"|help)\b"
 )
 _POLITE = re.compile(
     r"\b(?:just|please|ok|okay|um+|uh+|well|sorry|hey|hi|sir|miss|thanks|thank you|can i have|could i get"
@@ -128,12 +132,12 @@ _OF_OTHERS = re.compile(
 )  # people of a problem
 
 
-def read(answer: Answer, verdict: Verdict | None, likeness: Likeness | None = None) -> Intent:
+def read(answer: Answer, verdict: Verdict | None, likeness: Likeness | None = near) -> Intent:
     """What the learner means by `answer`. `verdict` is the checker's word on it, None where there is none.
 
     In the answer field the checker decides what is an attempt, unless it is wrong and the whole message is
-    one of our phrases ("idk" typed where a number is asked); in talk the words do. `likeness` is asked about
-    what no rule knows, and believed in mild things only. Never raises.
+    one of our phrases ("idk" typed where a number is asked); in talk the words do, and `likeness` is a second
+    opinion on them: None asks the rules alone. Never raises.
     """
     outcome = verdict.outcome if verdict is not None else None
     return _known(answer, outcome) if likeness is None else _decided(answer, outcome, likeness)
@@ -198,18 +202,36 @@ def _grave(words: str) -> Intent | None:
 
 
 def _meant(words: str, text: str, likeness: Likeness | None) -> Intent:
-    """What is said to the tutor, when it is nothing grave."""
+    """What is said to the tutor, when no rule finds anything grave."""
+    ruled = _ruled(words, text)
+    if likeness is None or (ruled is Intent.REMARK and (not _bare(words) or _DECLINES.search(words))):
+        return ruled
+    shares = likeness(text)
+    jest = is_manner_of_speaking(words)
+    weighed = {
+        intent: math.log(max(shares[intent], 1e-9)) + (_weight(ruled, words) if intent is ruled else 0)
+        for intent in Intent
+        if shares.get(intent, 0) > GRAVE.get(intent, 0) and not (jest and intent is Intent.DISTRESS)
+    }
+    meant = max(weighed, key=lambda intent: weighed[intent]) if weighed else ruled
+    return Intent.REMARK if ruled is Intent.REMARK and shares.get(meant, 0) < ENOUGH else meant
+
+
+def _weight(ruled: Intent, words: str) -> float:
+    """What a reading by rule counts. A remark is no reading: no rule knew the message."""
+    if ruled is Intent.REMARK:
+        return 0.0
+    return WORKED if ruled in (Intent.ATTEMPT, Intent.PART) and len(words.split()) >= MANY else RULED
+
+
+def _ruled(words: str, text: str) -> Intent:
+    """What the rules say."""
     found = working(words)
     if found is not None:
         return Intent.ATTEMPT if found is Working.ANSWER else Intent.PART
     bare = _bare(words)
-    asked = _asked(words, bare, text.rstrip().endswith("?")) or _felt(words, bare)
-    if asked is not None or likeness is None:
-        return asked or Intent.REMARK
-    near = {
-        intent: share for intent, share in likeness(text).items() if intent in MILD and share >= LIKE_ENOUGH
-    }
-    return max(near, key=lambda intent: near[intent]) if near else Intent.REMARK
+    asked = _asked(words, bare, text.rstrip().endswith("?"))
+    return asked or _felt(words, bare) or Intent.REMARK
 
 
 def _asked(words: str, bare: str, asks: bool) -> Intent | None:

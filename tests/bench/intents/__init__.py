@@ -25,7 +25,8 @@ from tutor.dialogue import intent
 from tutor.dialogue.intent import Intent
 from tutor.types import Answer
 
-HALVES = ("own", "aside")
+HALVES = ("own", "aside", "later_a", "later_b", "later_c", "later_d")
+WORK = (Intent.ATTEMPT, Intent.PART)
 GRAVE = (Intent.DISTRESS, Intent.TAMPERING, Intent.AUTHORITY)
 FLOORS = {"attempt_recall": 0.97, "attempt_precision": 0.95, "aside_macro_f1": 0.90}
 Reader = Callable[[str], Intent]
@@ -53,7 +54,7 @@ def run(args: Args) -> Result:
     if path is None:
         notes.append(f"no {turns.FILE} found: attempts in real talk were not measured")
     else:
-        for found, is_attempt in ((metrics, intent.is_attempt), (baseline, keywords.is_attempt)):
+        for found, is_attempt in ((metrics, _is_attempt), (baseline, keywords.is_attempt)):
             found.update(_attempts(path, is_attempt))
         metrics |= _false_alarms(path)
         low, high = _interval(turns.read(path, "own") + turns.read(path, "aside"), args.seed)
@@ -84,15 +85,22 @@ def _read(text: str, took: list[float]) -> Intent:
     return found
 
 
+def _is_attempt(text: str) -> bool:
+    return intent.read(Answer("chat", text), None) in WORK
+
+
 def _attempts(path: Path, is_attempt: Callable[[str], bool]) -> dict[str, float]:
     own, aside, wordy = (turns.read(path, part) for part in ("own", "aside", "wordy"))
     parts = {
         "attempt": own + aside,
         "attempt_own": own,
         "attempt_aside": aside,
+        "attempt_later": turns.read(path, "later"),
         "attempt_wordy_own": wordy[::2],
         "attempt_wordy_aside": wordy[1::2],
     }
+    if (other := path.with_name(turns.BRIDGE)).exists():
+        parts["attempt_bridge"] = turns.bridge(other)
     found: dict[str, float] = {}
     for name, rows in parts.items():
         said = [is_attempt(turn.text) for turn in rows]
@@ -112,7 +120,7 @@ def _false_alarms(path: Path) -> dict[str, float]:
 
 def _interval(rows: Sequence[Turn], seed: int) -> tuple[float, float]:
     """95 % interval of the precision."""
-    read = np.array([(turn.attempt, intent.is_attempt(turn.text)) for turn in rows])
+    read = np.array([(turn.attempt, _is_attempt(turn.text)) for turn in rows])
     taken = read[read[:, 1]][:, 0]
     draws = np.random.default_rng(seed).integers(0, len(taken), (1000, len(taken)))
     low, high = np.percentile(taken[draws].mean(1), [2.5, 97.5])

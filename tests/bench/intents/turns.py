@@ -12,6 +12,7 @@ import yaml
 
 LABELS = Path(__file__).with_name("turns.yaml")
 FILE = "mathdial_test.jsonl"
+BRIDGE = "bridge_train.json"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,19 @@ def _turns(dialogues: list[dict[str, Any]], label: dict[str, Any]) -> Iterator[T
             if who == "Teacher":
                 raise ValueError(f"row {row}, turn {place} is the teacher's")
             yield Turn(row, place, text.strip(), attempt)
+
+
+def bridge(path: Path) -> list[Turn]:
+    """The labelled turns of the pupils in BRIDGE. Raise ValueError where a label fits no dialogue."""
+    dialogues = json.loads(path.read_text())
+    found: list[Turn] = []
+    for label in yaml.safe_load(LABELS.read_text())["bridge"]:
+        row = label["row"]
+        if row >= len(dialogues) or dialogues[row]["c_id"] != label["id"]:
+            raise ValueError(f"row {row} is not dialogue {label['id']}: the labels are of another file")
+        for attempt, places in ((True, label["attempts"]), (False, label["others"])):
+            found.extend(Turn(row, place, dialogues[row]["c_h"][place]["text"], attempt) for place in places)
+    return found
 
 
 def learners(path: Path) -> Iterator[str]:
