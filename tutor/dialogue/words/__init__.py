@@ -76,6 +76,7 @@ def filled(variant: str, fields: Mapping[str, str]) -> str:
     return _FIELD.sub(lambda found: fields[found[1]], variant)
 
 
+@lru_cache(maxsize=4096)
 def opener(text: str) -> tuple[str, ...]:
     """The first two words of a text."""
     return tuple(word.lower() for word in _WORD.findall(text[:80])[:2])
