@@ -19,7 +19,10 @@ TURNS = 50
 def steps():
     """A course's worth of small questions, each with its hints."""
     for number in range(3, 60):
-        hints = (Hint(f"h{number}", f"Look at the {number}."), Hint(f"i{number}", f"Start from {number} tens."))
+        hints = (
+            Hint(f"h{number}", f"Look at the {number}."),
+            Hint(f"i{number}", f"Start from {number} tens."),
+        )
         prompt = f"A box holds {number} pens and there are 7 boxes. How many pens are there?"
         yield Step(f"s{number}", prompt, {"kind": "number", "value": str(number * 7)}, ("a",), hints)
 
@@ -41,8 +44,10 @@ def messages(step, turn):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_fifty_turns_without_a_sentence_said_twice(seed):
-    said, heard, source = [], (), steps()
-    talk, turn = None, cycle(range(8))
+    said: list[str] = []
+    heard: tuple[str, ...] = ()
+    source, turn = steps(), cycle(range(8))
+    talk: Talk | None = None
     while len(said) < TURNS:
         if talk is None or talk.state.over:
             talk = Talk(next(source), seed=seed)
