@@ -46,8 +46,8 @@ def messages(step, turn):
 def test_fifty_turns_without_a_sentence_said_twice(seed):
     said: list[str] = []
     heard: tuple[str, ...] = ()
-    source = steps()
-    talk, turn = None, cycle(range(8))
+    source, turn = steps(), cycle(range(8))
+    talk: Talk | None = None
     while len(said) < TURNS:
         if talk is None or talk.state.over:
             talk = Talk(next(source), seed=seed)
