@@ -85,7 +85,7 @@ _NEGATED = re.compile(
 # Words alone look alike whether something is asked for or declined.
 _DECLINES = re.compile(
     r"\b(?:dont|do\snot|wont|never|not|no\sneed|without|no)\s(?:\w+\s){0,5}?(?:tell|give|show|reveal|spoil|hints?|answers?|solution"
-    r"|help)\b"
+    r"|help)\b|\b(?:ive|i\s(?:know|got|found|think\sive))\s(?:got\s)?(?:it|the\sanswer|the\ssolution)\b"
 )
 _POLITE = re.compile(
     r"\b(?:just|please|ok|okay|um+|uh+|well|sorry|hey|hi|sir|miss|thanks|thank you|can i have|could i get"

@@ -161,9 +161,9 @@ def test_a_manner_of_speaking_is_no_alarm(text):
 
 
 def test_likeness_is_weighed_with_what_the_rules_say():
-    tells = {Intent.OFF_TOPIC: 0.6, Intent.DONT_KNOW: 0.3, Intent.REMARK: 0.1}
+    tells = {"off_topic": 0.6, "dont_know": 0.3, "remark": 0.1}
     assert read(Answer("chat", "blub blub"), None, lambda text: tells) is Intent.OFF_TOPIC
-    assert read(Answer("chat", "blub blub"), None, lambda text: {Intent.OFF_TOPIC: 0.2}) is Intent.REMARK
+    assert read(Answer("chat", "blub blub"), None, lambda text: {"off_topic": 0.2}) is Intent.REMARK
     assert read(Answer("chat", "idk"), None, lambda text: tells) is Intent.DONT_KNOW
     assert read(Answer("chat", "i want to die"), None, lambda text: tells) is Intent.DISTRESS
 
