@@ -87,6 +87,11 @@ class StepState:
         return bool(shown or self.probed or (self.options and self.own_tries))
 
     @property
+    def untouched(self) -> bool:
+        """Whether nothing was tried, shown or talked about yet."""
+        return not (self.begun or self.tries or self.shown or self.sibling or self.nudges)
+
+    @property
     def over(self) -> bool:
         return self.right or self.revealed or self.left or self.passed
 

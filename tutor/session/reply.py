@@ -175,9 +175,9 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     more |= detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
     more |= {"leads_to": asdict(way)} if way is not None else {}
     verdict = found if intent is Intent.ATTEMPT else None
-    # While placing a mark is enough: what is said beside it stays small.
-    marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
-    quiet = state.placing and marked and intent is not Intent.DISTRESS
+    # While placing, and for what came by itself, a mark is enough: what is said beside it stays small.
+    marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER) and intent is not Intent.DISTRESS
+    quiet = marked and (state.placing or (move.step_done and state.untouched))
     found_draft = None if verdict is None else _verdict_draft(verdict, said, scaffold)
     after = await afterwords.after(
         view,

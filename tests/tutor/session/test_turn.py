@@ -59,6 +59,7 @@ def test_a_right_answer_is_marked_and_something_new_is_asked(talk: Talk) -> None
     assert talk.opener.seq > before.seq
     evidence = EvidenceRow.objects.get()
     assert (evidence.n, evidence.score, evidence.assisted) == (1, 1.0, False)
+    assert bodies(events, "move")[0]["quiet"], "it came by itself: the mark is enough"
     attempt = Attempt.objects.get()
     assert attempt.outcome == "correct"
     assert attempt.seed == before.body["seed"]
