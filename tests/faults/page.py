@@ -29,7 +29,7 @@ from tutor.session.fields import KINDS
 
 COURSE = "linear-equations"
 PATIENCE_S = 90.0  # a deaf worker is noticed after some seconds and started again
-REPLIES = ("move", "passage", "worked", "placing")  # one of these answers every message
+REPLIES = ("move", "passage", "worked", "placing", "closed")  # one of these answers every message
 _EVENT = re.compile(r'<article id="e-(\d+)" class="event (\w+)" data-seq="\d+"(?: data-client-id="([^"]*)")?')
 _KIND = re.compile(r'id="composer"[^>]* data-kind="(\w+)"')
 _ASKED = re.compile(r'name="(step|scaffold)" value="([^"]*)"')
