@@ -24,6 +24,7 @@ from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
 from tutor.session import (
     afterwords,
+    asides,
     autonomy,
     beside,
     detours,
@@ -90,7 +91,8 @@ async def decide(view: View, message: Event) -> Decision:
         return await showing.after_prediction(view, opener, said, message)
     closing = afterwords.open_in(view.events)
     if closing is not None:
-        return afterwords.answered(view, closing, said, message)
+        heard = await database_sync_to_async(asides.heard_before)(view)
+        return afterwords.answered(view, closing, said, message, heard)
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)
@@ -144,8 +146,9 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     view, is_judged = _unjudged(view, message)
     asked = _asked(view, opener)
     spec = grading.spec_of(asked.step, asked.stem)
-    state = fold(view.events)
-    found, scaffold = await _judge(asked.step, spec, state, said)
+    heard = await database_sync_to_async(asides.heard_before)(view)
+    state = fold(view.events, StepState(heard=tuple(heard)))
+    found, scaffold, value = await _judge(asked.step, spec, state, said)
     if found is not None and scaffold is None:
         state = state.without_scaffold()
     intent = intents.read(said, found)
@@ -159,7 +162,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         asked.step,
         intent,
         found,
-        text=said.text,
+        text=value if found is not None and found.outcome is Outcome.CORRECT else said.text,
         reveals_allowed=asked.reveals_allowed,
         seed=asked.seed,
         answer=lambda: grading.answer_text(spec),
@@ -170,11 +173,15 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         hurried=timing.is_hurried(view.events, message),
     )
     move, way = await beside.next_move(view, opener, decides)
-    kept = questions.draft(view, said.text, intent, told) if said.kind != "button" else None
+    verdict = found if intent is Intent.ATTEMPT else None
+    aside = await asides.beside(view, asked.problem, opener, state, said, verdict)
+    kept = aside.kept
+    if kept is None and said.kind != "button":
+        kept = questions.draft(view, said.text, intent, told)
+    told = told or aside.told
     more: dict[str, Any] = {"told": questions.body_of(told)} if told is not None else {}
     more |= detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
     more |= {"leads_to": asdict(way)} if way is not None else {}
-    verdict = found if intent is Intent.ATTEMPT else None
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
     quiet = state.placing and marked and intent is not Intent.DISTRESS
@@ -198,7 +205,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
         )
     if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent, more), *after)
+        drafts = (*judged.drafts, _move_draft(asked, aside.around(move), quiet, intent, more), *after)
         return replace(judged, drafts=drafts, answers=message.seq, question=kept)
 
     async def worded() -> Decision:
@@ -207,7 +214,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             spec, (asked.stem, asked.step.prompt), lambda text: material.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
-        draft = _move_draft(asked, other, quiet, intent, more)
+        draft = _move_draft(asked, aside.around(other), quiet, intent, more)
         return Decision((draft, *after), answers=message.seq, question=kept)
 
     return replace(judged, judges=message.seq, later=worded)
@@ -243,26 +250,35 @@ def _asked(view: View, opener: Event) -> _Asked:
     )
 
 
-async def _judge(step: Step, spec: Spec, state: StepState, said: Answer) -> tuple[Verdict | None, str | None]:
-    """The verdict and the scaffold it is on. Who solves the whole while a scaffold is open has solved it."""
+async def _judge(
+    step: Step, spec: Spec, state: StepState, said: Answer
+) -> tuple[Verdict | None, str | None, str]:
+    """The verdict, the scaffold it is on, and what of the text was judged.
+
+    Who solves the whole while a scaffold is open has solved it.
+    """
     if said.kind == "button":
-        return None, None
+        return None, None, said.text
     if not state.in_scaffold:
-        return await _checked(spec, said.text), None
+        found, value = await _checked(spec, said.text)
+        return found, None, value
     hint = _hint(step, state.open_scaffold)
-    on_scaffold = await _checked(grading.spec_of_hint(hint), said.text)
+    on_scaffold, value = await _checked(grading.spec_of_hint(hint), said.text)
     if on_scaffold.outcome is not Outcome.CORRECT:
-        on_step = await _checked(spec, said.text)
+        on_step, of_step = await _checked(spec, said.text)
         if on_step.outcome is Outcome.CORRECT:
-            return on_step, None
-    return on_scaffold, hint.id
+            return on_step, None, of_step
+    return on_scaffold, hint.id, value
 
 
-async def _checked(spec: Spec, text: str) -> Verdict:
-    """The checker's word on a text, or on the one value that it states."""
+async def _checked(spec: Spec, text: str) -> tuple[Verdict, str]:
+    """The checker's word on a text, or on the one value that it states; and which of the two it is on."""
     found = await pool().check(spec, text)
-    others = [await pool().check(spec, one) for one in stated.readings(spec, text, found)]
-    return stated.chosen(spec, text, found, others)
+    values = stated.readings(spec, text, found)
+    others = [await pool().check(spec, one) for one in values]
+    verdict = stated.chosen(spec, text, found, others)
+    judged = (value for value, one in zip(values, others, strict=True) if one is verdict)
+    return verdict, next(judged, text)
 
 
 def _hint(step: Step, hint_id: str | None) -> Hint:

@@ -1,0 +1,107 @@
+"""What is said beside the reply to an answer: to a question that came with it, and of the question before.
+
+The answer is judged as ever; nothing here changes a verdict or a move, only what stands around its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from channels.db import database_sync_to_async
+
+from courses.types import Problem
+from tutor.dialogue import answering, stated, words
+from tutor.dialogue import intent as intents
+from tutor.dialogue.answering import Told
+from tutor.dialogue.state import REMEMBERED, SPOKEN, StepState, same
+from tutor.models import Attempt, EventRow
+from tutor.session import questions
+from tutor.session.commit import QuestionDraft
+from tutor.session.view import View
+from tutor.types import Answer, Event, Move, Outcome, Verdict
+
+_WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """Words around those of a move; `told` and `kept` of the question that was asked beside.
+
+    Attributes:
+        answer: to that question. It stands first, unless the step is over: what the move asks comes last.
+        remark: a sentence before the move's own.
+    """
+
+    answer: str = ""
+    remark: str = ""
+    told: Told | None = None
+    kept: QuestionDraft | None = None
+
+    def around(self, move: Move) -> Move:
+        spoken = f"{self.remark} {move.words}".strip()
+        parts = (spoken, self.answer) if move.step_done else (self.answer, spoken)
+        return replace(move, words="\n\n".join(filter(None, parts)))
+
+
+async def beside(
+    view: View, problem: Problem, opener: Event, state: StepState, said: Answer, verdict: Verdict | None
+) -> Asides:
+    """What comes with the reply to `said`, of which `verdict` was found."""
+    if verdict is None or said.kind == "button" or state.placing:
+        return Asides()
+    right = verdict.outcome is Outcome.CORRECT
+    seed = f"{opener.body['seed']}:{state.item}:{said.text!a}"
+    remark = ""
+    if verdict.outcome is Outcome.INCORRECT and not (state.options or state.in_scaffold):
+        value = await database_sync_to_async(_right_before)(view, opener, said.text)
+        remark = words.say("one_before", seed, state.heard, said=words.quote(value)) if value else ""
+    question = stated.question_beside(said.text)
+    if not question:
+        return Asides(remark=remark)
+    asks = intents.read(Answer("chat", question), None)
+    told = await questions.to_step(view, problem, opener.body["index"], state, asks, question)
+    kept = questions.draft(view, question, asks, told)
+    if told is None:
+        whys = right and not state.in_scaffold and _WHY.search(question)
+        return Asides(words.say("why_beside", seed, state.heard) if whys else "", remark, None, kept)
+    if right:  # the question that a detour would lead back to is over
+        told = replace(told, skill="", detour="")
+    return Asides(answering.spoken(told, seed, state.heard), remark, told, kept)
+
+
+def _right_before(view: View, opener: Event, text: str) -> str:
+    """The right answer to the question before this one, if `text` is that again; else ""."""
+    asked = EventRow.objects.filter(
+        session_id=view.session_id, kind__in=("problem", "step"), seq__lt=opener.seq
+    ).order_by("-seq")
+    last = asked.values_list("seq", "body__item").first()
+    if last is None:
+        return ""
+    rights = Attempt.objects.filter(
+        session_id=view.session_id,
+        item=last[1],
+        outcome=Outcome.CORRECT.value,
+        message_seq__gt=last[0],
+        message_seq__lt=opener.seq,
+    )
+    known = rights.order_by("-message_seq").values_list("text", flat=True).first()
+    if not known:
+        return ""
+    return _value(known) if same(_value(known), _value(text)) else ""
+
+
+def _value(text: str) -> str:
+    """What a message comes to without the words around it."""
+    return stated.alone(text) or text
+
+
+def heard_before(view: View) -> Sequence[str]:
+    """The tutor's last words before the open question, oldest first: the view begins there."""
+    rows = EventRow.objects.filter(
+        session_id=view.session_id,
+        kind__in=SPOKEN,
+        seq__lt=view.opener.seq if view.opener is not None else 0,
+    )
+    return tuple(reversed(rows.order_by("-seq").values_list("body__words", flat=True)[:REMEMBERED]))
