@@ -157,7 +157,7 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     now = timezone.localtime()
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
-    missed = past.just_missed()
+    missed = past.just_missed() | _just_left(view)
     rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
     # None where all that is open was given up today: it is back tomorrow.
     fresh = ([one for one in rested if one.id not in missed] or rested)[:MOST_CANDIDATES]
@@ -200,6 +200,13 @@ class _Field:
             support=self.met.plan(problem, p).support,
             begun=self.met.is_begun(problem),
         )
+
+
+def _just_left(view: View) -> frozenset[str]:
+    """The problem that was put aside a moment ago: "something else comes now" was said."""
+    if view.opener is None or "index" not in view.opener.body or not fold(view.events).left:
+        return frozenset()
+    return frozenset({view.opener.body["problem"]})
 
 
 async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief], field: _Field) -> Chosen:
