@@ -179,6 +179,13 @@ def _beside(text: str) -> re.Match[str] | None:
     return found
 
 
+def bare(text: str, value: str) -> str:
+    """What there is to talk about in `text`, of which `value` was judged: not what came beside it."""
+    plain = figures(text[-LONGEST - 1 :]).strip()
+    about = _beside(plain) or _in_foreign_words(plain) or (_with_more(plain) and "=" not in plain)
+    return value if about else text
+
+
 def _with_more(text: str) -> tuple[str, ...]:
     """The value of a message that goes on with a question, or with a reason; as it stands, then bare."""
     found = _beside(text)

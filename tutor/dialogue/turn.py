@@ -215,4 +215,6 @@ class Turn:
         spoken = words.say(
             slot, seed, self.state.heard, **({"said": self.said, "text": text} | more | dict(fields or {}))
         )
+        if spoken.startswith(words.NAMELESS):
+            spoken = spoken[0].upper() + spoken[1:]
         return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)

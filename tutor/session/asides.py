@@ -16,13 +16,17 @@ from tutor.dialogue import answering, stated, words
 from tutor.dialogue import intent as intents
 from tutor.dialogue.answering import Told
 from tutor.dialogue.state import REMEMBERED, SPOKEN, StepState, same
-from tutor.models import Attempt, EventRow
+from tutor.models import EventRow
 from tutor.session import questions
 from tutor.session.commit import QuestionDraft
 from tutor.session.view import View
 from tutor.types import Answer, Event, Move, Outcome, Verdict
 
-_WHY = re.compile(r"\b(?:why|how come)\b", re.IGNORECASE)
+# no subject to be looked for
+_WHY = re.compile(
+    r"(?:(?:but|and|so|then)\s)*(?:why|how|how come|what)(?:\s(?:is|it|that|this|so|exactly|though))*\s*\?+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,14 @@ async def beside(
     question = stated.question_beside(said.text)
     if not question:
         return Asides(remark=remark)
+    if _WHY.fullmatch(question):
+        whys = right and not state.in_scaffold
+        return Asides(words.say("why_beside", seed, state.heard) if whys else "", remark)
     asks = intents.read(Answer("chat", question), None)
     told = await questions.to_step(view, problem, opener.body["index"], state, asks, question)
     kept = questions.draft(view, question, asks, told)
     if told is None:
-        whys = right and not state.in_scaffold and _WHY.search(question)
-        return Asides(words.say("why_beside", seed, state.heard) if whys else "", remark, None, kept)
+        return Asides(remark=remark, kept=kept)
     if right:  # the question that a detour would lead back to is over
         told = replace(told, skill="", detour="")
     return Asides(answering.spoken(told, seed, state.heard), remark, told, kept)
@@ -76,19 +82,21 @@ def _right_before(view: View, opener: Event, text: str) -> str:
     asked = EventRow.objects.filter(
         session_id=view.session_id, kind__in=("problem", "step"), seq__lt=opener.seq
     ).order_by("-seq")
-    last = asked.values_list("seq", "body__item").first()
+    last = asked.values_list("seq", flat=True).first()
     if last is None:
         return ""
-    rights = Attempt.objects.filter(
+    rights = EventRow.objects.filter(
         session_id=view.session_id,
-        item=last[1],
-        outcome=Outcome.CORRECT.value,
-        message_seq__gt=last[0],
-        message_seq__lt=opener.seq,
+        kind="verdict",
+        seq__gt=last,
+        seq__lt=opener.seq,
+        body__outcome=Outcome.CORRECT.value,
+        body__scaffold=None,
     )
-    known = rights.order_by("-message_seq").values_list("text", flat=True).first()
-    if not known:
+    found = rights.order_by("-seq").values_list("body", flat=True).first()
+    if found is None:
         return ""
+    known = str(found["text"])
     return _value(known) if same(_value(known), _value(text)) else ""
 
 
@@ -104,4 +112,5 @@ def heard_before(view: View) -> Sequence[str]:
         kind__in=SPOKEN,
         seq__lt=view.opener.seq if view.opener is not None else 0,
     )
-    return tuple(reversed(rows.order_by("-seq").values_list("body__words", flat=True)[:REMEMBERED]))
+    said = rows.order_by("-seq").values_list("body__words", flat=True)[:REMEMBERED]
+    return tuple(str(one) for one in reversed(said))

@@ -162,7 +162,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         asked.step,
         intent,
         found,
-        text=value if found is not None and found.outcome is Outcome.CORRECT else said.text,
+        text=value,
         reveals_allowed=asked.reveals_allowed,
         seed=asked.seed,
         answer=lambda: grading.answer_text(spec),
@@ -185,7 +185,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     # While placing a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER)
     quiet = state.placing and marked and intent is not Intent.DISTRESS
-    found_draft = None if verdict is None else _verdict_draft(verdict, said, scaffold)
+    found_draft = None if verdict is None else _verdict_draft(verdict, value, scaffold)
     after = await afterwords.after(
         view,
         asked.problem,
@@ -231,8 +231,8 @@ def _unjudged(view: View, message: Event) -> tuple[View, bool]:
     return replace(view, events=tuple(event for event in view.events if event not in done)), True
 
 
-def _verdict_draft(verdict: Verdict, said: Answer, scaffold: str | None) -> Draft:
-    return Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold})
+def _verdict_draft(verdict: Verdict, text: str, scaffold: str | None) -> Draft:
+    return Draft("verdict", verdict.as_dict() | {"text": text, "scaffold": scaffold})
 
 
 def _asked(view: View, opener: Event) -> _Asked:
@@ -272,13 +272,15 @@ async def _judge(
 
 
 async def _checked(spec: Spec, text: str) -> tuple[Verdict, str]:
-    """The checker's word on a text, or on the one value that it states; and which of the two it is on."""
+    """The checker's word on a text, or on the one value that it states; and what of it to talk about."""
     found = await pool().check(spec, text)
     values = stated.readings(spec, text, found)
     others = [await pool().check(spec, one) for one in values]
     verdict = stated.chosen(spec, text, found, others)
-    judged = (value for value, one in zip(values, others, strict=True) if one is verdict)
-    return verdict, next(judged, text)
+    judged = next((value for value, one in zip(values, others, strict=True) if one is verdict), text)
+    if judged == text or verdict.outcome is Outcome.CORRECT:
+        return verdict, judged
+    return verdict, stated.bare(text, judged)
 
 
 def _hint(step: Step, hint_id: str | None) -> Hint:
