@@ -1,4 +1,4 @@
-"""Template filters over `tutor.printing.markup`."""
+"""Template filters and a tag over `tutor.printing.markup`."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ register.filter("read_out", printer.read_out)
 register.filter("plain", printer.plain, is_safe=True)
 register.filter("filled", controls.filled, is_safe=True)
 register.filter("pressed", buttons.pressed)
-register.filter("button_label", buttons.label)
+register.simple_tag(buttons.label, name="button_label")
