@@ -50,17 +50,23 @@ class Asides:
 
 
 async def beside(
-    view: View, problem: Problem, opener: Event, state: StepState, said: Answer, verdict: Verdict | None
+    view: View,
+    problem: Problem,
+    opener: Event,
+    state: StepState,
+    said: Answer,
+    judged: tuple[Verdict | None, str],
 ) -> Asides:
-    """What comes with the reply to `said`, of which `verdict` was found."""
+    """What comes with the reply to `said`. `judged`: the verdict, and what of the text it is on."""
+    verdict, value = judged
     if verdict is None or said.kind == "button" or state.placing:
         return Asides()
     right = verdict.outcome is Outcome.CORRECT
     seed = f"{opener.body['seed']}:{state.item}:{said.text!a}"
     remark = ""
     if verdict.outcome is Outcome.INCORRECT and not (state.options or state.in_scaffold):
-        value = await database_sync_to_async(_right_before)(view, opener, said.text)
-        remark = words.say("one_before", seed, state.heard, said=words.quote(value)) if value else ""
+        known = await database_sync_to_async(_right_before)(view, opener, value)
+        remark = words.say("one_before", seed, state.heard, said=words.quote(known)) if known else ""
     question = stated.question_beside(said.text)
     if not question:
         return Asides(remark=remark)

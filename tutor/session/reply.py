@@ -154,7 +154,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     )
     move, way = await beside.next_move(view, opener, decides)
     verdict = found if intent is Intent.ATTEMPT else None
-    aside = await asides.beside(view, asked.problem, opener, state, said, verdict)
+    aside = await asides.beside(view, asked.problem, opener, state, said, (verdict, value))
     kept = aside.kept
     if kept is None and said.kind != "button":
         kept = questions.draft(view, said.text, intent, told)

@@ -80,12 +80,15 @@ def test_a_question_whether_it_is_right_needs_no_answer_but_the_mark(asked: Talk
     assert "told" not in bodies(said, "move")[0]
 
 
-def test_the_answer_to_the_question_before_is_met_kindly_and_judged(asked: Talk) -> None:
+@pytest.mark.parametrize(
+    "text", ["{}", "is it {}?", "{}, but why?", "the answer is {} I think, what is a term?"]
+)
+def test_the_answer_to_the_question_before_is_met_kindly_and_judged(asked: Talk, text: str) -> None:
     before = value(asked)
     asked.say(before)
     asked.to_a_problem()
     assert value(asked) != before
-    again = asked.say(f"is it {before}?")
+    again = asked.say(text.format(before))
     assert marks(again) == ["incorrect"]
     assert f"`{before}`" in spoken(again)
     assert is_of("one_before", spoken(again))
