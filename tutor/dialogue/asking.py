@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tutor.dialogue import answering
-from tutor.dialogue.intent import Intent
+from tutor.dialogue.intent import Intent, is_courtesy
 from tutor.dialogue.turn import Turn
 from tutor.types import Finding, Move, MoveKind, Outcome
 
@@ -78,9 +78,14 @@ def rephrase(slot: str) -> Callable[[Turn, str], Move]:
 def take_up(turn: Turn, why: str) -> Move:
     """What is no answer to be marked: something of it is named where there is something."""
     found = turn.named
-    if found is not None:
+    if found is not None and not is_courtesy(turn.text):
         return turn.move(MoveKind.REPHRASE, found.slot, why, fields=found.fields)
     return turn.move(MoveKind.REPHRASE, "not_an_attempt", why)
+
+
+def say_unreadable(turn: Turn, why: str) -> Move:
+    """Another language, a program, signs alone: no word of it can be taken up."""
+    return turn.move(MoveKind.REPHRASE, turn.unreadable or "not_an_attempt", why)
 
 
 def say_why(turn: Turn, why: str) -> Move:

@@ -20,7 +20,7 @@ from tutor.dialogue.plain import plain
 from tutor.dialogue.working import Working, is_attempt, working
 from tutor.types import Answer, Outcome, Verdict
 
-__all__ = ["Intent", "Likeness", "is_attempt", "is_distress", "read"]
+__all__ = ["Intent", "Likeness", "is_attempt", "is_courtesy", "is_distress", "read"]
 
 KEPT = 1_024  # messages whose reading is remembered
 
@@ -168,6 +168,11 @@ def _decided(answer: Answer, outcome: Outcome | None, likeness: Likeness | None)
 def is_distress(text: str) -> bool:
     """Whether a text speaks of harm or despair, wherever it was typed."""
     return tells_of_harm(plain(text))
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether there is nothing in a text but "please", "ok" and their like."""
+    return bool(text.strip()) and not _bare(plain(text))
 
 
 def _in_the_field(words: str, grave: Intent | None, outcome: Outcome | None) -> Intent:

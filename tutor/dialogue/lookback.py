@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tutor.dialogue import words
+from tutor.dialogue import naming, words
 from tutor.dialogue.state import GIVING, OPENING, StepState, fold
 from tutor.types import Event, Finding, MoveKind, Outcome, Verdict
 
@@ -128,7 +128,11 @@ def _help(steps: Sequence[_Step]) -> str:
 
 
 def _quoted(step: _Step, text: str) -> str:
-    return words.NAMELESS if "\n" in text.strip() else words.quote(text, step.state.options)
+    if "\n" in text.strip():
+        return words.NAMELESS
+    if text in step.state.options:
+        return words.quote(text, step.state.options)
+    return naming.handle(text, lambda _: False)  # it is solved: nothing is left to be told
 
 
 def _counted(what: str, numbers: Sequence[int]) -> str:

@@ -131,6 +131,7 @@ TABLE: tuple[Row, ...] = (
     ),
     ("asked for the answer too early", lambda t: t.intent is Intent.ASKS_ANSWER, asking.ask_for_guess),
     ("asks what nobody here answers", lambda t: t.told is not None, asking.tell),
+    ("signs that nobody here reads", lambda t: t.unreadable is not None, asking.say_unreadable),
     ("tells how they went", lambda t: t.explains, giving.climb),
     ("a step on the way", lambda t: t.intent is Intent.PART, asking.remark),
     ("not readable as an answer", lambda t: t.gibberish and t.nearly_an_answer, asking.say_why),

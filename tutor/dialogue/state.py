@@ -14,8 +14,8 @@ from tutor.types import PLACEMENT, Answer, Event, Finding, MoveKind, Outcome, Ve
 
 GIVING = (MoveKind.NUDGE, MoveKind.POINT, MoveKind.SCAFFOLD)  # moves that hand over a rung of the ladder
 OPENING = ("problem", "step")  # events that a new state starts with
-_SPOKEN = ("move", "lookback", "closing", "closed")  # events with words of the tutor
-_HEARD = 60  # texts of the tutor that are remembered, so that it does not repeat itself
+SPOKEN = ("move", "lookback", "closing", "closed")  # events with words of the tutor
+REMEMBERED = 60  # texts of the tutor that are remembered, so that it does not repeat itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ def fold(events: Iterable[Event], before: StepState | None = None) -> StepState:
     log = tuple(events)
     opened = max((place for place, event in enumerate(log) if event.kind in OPENING), default=0)
     state = before or StepState()
-    earlier = tuple(str(event.body.get("words", "")) for event in log[:opened] if event.kind in _SPOKEN)
+    earlier = tuple(str(event.body.get("words", "")) for event in log[:opened] if event.kind in SPOKEN)
     if earlier:  # all that is left of earlier steps is what the tutor said
-        state = replace(state, heard=(*state.heard, *earlier)[-_HEARD:])
+        state = replace(state, heard=(*state.heard, *earlier)[-REMEMBERED:])
     for event in log[opened:]:
         state = _after(state, event.kind, event.body)
     return state
@@ -155,8 +155,8 @@ def _after(state: StepState, kind: str, body: Mapping[str, Any]) -> StepState:
         return _tried(state, body)
     if kind == "move":
         return _moved(state, body)
-    if kind in _SPOKEN:
-        return replace(state, heard=(*state.heard, str(body.get("words", "")))[-_HEARD:])
+    if kind in SPOKEN:
+        return replace(state, heard=(*state.heard, str(body.get("words", "")))[-REMEMBERED:])
     return state
 
 
@@ -220,7 +220,7 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         unknowns=state.unknowns + (meant is Intent.DONT_KNOW),
         waiting=None,
         offered=str((body.get("told") or {}).get("skill") or state.offered),
-        heard=(*state.heard, str(body.get("words", "")))[-_HEARD:],
+        heard=(*state.heard, str(body.get("words", "")))[-REMEMBERED:],
     )
     if kind is MoveKind.REVEAL:
         return replace(state.without_scaffold(), revealed=True)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tutor.dialogue.unusual import in_ascii_digits, is_foreign
 from tutor.grading import AntiderivativeSpec, ExpressionSpec, NumberSpec, Spec, TextSpec
 from tutor.grading.spoken import figures
 from tutor.grading.tree import names_of
@@ -64,6 +65,29 @@ _LIST = re.compile(rf"^\s*[,;/]?\s*(?:and\s)?{_N}")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENDLESS = re.compile(r"\d{40}|\S{300}")
 _NAMED = re.compile(r"^[a-zA-Z]\s*=\s*(?=[^=]+$)")
+_NO_UNIT = r"(?i:(?:i|is|so|or|and|but|because|since|as|if|then|right|correct|what|why|how|please)\b)"
+_LETTER = r"(?:[a-zA-Z]\s?=\s?)?"
+# "10, but why?", "10 or do I have to round?": a value, then a question that begins with a word for one
+_BESIDE = re.compile(
+    rf"^(?P<value>{_LETTER}{_N}(?:\s?(?!but\b|or\b|and\b|so\b|i\b)[a-zA-Z°²³]{{1,12}})?)"
+    r"(?:\s(?:i\s(?:think|guess|believe)|maybe|probably|right))?"
+    r"\s*(?:[,;:.!?]+\s*|\s(?=(?:but|or|and|so)\s)|[-–—]\s)"
+    r"(?P<question>(?:(?:but|or|and|so|also|though|then)\s)*(?:what|why|how|when|where|which|who|does|do|did"
+    r"|is|isn'?t|are|am|was|were|can|could|would|should|must|may)\b.{0,200})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BECAUSE = re.compile(
+    rf"^(?P<value>{_LETTER}{_N})\s*,?\s(?:because|since|cause|cuz|coz|bc|as)\s.{{1,200}}$",
+    re.IGNORECASE | re.DOTALL,
+)
+# no question about the subject: whether it is right is what the mark says
+_CHECKS = re.compile(
+    r"(?:(?:but|or|and|so)\s)*(?:is|isn'?t|am|was)\s(?:it|that|this|i)"
+    r"(?:\s(?:right|correct|ok|okay|wrong|true|good|so|then))*\s*\?+",
+    re.IGNORECASE,
+)
+_ANYWHERE = re.compile(rf"(?<![\d.,/A-Za-z]){_N}(?!\d)")
+_DENIED = re.compile(r"\b(?:не|нет|ليس|لا|ни|nicht|kein)\b", re.IGNORECASE)
 
 
 def readings(spec: Spec, text: str, found: Verdict) -> tuple[str, ...]:
@@ -76,6 +100,8 @@ def readings(spec: Spec, text: str, found: Verdict) -> tuple[str, ...]:
     if found.outcome is Outcome.INCORRECT and len(_WORDS.findall(text)) < 2:
         return ()
     plain = figures(text[-LONGEST - 1 :]).strip()
+    if with_it := _with_more(plain) or _in_foreign_words(plain):
+        return with_it
     maths = _peeled(plain)
     if maths is not None:
         if maths == text.strip():
@@ -139,6 +165,47 @@ def alone(text: str) -> str | None:
     return rest if re.fullmatch(_N, rest) else None
 
 
+def question_beside(text: str) -> str:
+    """The question that comes with an answer in one message, beyond whether that is right; "" without one."""
+    found = _beside(text.strip())
+    question = found["question"].strip() if found else ""
+    return "" if _CHECKS.fullmatch(question) else question
+
+
+def _beside(text: str) -> re.Match[str] | None:
+    found = _BESIDE.match(_LEAD.sub("", text)) if len(text) <= SHORT else None
+    if found is None or _VALUE.search(found["question"]) or not found["question"].rstrip().endswith("?"):
+        return None
+    return found
+
+
+def bare(text: str, value: str) -> str:
+    """What there is to talk about in `text`, of which `value` was judged: not what came beside it."""
+    plain = figures(text[-LONGEST - 1 :]).strip()
+    about = _beside(plain) or _in_foreign_words(plain) or (_with_more(plain) and "=" not in plain)
+    return value if about else text
+
+
+def _with_more(text: str) -> tuple[str, ...]:
+    """The value of a message that goes on with a question, or with a reason; as it stands, then bare."""
+    found = _beside(text)
+    if found is None and len(text) <= SHORT:
+        rest = _LEAD.sub("", text)
+        found = None if _HEDGED.search(rest) else _BECAUSE.match(rest)
+    if found is None:
+        return ()
+    number = _VALUE.search(found["value"])
+    return tuple(dict.fromkeys((found["value"].strip(), number.group() if number else found["value"])))
+
+
+def _in_foreign_words(text: str) -> tuple[str, ...]:
+    """The only number among a few words of a language that nobody here reads."""
+    if len(text) > SHORT or not is_foreign(text) or _DENIED.search(text):
+        return ()
+    numbers = _ANYWHERE.findall(in_ascii_digits(text))
+    return tuple(numbers) if len(numbers) == 1 and len(_WORDS.findall(text)) <= 5 else ()
+
+
 def _peeled(text: str) -> str | None:
     """The whole message without "is it", "I think" and their like, if that leaves one piece of maths."""
     if len(text) > SHORT:
@@ -177,7 +244,7 @@ def concluded(text: str) -> tuple[str, ...]:
     if value is None or (named and {value} != named):
         return ()
     after = text[text.rfind(value) + len(value) :]
-    unit = re.match(r"\s?((?:square|cubic)\s)?([A-Za-z°²³/]+)", after)
+    unit = re.match(rf"\s?(?!{_NO_UNIT})((?:square|cubic)\s)?([A-Za-z°²³/]+)", after)
     return (f"{value} {unit.group().strip()}", value) if unit else (value,)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from courses.types import Hint, Misconception, Step
-from tutor.dialogue import naming, words
+from tutor.dialogue import naming, unusual, words
 from tutor.dialogue.answering import Told
 from tutor.dialogue.gate import may_reveal
 from tutor.dialogue.intent import Intent
@@ -63,6 +63,11 @@ class Turn:
     def gibberish(self) -> bool:
         no_attempt = self.verdict is not None and self.verdict.outcome is Outcome.NOT_AN_ATTEMPT
         return no_attempt and self.intent in (Intent.ATTEMPT, Intent.PART, Intent.REMARK)
+
+    @property
+    def unreadable(self) -> str | None:
+        """What is said to signs that nobody here reads: a slot of words, None for what can be read."""
+        return unusual.slot_of(self.text) if self.gibberish else None
 
     @property
     def nearly_an_answer(self) -> bool:
@@ -210,4 +215,6 @@ class Turn:
         spoken = words.say(
             slot, seed, self.state.heard, **({"said": self.said, "text": text} | more | dict(fields or {}))
         )
+        if spoken.startswith(words.NAMELESS):
+            spoken = spoken[0].upper() + spoken[1:]
         return Move(kind, spoken, why, rung=self.state.rung, hint=hint, step_done=done)

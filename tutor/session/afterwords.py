@@ -25,9 +25,9 @@ def open_in(events: Sequence[Event]) -> Event | None:
     return asked[-1] if asked and asked[-1].kind == "closing" else None
 
 
-def answered(view: View, asked: Event, said: Answer, message: Event) -> Decision:
-    """Whatever was said closes it; nothing of it is evidence."""
-    heard = [str(event.body.get("words", "")) for event in view.events if event.kind == "move"]
+def answered(view: View, asked: Event, said: Answer, message: Event, earlier: Sequence[str]) -> Decision:
+    """Whatever was said closes it; nothing of it is evidence. `earlier`: the tutor's words before."""
+    heard = [*earlier, *(str(event.body.get("words", "")) for event in view.events if event.kind == "move")]
     found = closing.answer(asked.body, said, message.seq, heard)
     return Decision((Draft("closed", {"item": view.item, **found}),), answers=message.seq)
 

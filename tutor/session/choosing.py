@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from channels.db import database_sync_to_async
 from django.utils import timezone
@@ -15,12 +15,11 @@ from tutor.dialogue.state import fold
 from tutor.inference import InferenceError
 from tutor.learner import choose, confidence, ramp, stuck
 from tutor.learner.cover import Pick
-from tutor.learner.guessing import Guessed
-from tutor.learner.support import MIDDLE
-from tutor.learner.visits import Visit, is_done
-from tutor.models import Attempt, EventRow, EvidenceRow
-from tutor.session import autonomy, reading, showing
-from tutor.session.showing import Shown
+from tutor.learner.visits import is_done
+from tutor.session import showing
+from tutor.session.history import Asked as Asked
+from tutor.session.history import Past as Past
+from tutor.session.history import past_of as past_of
 from tutor.session.view import View
 from tutor.types import PLACEMENT, Belief
 
@@ -28,8 +27,6 @@ MOST_CANDIDATES = 200  # open problems the model server is asked about: nearest 
 MOST_EARLIER = 40  # further ones from what was learned before
 KNOWN = 0.90  # a parametric problem whose skills are believed this likely is no longer asked as a new one
 FADED = 0.60  # what was got comes back as a review, and as a new one only where the belief is below this
-AGAIN_AFTER = 5  # other problems, before one that was missed while placing is asked again
-WRONG = 0.5  # a score below this is a wrong answer, above it one that is partly right
 SIBLING, ALONE = "sibling", "alone"  # why one like it comes: after a solution, after help
 DETOUR, BACK = "detour", "back"  # a step back to what a problem builds on, and that problem again
 IN_ORDER = "It is the next one of the course that is open to you."
@@ -39,92 +36,6 @@ READ_BEFORE = "You read about it and have not tried it yet."
 BACK_TO_IT = "Back to the one we left, now that you have been at what it builds on."
 STEP_BACK = "A step back to “{title}”, which the last one builds on."
 ANOTHER_WAY_IN = "It is another way into what the last one needed."
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A problem as it was asked once; `why` it was chosen (choose.Why, or "" where nobody chose).
-
-    `begun`: the skill for which its first lines were given, or "".
-    """
-
-    problem: str
-    seed: int
-    at: datetime
-    why: str = ""
-    begun: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What this learner has met in this course, in all conversations, and what follows from it."""
-
-    asked: tuple[Asked, ...]  # in the order they were asked, repeats included
-    passages: frozenset[str]
-    unaided: frozenset[tuple[str, int]]  # (item, seed) of every unassisted success
-    revealed: frozenset[str]  # items whose solution was shown
-    got: frozenset[str]  # skills
-    stuck: Mapping[str, datetime]  # skills that lead nowhere, and since when
-    shown: tuple[Shown, ...] = ()  # worked examples
-    missed: tuple[Asked, ...] = ()  # problems of this session, answered surely and wrongly at that time
-    guesses: tuple[Guessed, ...] = ()  # in the order of the log
-    untried: frozenset[str] = frozenset()  # passages since which nothing was asked on their skills
-    autonomy: int = MIDDLE
-
-    def tried(self, course: Course, skills: Collection[str]) -> bool:
-        """Whether a problem on one of the skills was asked, beyond placing, and not done alone."""
-        asked = [course.problem(one.problem) for one in self.asked if one.why != PLACEMENT]
-        seeds = [one.seed for one in self.asked if one.why != PLACEMENT]
-        return any(
-            not set(skills).isdisjoint(problem.skills) and not self.succeeded(problem, seed)
-            for problem, seed in zip(asked, seeds, strict=True)
-        )
-
-    def returning(self, waits: bool = True) -> str | None:
-        """The problem that comes back because its answer was sure and wrong."""
-        if not self.missed:
-            return None
-        ends = [one.at for one in self.asked[1:]] + [None]
-        met = [
-            confidence.Met(one.problem, any(_within(miss, one, end) for miss in self.missed))
-            for one, end in zip(self.asked, ends, strict=True)
-        ]
-        return confidence.returning(met, self.asked[0].seed, waits)
-
-    @property
-    def last_why(self) -> str:
-        """Why the last problem was chosen: its later steps do not say so."""
-        return self.asked[-1].why if self.asked else ""
-
-    def visits(self, problem_id: str) -> tuple[int, ...]:
-        """The seeds of its variants so far."""
-        return tuple(one.seed for one in self.asked if one.problem == problem_id)
-
-    def met(self, problem: Problem) -> tuple[Visit, ...]:
-        """When it was asked, and how that went; what was missed while being placed is as good as new."""
-        asked = [(one, self.succeeded(problem, one.seed)) for one in self.asked if one.problem == problem.id]
-        return tuple(
-            Visit(timezone.localdate(one.at), alone) for one, alone in asked if alone or one.why != PLACEMENT
-        )
-
-    def on(self, day: date) -> frozenset[str]:
-        """The problems asked on a day."""
-        return frozenset(one.problem for one in self.asked if timezone.localdate(one.at) == day)
-
-    def just_missed(self) -> frozenset[str]:
-        """Problems missed while being placed, as long as few others have come since."""
-        since = next((n for n, one in enumerate(reversed(self.asked)) if one.why == PLACEMENT), None)
-        if since is None or since >= AGAIN_AFTER:
-            return frozenset()
-        return frozenset(one.problem for one in self.asked if one.why == PLACEMENT)
-
-    def succeeded(self, problem: Problem, seed: int) -> bool:
-        return all((f"{problem.id}/{step.id}", seed) in self.unaided for step in problem.steps)
-
-    def was_revealed(self, problem: Problem) -> bool:
-        if not problem.where and any(one.problem == problem.id for one in self.shown):
-            return True
-        return any(f"{problem.id}/{step.id}" in self.revealed for step in problem.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +68,7 @@ async def next_problem(view: View, past: Past, beliefs: Mapping[str, Belief]) ->
     now = timezone.localtime()
     resting = stuck.resting({one: timezone.localtime(at) for one, at in past.stuck.items()}, now.date())
     ready = ramp.open_problems(view.course, beliefs, done)
-    missed = past.just_missed()
+    missed = past.just_missed() | _just_left(view)
     rested = [problem for problem in ready if resting.isdisjoint(problem.skills)]
     # None where all that is open was given up today: it is back tomorrow.
     fresh = ([one for one in rested if one.id not in missed] or rested)[:MOST_CANDIDATES]
@@ -200,6 +111,13 @@ class _Field:
             support=self.met.plan(problem, p).support,
             begun=self.met.is_begun(problem),
         )
+
+
+def _just_left(view: View) -> frozenset[str]:
+    """The problem that was put aside a moment ago: "something else comes now" was said."""
+    if view.opener is None or "index" not in view.opener.body or not fold(view.events).left:
+        return frozenset()
+    return frozenset({view.opener.body["problem"]})
 
 
 async def _asked_and_chosen(view: View, past: Past, beliefs: Mapping[str, Belief], field: _Field) -> Chosen:
@@ -314,10 +232,6 @@ def _read_before(course: Course, past: Past, fresh: Sequence[Problem]) -> Chosen
     return None if problem is None else Chosen(problem, READ_BEFORE, "ramp", "read")
 
 
-def _within(miss: Asked, asked: Asked, end: datetime | None) -> bool:
-    return miss.problem == asked.problem and miss.at >= asked.at and (end is None or miss.at < end)
-
-
 def _way_out(view: View, past: Past, beliefs: Mapping[str, Belief], done: frozenset[str]) -> Chosen | None:
     """Once, right after the problem with which a skill began to lead nowhere."""
     if view.opener is None or "index" not in view.opener.body or view.opener.at is None:
@@ -376,47 +290,3 @@ def _recent(view: View, past: Past) -> list[choose.Recent]:
         )
         for one in past.asked[-choose.EARLIER :]
     ]
-
-
-def past_of(view: View) -> Past:
-    """Reads the log of this learner in this course."""
-    asked = EventRow.objects.filter(
-        session__learner_id=view.learner_id,
-        session__version__course_id=view.course.id,
-        kind__in=("problem", "passage", "worked"),
-    ).order_by("id")  # as they were written: clocks may run backwards
-    fields = ("kind", "body__problem", "body__seed", "body__passage", "at", "body__why", "body__begun")
-    rows = list(asked.values_list(*fields, "body__reply", "body__truth", "body__found"))
-    events = [row[:7] for row in rows]
-    read = [reading.Read(row[0], row[1], row[3], *row[7:]) for row in rows]
-    reveals = EventRow.objects.filter(
-        session__learner_id=view.learner_id, kind="move", body__kind="reveal", body__item__isnull=False
-    )
-    successes = Attempt.objects.filter(
-        learner_id=view.learner_id, course_id=view.course.id, outcome="correct", assisted=False
-    )
-    known = {problem.id for problem in view.course.problems()}  # an older version may have had others
-    standing = memory.standing_of(view.learner_id, view.course.id)
-    return Past(
-        asked=tuple(
-            Asked(problem, seed, at, why or "", begun or "")
-            for kind, problem, seed, _, at, why, begun in events
-            if kind == "problem" and problem in known
-        ),
-        passages=frozenset(passage for kind, _, _, passage, *_ in events if kind == "passage"),
-        unaided=frozenset(successes.values_list("item", "seed")),
-        revealed=frozenset(reveals.values_list("body__item", flat=True)),
-        got=standing.got,
-        stuck=standing.stuck,
-        shown=showing.shown_to(view),
-        missed=tuple(one for one in _missed(view) if one.problem in known),
-        guesses=reading.guesses(view.course, read),
-        untried=reading.untried(view.course, read),
-        autonomy=autonomy.setting(view.learner_id, view.course).level,
-    )
-
-
-def _missed(view: View) -> list[Asked]:
-    """What was answered wrongly in this session although the learner was sure."""
-    rows = EvidenceRow.objects.filter(session_id=view.session_id, confidence=True, score__lt=WRONG, part="")
-    return [Asked(item.partition("/")[0], 0, at) for item, at in rows.values_list("item", "at")]

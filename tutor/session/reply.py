@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
 from django.conf import settings
 
-from courses.types import Hint, Problem, Step
 from tutor import grading
-from tutor.dialogue import answering, policy, stated, words
+from tutor.dialogue import answering, policy, words
 from tutor.dialogue import intent as intents
 from tutor.dialogue.answering import Told
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.dialogue.wording import task_of
-from tutor.grading import Spec
-from tutor.learner import lines, pace
-from tutor.learner.evidence import Weight, sure_weight, weigh
 from tutor.models import Learner
 from tutor.session import (
     afterwords,
+    asides,
     autonomy,
     beside,
     detours,
+    judging,
     material,
     opening,
     placing,
@@ -36,9 +34,7 @@ from tutor.session import (
     summing,
     timing,
 )
-from tutor.session.checking import pool
-from tutor.session.commit import AttemptDraft, Decision, Draft, EvidenceDraft
-from tutor.session.prompt import is_asked_how_sure
+from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
 from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
 
@@ -90,7 +86,8 @@ async def decide(view: View, message: Event) -> Decision:
         return await showing.after_prediction(view, opener, said, message)
     closing = afterwords.open_in(view.events)
     if closing is not None:
-        return afterwords.answered(view, closing, said, message)
+        heard = await database_sync_to_async(asides.heard_before)(view)
+        return afterwords.answered(view, closing, said, message, heard)
     if said.kind == "guess":
         return _remark(message, STALE, "a guess, where an answer was asked")
     return await _after_step(view, opener, said, message)
@@ -125,27 +122,13 @@ def _after_guess(view: View, opener: Event, said: Answer, message: Event) -> Dec
     return Decision((Draft(draft.kind, {**draft.body, **then}),), answers=message.seq)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The open step of this learner's variant."""
-
-    problem: Problem
-    index: int
-    step: Step
-    stem: str
-    item: str
-    seed: int
-    parametric: bool
-    reveals_allowed: bool
-    seen_solution: bool  # of this fixed item, on an earlier occasion
-
-
 async def _after_step(view: View, opener: Event, said: Answer, message: Event) -> Decision:
     view, is_judged = _unjudged(view, message)
-    asked = _asked(view, opener)
+    asked = judging.asked_now(view, opener)
     spec = grading.spec_of(asked.step, asked.stem)
-    state = fold(view.events)
-    found, scaffold = await _judge(asked.step, spec, state, said)
+    heard = await database_sync_to_async(asides.heard_before)(view)
+    state = fold(view.events, StepState(heard=tuple(heard)))
+    found, scaffold, value = await judging.judge(asked.step, spec, state, said)
     if found is not None and scaffold is None:
         state = state.without_scaffold()
     intent = intents.read(said, found)
@@ -159,7 +142,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         asked.step,
         intent,
         found,
-        text=said.text,
+        text=value,
         reveals_allowed=asked.reveals_allowed,
         seed=asked.seed,
         answer=lambda: grading.answer_text(spec),
@@ -170,15 +153,20 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         hurried=timing.is_hurried(view.events, message),
     )
     move, way = await beside.next_move(view, opener, decides)
-    kept = questions.draft(view, said.text, intent, told) if said.kind != "button" else None
+    verdict = found if intent is Intent.ATTEMPT else None
+    aside = await asides.beside(view, asked.problem, opener, state, said, (verdict, value))
+    kept = aside.kept
+    if kept is None and said.kind != "button":
+        kept = questions.draft(view, said.text, intent, told)
+    told = told or aside.told
     more: dict[str, Any] = {"told": questions.body_of(told)} if told is not None else {}
     more |= detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
     more |= {"leads_to": asdict(way)} if way is not None else {}
-    verdict = found if intent is Intent.ATTEMPT else None
     # While placing, and for what came by itself, a mark is enough: what is said beside it stays small.
     marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER) and intent is not Intent.DISTRESS
     quiet = marked and (state.placing or (move.step_done and state.untouched))
-    found_draft = None if verdict is None else _verdict_draft(verdict, said, scaffold)
+    quiet = quiet and aside.around(move) == move
+    found_draft = None if verdict is None else _verdict_draft(verdict, value, scaffold)
     after = await afterwords.after(
         view,
         asked.problem,
@@ -194,11 +182,11 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     if not is_judged:
         judged = Decision(
             () if found_draft is None else (found_draft,),
-            attempt=None if verdict is None or scaffold else _attempt(asked, state, said, verdict),
-            evidence=() if scaffold else await _evidence(view, asked, state, intent, verdict, message),
+            attempt=None if verdict is None or scaffold else judging.attempt(asked, state, said, verdict),
+            evidence=() if scaffold else await judging.evidence(view, asked, state, intent, verdict, message),
         )
     if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, move, quiet, intent, more), *after)
+        drafts = (*judged.drafts, _move_draft(asked, aside.around(move), quiet, intent, more), *after)
         return replace(judged, drafts=drafts, answers=message.seq, question=kept)
 
     async def worded() -> Decision:
@@ -207,7 +195,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
             spec, (asked.stem, asked.step.prompt), lambda text: material.leaks(text, spec), solved=solved
         )
         other = await rewording.put(move, said.text, verdict, task, state.heard)
-        draft = _move_draft(asked, other, quiet, intent, more)
+        draft = _move_draft(asked, aside.around(other), quiet, intent, more)
         return Decision((draft, *after), answers=message.seq, question=kept)
 
     return replace(judged, judges=message.seq, later=worded)
@@ -224,134 +212,21 @@ def _unjudged(view: View, message: Event) -> tuple[View, bool]:
     return replace(view, events=tuple(event for event in view.events if event not in done)), True
 
 
-def _verdict_draft(verdict: Verdict, said: Answer, scaffold: str | None) -> Draft:
-    return Draft("verdict", verdict.as_dict() | {"text": said.text, "scaffold": scaffold})
+def _verdict_draft(verdict: Verdict, text: str, scaffold: str | None) -> Draft:
+    return Draft("verdict", verdict.as_dict() | {"text": text, "scaffold": scaffold})
 
 
-def _asked(view: View, opener: Event) -> _Asked:
-    problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
-    return _Asked(
-        problem=problem,
-        index=opener.body["index"],
-        step=problem.steps[opener.body["index"]],
-        stem=problem.stem,
-        item=opener.body["item"],
-        seed=opener.body["seed"],
-        parametric=bool(view.course.problem(problem.id).where),  # the variant has no `where` left
-        reveals_allowed=view.course.lesson_of(problem.id).reveals_allowed,
-        seen_solution=opener.body["seen_solution"],
-    )
-
-
-async def _judge(step: Step, spec: Spec, state: StepState, said: Answer) -> tuple[Verdict | None, str | None]:
-    """The verdict and the scaffold it is on. Who solves the whole while a scaffold is open has solved it."""
-    if said.kind == "button":
-        return None, None
-    if not state.in_scaffold:
-        return await _checked(spec, said.text), None
-    hint = _hint(step, state.open_scaffold)
-    on_scaffold = await _checked(grading.spec_of_hint(hint), said.text)
-    if on_scaffold.outcome is not Outcome.CORRECT:
-        on_step = await _checked(spec, said.text)
-        if on_step.outcome is Outcome.CORRECT:
-            return on_step, None
-    return on_scaffold, hint.id
-
-
-async def _checked(spec: Spec, text: str) -> Verdict:
-    """The checker's word on a text, or on the one value that it states."""
-    found = await pool().check(spec, text)
-    others = [await pool().check(spec, one) for one in stated.readings(spec, text, found)]
-    return stated.chosen(spec, text, found, others)
-
-
-def _hint(step: Step, hint_id: str | None) -> Hint:
-    return next(hint for hint in step.hints if hint.id == hint_id)
-
-
-def _move_draft(asked: _Asked, move: Move, quiet: bool, intent: Intent, more: Mapping[str, Any]) -> Draft:
+def _move_draft(
+    asked: judging.Asked, move: Move, quiet: bool, intent: Intent, more: Mapping[str, Any]
+) -> Draft:
     title, control = "", None
     if move.hint is not None:
-        hint = _hint(asked.step, move.hint)
+        hint = judging.hint_of(asked.step, move.hint)
         title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
     body = move.as_dict() | {"title": title, "control": control, "item": asked.item, "intent": intent.value}
     return Draft("move", body | dict(more) | ({"quiet": True} if quiet else {}))
-
-
-def _attempt(asked: _Asked, state: StepState, said: Answer, verdict: Verdict) -> AttemptDraft:
-    return AttemptDraft(
-        asked.item, asked.seed, said.text, verdict.outcome.value, verdict.score, assisted=state.assisted
-    )
-
-
-async def _evidence(
-    view: View, asked: _Asked, state: StepState, intent: Intent, verdict: Verdict | None, message: Event
-) -> tuple[EvidenceDraft, ...]:
-    """On the whole item, and on the skills that its lines tell of; then the whole blames nobody."""
-    weight = weigh(
-        state,
-        verdict,
-        message.body["text"],
-        says_unknown=intent is Intent.DONT_KNOW,
-        seen_solution=asked.seen_solution,
-    )
-    if weight is None:
-        return ()
-    sure = message.body.get("sure") if view.opener and is_asked_how_sure(view.opener, state) else None
-    weight = replace(weight, weight=weight.weight * await _share(view, asked, weight, sure, message))
-    told = lines.findings(verdict, asked.step.skills) if verdict is not None else ()
-    whole = EvidenceDraft(
-        item=asked.item,
-        variant=str(asked.seed) if asked.parametric else "",
-        skills=asked.step.skills,
-        score=weight.score,
-        assisted=weight.assisted,
-        void=weight.void,
-        says_unknown=weight.says_unknown,
-        misconception=weight.misconception,
-        seconds=_seconds(view, message),
-        weight=0.0 if told else weight.weight,
-        confidence=sure,
-        begun=bool(view.opener and view.opener.body.get("given")),
-    )
-    return (whole, *(_of_line(whole, one, weight.weight) for one in told))
-
-
-async def _share(view: View, asked: _Asked, weight: Weight, sure: bool | None, message: Event) -> float:
-    """What counts of a finding for how sure the learner was, and for how quickly it came."""
-    if weight.says_unknown or 0.0 < weight.score < 1.0:
-        return 1.0
-    right, choices = weight.score == 1.0, len(asked.step.answer.get("options", ()))
-    share = sure_weight(right, sure, choices)
-    seconds = _seconds(view, message)
-    if not (right and choices) or weight.assisted or seconds is None or seconds >= pace.FLOOR:
-        return share
-    usual = await database_sync_to_async(timing.usual)(view.course.id, asked.item)
-    return share * pace.share(seconds, usual, right=True, picked=True)
-
-
-def _of_line(whole: EvidenceDraft, found: lines.LineFinding, weight: float) -> EvidenceDraft:
-    """One attempt is practised once, however many lines it has."""
-    return replace(
-        whole,
-        skills=(found.skill,),
-        score=found.score,
-        misconception=None,
-        seconds=None,
-        confidence=None,
-        part=f"{found.part}: {found.skill}",
-        weight=found.weight * (weight if found.score == 0.0 else 1.0),
-        practice=False,
-    )
-
-
-def _seconds(view: View, message: Event) -> float | None:
-    """From the tutor's last event before the message to the message; unknown where the clock ran back."""
-    before = [event.at for event in view.events if event.seq < message.seq and event.at is not None]
-    taken = (message.at - before[-1]).total_seconds() if before and message.at is not None else -1.0
-    return taken if taken >= 0.0 else None
 
 
 def _asks_a_step(view: View, message: Event) -> bool:

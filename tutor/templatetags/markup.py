@@ -1,10 +1,10 @@
-"""Template filters over `tutor.printing.markup`."""
+"""Template filters and a tag over `tutor.printing.markup`."""
 
 from __future__ import annotations
 
 from django import template
 
-from tutor.printing import controls
+from tutor.printing import buttons, controls
 from tutor.printing import markup as printer
 
 register = template.Library()
@@ -14,3 +14,5 @@ register.filter("formulas", printer.formulas, is_safe=True)
 register.filter("read_out", printer.read_out)
 register.filter("plain", printer.plain, is_safe=True)
 register.filter("filled", controls.filled, is_safe=True)
+register.filter("pressed", buttons.pressed)
+register.simple_tag(buttons.label, name="button_label")

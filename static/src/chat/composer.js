@@ -71,7 +71,7 @@ export class Composer {
     if (isSame && focus >= 0 && partsOf(this.form)) return this.#focusAgain(focus, selection);
     // On a touch screen focus brings up the keyboard: only for those who had it up.
     const mayFocus = wasTyping || (hadFocus && matchMedia("(pointer: fine)").matches);
-    if (mayFocus) (this.field ?? this.#options()[0])?.focus({ preventScroll: true });
+    if (mayFocus) (this.field ?? this.#options()[0] ?? this.#seen())?.focus({ preventScroll: true });
   }
 
   #restore(text, option) {
@@ -89,6 +89,11 @@ export class Composer {
 
   #places() {
     return [...(this.form?.querySelectorAll("input:not([type=hidden]), textarea, select, button") ?? [])];
+  }
+
+  // The first that is on the screen: what is put in order hides the lists that it is made of.
+  #seen() {
+    return this.#places().find((one) => one.checkVisibility());
   }
 
   #chosen() {
