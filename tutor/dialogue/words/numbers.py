@@ -19,7 +19,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Put {said} back into the question as though it were the answer. [Which sentence is no longer "
         "true|Do all its sentences stay true]?",
         "What does {said} count or measure, and is [this really what we are looking for|it the quantity "
-        "you need in the end]?",
+        "to be found]?",
         "Before we go on from {said}, could you [say in your own words|put into words] what has to be found?",
         "Let’s make a rough estimate. Should the answer be [larger or smaller|more or less] than {said}, "
         "and [why|for what reason]?",
@@ -42,10 +42,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Not quite. When you write one line of working that ends in {said}, what does [the|that] line say?",
         "Go through the given numbers one by one. Is there any that [played no part in|was not used for] "
         "{said}?",
-        "Which unit [would you write after|belongs to] {said}, and is it the [unit that is asked for|one "
-        "that the answer should have]?",
-        "If {said} were correct, what else would [have to be true in the situation described|we be able "
-        "to say about the situation]?",
+        "Which unit [would you write after|belongs to] {said}, and is it the [unit that is asked for|unit"
+        " of the thing asked for]?",
+        "If {said} were correct, what else [follows for the situation described|could we say about the "
+        "situation]?",
         "From {said} alone I can’t see your method. [What was the very first thing you did|How did you "
         "set about the task]?",
         "Was {said} an estimate, or [does a calculation stand behind it|can you show a calculation for it]?",
@@ -55,12 +55,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "mixed up]?",
         "Thank you for {said}, although it is not right yet. How did you decide [what to do with the "
         "numbers|on your method]?",
-        "Suppose someone doubted {said}. [Which fact from the text would you show them first|With what "
-        "facts could you reply]?",
+        "Suppose someone doubted {said}. [Which fact would convince them most|With what facts could you "
+        "reply]?",
         "Could {said} be the result of an earlier step, with [something still left to work out|another "
         "calculation still to come]?",
-        "Compare {said} with the numbers in the text. [Is it about as big as you would expect|Does its "
-        "size seem reasonable beside them]?",
+        "Compare {said} with the given numbers. [Is it about as big as you would expect|Does its size "
+        "seem reasonable beside them]?",
         "{said} does not pass the check. What were you picturing as you [wrote it down|worked it out]?",
         "Put {said} into a full sentence about the situation. What does [your sentence say|this sentence "
         "tell the reader]?",
@@ -79,7 +79,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "the wording points to it]?",
         "If you had to check {said} without any help, [how would you go about it|where would you begin "
         "checking]?",
-        "What is the question after, and how far does {said} [take you towards it|fall short of that]?",
+        "What has to be found here, and how far does {said} [take you towards it|fall short of that]?",
         "We still need a number other than {said}. Which of your steps [shall we go over first|seems the "
         "most doubtful]?",
         "Take each number that went into {said}. What does it [mean in the situation|tell you about the "
@@ -106,8 +106,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I do not get {said} here. Shall we compare our first steps: [what was yours|how did you start]?",
         "Would a drawing or a table [support {said} as the result|show {said} in one of its places]?",
         "In one sentence, why should it be {said} that [comes out|answers the task]?",
-        "You wrote {said}. Which of the given numbers matters most for that, and [how did you use it|what"
-        " role has it]?",
+        "You wrote {said}. Which given number matters most for that, and [how did you use it|what role "
+        "has it]?",
         "Let me ask about the method. On which rule or fact does your {said} [depend|rest]?",
         "If a friend handed you {said} as their answer, what would you [want them to explain|ask to see "
         "first]?",
@@ -158,9 +158,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "it|calculate just before it]?",
         "Are there two quantities here that are easily confused, and [which of them would {said} be|does "
         "{said} stand for the wrong one]?",
-        "With rounded numbers, what do you get, and is {said} [anywhere near that|close to it or far away]?",
-        "Let’s slow down at {said}. What exactly did you do with the [first number you took|number that "
-        "you used last]?",
+        "Round the numbers and calculate again. Is {said} [anywhere near that|close to it or far away]?",
+        "Let’s slow down at {said}. What exactly happened to the [first number you took|number that you "
+        "used last]?",
         "Results like {said} can be checked in various ways. Which [would you choose|one suits this task]?",
         "Something is not right on the way to {said}. Which steps can you [remember taking|still explain]?",
         "Could you read me the sentence that {said} [is based on|comes from]?",
@@ -170,7 +170,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "What did you assume when working out {said}, and [does the text say so|can you find that in the "
         "text]?",
         "Write {said} to the right of an equals sign. What do you [put to the left|have on the other side]?",
-        "I am not able to confirm {said}. Which information did you [rely on|take from the task]?",
+        "I am not able to confirm {said}. Which information did you [rely|build] on?",
         "Go through what happens in the text from start to end. When does {said} [come up|become known]?",
         "Did you do a step in your head before {said}? Writing it down may show us [what to change|where "
         "to look].",
@@ -198,8 +198,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "To find how many {things} there are, what did you calculate before you [wrote|came to] {said}?",
         "Suppose there are {said} {things}. Is every other sentence of the text [still true|then in order]?",
         "Is {said} a number of {things}, or does it [count|measure] something else?",
-        "Let’s see about {said} {things}. What did you [work out before you got there|take from the text "
-        "for this]?",
+        "Let’s see about {said} {things}. Which facts [lead to this number|did you take from the text for"
+        " this]?",
         "The words {asked} tell us what to find. In what way does {said} [answer|fit] them?",
         "Look again at {asked} and at your {said}. What would you calculate to [connect the two|get from "
         "the facts to that]?",
@@ -211,8 +211,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " answer?",
         "[Sorry|I’m afraid], {said} is not correct. [Shall|Could] we begin again with what is given: "
         "which facts do you [note|list]?",
-        "The number {said} does not [answer|solve] this. Which part of the text did you find "
-        "[hard|difficult] to understand?",
+        "The number {said} does not [answer|solve] this. Which part did you find [hard|difficult] to "
+        "understand?",
         "I can’t accept {said} as the answer. Have you [tried|thought of] writing down each step [in a "
         "line of its own|separately]?",
         "One number says little about the [method|way] behind it. How would you [explain|teach] {said} to"
@@ -238,8 +238,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "When you worked towards {said}, what did you [take|understand] the question to mean?",
         "Let me [suggest|propose] a test for {said}: tell the story of the task with this number in it. "
         "Does it make sense?",
-        "You are [welcome|free] to try again after {said}. What will you [calculate|work out] first this "
-        "time?",
+        "You are [welcome|free] to try again after {said}. How will you [begin|start] this time?",
         "[Explain|Say] in words what you did to the given numbers. Does that [lead|take you] to {said} "
         "every time?",
         "It would help to know [more|something] about {said}. Is it a result you [calculated|worked out],"
@@ -257,8 +256,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "An answer such as {said} should fit every [fact|statement] in the task. With which of them have "
         "you compared it?",
         "Let’s [talk|think] about units. In which unit is {said}, and which units do the given numbers have?",
-        "Maybe there is a hidden step [before|ahead of] {said}. What would you have to know first in "
-        "order to be sure?",
+        "Maybe there is a hidden step [before|ahead of] {said}. Which quantity should be known first?",
         "I see {said}, but no [steps|working] with it. [Would|Could] you type in the calculation as well?",
         "If I [asked|wanted] you to justify {said} in one line, what would this line be?",
         "We could [start|set out] from a drawing instead of {said}. What would you [draw|sketch] first?",
@@ -286,30 +284,28 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "task?",
         "Perhaps we read the task in different ways. What does {said} mean [in your reading|as you read it]?",
         "Have you used the same number twice in [finding|getting] {said}, or one of them not at all?",
-        "Let’s put {said} to [one side|the side]. Can you tell me what the task says, using your own words?",
+        "Let’s put {said} to [one side|the side]. How does the task go, in your own words?",
         "[Walk|Lead] me through the decisions you made for {said}. Which one came first?",
-        "It may help to name the unknown. What [name|description] would you give to {said}?",
-        "{said} is [off|not on target], but it is a start. In which direction would you correct it?",
+        "It may help to name the unknown. Does this [name|description] go with {said}?",
+        "{said} is not correct, but we can start with it. Should it be made larger or smaller?",
         "For a number like {said}, I would [like|want] to see two lines of working. What would they "
         "[say|contain]?",
         "[Check|Look] whether {said} has the right size. How did you judge that?",
         "I do not find {said} when I work it out. On which step would you [like|want] us to compare notes?",
-        "Could you [change|reword] the task so that {said} becomes its answer? What would you have to "
-        "change?",
+        "Think of another task in which {said} is the answer. In what does it differ from this one?",
         "To understand {said}, I need to know your first line. What [is|was] in it?",
-        "Work out [only|just] the first part of the task. Is {said} the result of that part?",
+        "Work out [only|just] the first part. Is {said} its result?",
         "[Tell|Show] me which operation came last before {said}, and also its two numbers. Were both of "
         "them given?",
         "Are you able to reach {said} again if you [cover|hide] your earlier working?",
         "Does the wording [allow|permit] {said}, or is there a limit in it that you went past?",
         "We have {said} on [one|the one] hand and the task on the other. What is the step between them?",
         "[Seeing|Given] that {said} is incorrect, would you rather check the reading or the calculation?",
-        "What did you do with the [largest|biggest] number in the task on the way to {said}?",
+        "How was the [largest|biggest] number of the text used on the way to {said}?",
         "[Choose|Take] one number from the task and tell me its part in {said}. Does it have one?",
         "Here {said} is not [correct|right]. Think of a [similar|simpler] task you can solve: how did you"
         " go about that one?",
-        "We can [learn|find out] something from {said}. What would have to be different in the task for "
-        "it to be right?",
+        "We can [learn|find out] something from {said}. Which change to the task would make it right?",
         "Let’s not guess after {said}. What can be said for [certain|sure] about the answer?",
         "Is the answer more likely to be a whole number or a fraction, and what does that say about {said}?",
         "Your answer was {said}. [Supposing|If] you check it by drawing, what do you have to draw?",
@@ -325,9 +321,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} is one of the numbers we were given. What does the question want you to [do|calculate] "
         "with it?",
         "I see {said} in the text itself. Which other number has to be [combined|compared] with it?",
-        "You have chosen {said}, which the question tells us. What is it that we do not know yet?",
+        "You have chosen {said}, which the question tells us. Which quantity is still unknown?",
         "Since {said} is given, the answer probably needs a calculation. Which one would you try first?",
-        "The number {said} is known from the start. How could it help you to find the [unknown|answer]?",
+        "The number {said} is known from the start. How could it help us towards the [unknown|answer]?",
         "In the text, {said} describes something. What does it describe, and what is asked for instead?",
         "That {said} stands in the question already. What [changes|happens] between it and the end?",
         "Good, you have found {said} in the text. What else are you told that you could use [with it|too]?",

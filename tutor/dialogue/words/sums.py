@@ -70,17 +70,17 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Correct, {sum}. I do not see {number} in your message: is it needed?",
         "Yes, {left} gives {value}. [How would the {number} affect that, if at all|Does {number} make a "
         "further step necessary]?",
-        "There is no mistake in {sum}. [Which step of your plan makes use of the {number}|How does "
+        "No mistake has been made in {sum}. [Which step of your plan makes use of the {number}|How does "
         "{number} come into the story]?",
-        "{value} is the right result for {left}. [And what about the {number}, which is given as "
+        "{value} is the correct result of {left}. [And what about the {number}, which is given as "
         "well|Could {number} tell us how often something happens]?",
         "That step is right, {sum}. [Does the {number} belong before it, after it or not in it at "
         "all|What would the text be without {number}]?",
         "I checked {sum} and it is correct. Please look for {number} in the text: to what does it refer?",
         "In {sum} your calculation holds. [Could we find the answer without knowing the {number}|Should "
         "{number} be used first, last or somewhere between]?",
-        "So far this is right: {sum}. [Would the answer be different with another number in place of "
-        "{number}|Which quantity has the value {number}]?",
+        "This line is right so far: {sum}. [Would the answer be different with another number in place of"
+        " {number}|Which quantity has the value {number}]?",
         "You can keep {sum}, because it is true. [What connection do you see with the {number}|Did you "
         "read {number} as important or as extra information]?",
         "In your working {left} comes to {value}, as it should. What part does the {number} play?",
@@ -92,8 +92,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "or to what does {number} apply]?",
         "I find no error in {sum}. [Before we go on, what is said about the {number}|Is there a "
         "calculation that needs both {value} and {number}]?",
-        "{sum} is worked out correctly. [Does {number} concern the same thing as your {value}|Have you a "
-        "reason to ignore {number}]?",
+        "{sum} has been worked out well and holds. [Does {number} concern the same thing as your "
+        "{value}|Have you a reason to ignore {number}]?",
         "I can confirm {sum}. [In what way might {number} be connected with your result|May I ask what "
         "you made of {number}]?",
         "{left} does equal {value}. [If the {number} were missing from the text, could you still "
@@ -115,8 +115,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I can follow {left} and agree with {value}. [Which fact in the text goes with the {number}|How "
         "did you treat {number}]?",
         "Nothing needs correcting in {sum}. Suppose the {number} were doubled: should your answer change?",
-        "Here you calculated correctly that {sum}. [Is {number} meant for each one, or for all "
-        "together|Does your plan have a place for {number}]?",
+        "Here you calculated correctly that {sum}. [Is {number} meant per item, or for the whole|Does "
+        "your plan have a place for {number}]?",
         "{value} is correct as the value of {left}. [Where would you write {number} in your working|Which"
         " words come right after {number}]?",
         "Your numbers agree: {sum}. [If you made a sketch, what would {number} be in it|Might {number} be"
@@ -129,8 +129,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " sure that {number} is of no use]?",
         "As you say, {left} is {value}. [Does {number} come into play earlier, or only later|In which "
         "step could {number} appear]?",
-        "You are right about {sum}. [The text gives {number} too, so what is it for|Do {number} and "
-        "{value} measure the same kind of thing]?",
+        "You are right about {sum}. [The text gives {number} too, so what is it for|Are {number} and "
+        "{value} measures of the same quantity]?",
         "My check agrees with {sum}. [Is there a reason for not using the {number}|Have you noticed "
         "{number} while reading]?",
         "We may rely on {sum}. Tell me how you understand the words around {number}: what do they say?",
@@ -141,7 +141,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{left} was worked out properly as {value}. [Does the {number} make the answer bigger, smaller or"
         " neither|What is {number} compared with in the text]?",
         "Both sides of {sum} are equal. Look at the {number}: is it a fact you need here?",
-        "True, {sum}. Let’s list the given numbers: what would you write next to {number}?",
+        "True, {sum}. Let’s list the given numbers: how would you label {number}?",
         "A careful calculation, and {sum} is right. [Which of your steps was meant to include "
         "{number}|Could you describe what {number} measures]?",
         "The value of {left} is indeed {value}. [Could the {number} be a condition that has to be met|How"
@@ -157,8 +157,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You are correct that {sum}. For answering {asked}, does {number} matter?",
         "Your result holds, {sum}. Read {asked} again: should {number} be part of the working for this?",
         "The {part} in {sum} was used correctly. What about {number}, which the text gives too?",
-        "[Well done|Good work] on {left}, which is {value}. Which [sentence|part] of the task has the "
-        "{number} in it?",
+        "[Well done|Good work] on {left}, which is {value}. Which [sentence|part] has the {number} in it?",
         "The calculation with the result {value} is correct. How does {number} [enter|come into] your plan?",
         "Your line {sum} is correct. [If you had to use {number} next, what would you do with it|What can"
         " be found out with the help of {number}]?",
@@ -177,22 +176,22 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "The result {value} was found correctly. Have you a [plan|use] for the {number} too?",
         "It’s correct that {left} [gives|makes] {value}. [When {number} is added to the picture, what "
         "changes|Is it possible that {number} has to be used before this]?",
-        "Everything in {sum} is as it should be. Still, {number} is in the text: how did you "
+        "I have nothing to add to {sum}, which holds. Still, {number} is in the text: how did you "
         "[understand|read] that part?",
-        "Looking over {sum}, I see nothing to correct. I only miss the {number}: why is it not there?",
-        "You are right to say {sum}. [Does|Will] {number} have to be combined with that result?",
-        "I see a correct step, {sum}. [In what order would you use {value} and {number}|For which part of"
-        " the task is {number} meant]?",
-        "You have done {left} well and {value} is right. [Who or what does the {number} tell us "
-        "about|What is your view of {number}]?",
+        "When I look over {sum}, everything holds. I only miss the {number}: why is it not there?",
+        "It is correct to say {sum}. [Does|Will] {number} have to be combined with that result?",
+        "There is a correct step here, {sum}. [In what order would you use {value} and {number}|For which"
+        " purpose do we have {number}]?",
+        "You have done {left} well and {value} is right. [Which person or thing comes with {number}|What "
+        "is your view of {number}]?",
         "So much is right: {sum}. What would a [sketch|drawing] with the {number} in it look like?",
         "[Thanks|Thank you] for showing {sum}, which is correct. [Where could the {number} make a "
         "difference|Has {number} been taken care of in an earlier line]?",
         "{sum} needs no correction. Please compare your working with the text: was {number} overlooked?",
         "A sum like {sum} is correct in itself. [Is it the whole working, or is there a step with "
         "{number}|Does {number} refer to each thing or to everything]?",
-        "I can follow you as far as {sum}, which is right. [Can the task be finished without {number}|Can"
-        " {number} be turned into the unit of {value}]?",
+        "Up to {sum} I can follow you, and it holds. [Can the task be finished without {number}|Can "
+        "{number} be turned into the unit of {value}]?",
         "{value} is what {left} comes to. [Does {number} stand for an amount, a price, a time or "
         "something else|Which step would be different with a smaller {number}]?",
         "To find {left} was done correctly, and {value} is right. What might {number} have to do with the"
@@ -223,12 +222,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     "sum_stands": (
         "{sum} is right. [What does the {value} stand for in the question|Who or what does the number "
         "{value} belong to]?",
-        "Your calculation {sum} is correct. [Is {value} what you were asked to find, or do you need "
-        "another step|Did you take every number in it from the text]?",
+        "Your calculation {sum} is correct. [Is {value} the thing to be found, or do you need another "
+        "step|Did you take every number in it from the text]?",
         "The arithmetic holds: {sum}. [Why are these the numbers to put together here|Which fact made "
         "this step necessary]?",
-        "I checked {sum} and found nothing wrong. [Which sentence in the text made you do this "
-        "calculation|How would you finish from here]?",
+        "I checked {sum} and found nothing wrong. [Which sentence made you do this calculation|How would "
+        "you finish from here]?",
         "You worked out {left} correctly. [In words, what have you found|What would change if you drew "
         "the facts as a diagram]?",
         "Yes, {left} gives {value}. [What remains to be done before the question is answered|Can you say "
@@ -244,8 +243,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "the units on both sides match what is asked]?",
         "In {sum} everything is calculated correctly. [What does each of the numbers mean|Would a friend "
         "know from this line what {value} counts]?",
-        "Correctly calculated, {left} makes {value}. [Where in the text do its numbers come from|What "
-        "were you thinking of as you chose these numbers]?",
+        "Correctly calculated, {left} makes {value}. [From which sentences do its numbers come|What were "
+        "you thinking of as you chose these numbers]?",
         "I agree that {left} comes to {value}. [What made you choose this operation|Which of the given "
         "numbers have you left aside so far]?",
         "Your working is right at {sum}. [Would you put the result into a full sentence for me|What makes"
@@ -275,12 +274,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "the whole plan into one sentence]?",
         "The step {sum} contains no error. [Is it the first thing to work out, or does another come "
         "before it|Is this the beginning, the middle or the end of your plan]?",
-        "Nothing needs changing in {sum}. [Do its numbers all refer to the same kind of thing|How many of"
-        " the facts have you used by now]?",
+        "Nothing needs changing in {sum}. [Do its numbers all refer to the same thing|How many of the "
+        "facts have you used by now]?",
         "You have shown correctly that {sum}. [To which question would that be the complete answer|Which "
         "words would you mark as the most important]?",
-        "You have {value} for {left}, and that is right. [What did you want to know at that point|Are you"
-        " looking for something larger than {value}]?",
+        "You have {value} for {left}, and that is right. [Which quantity did you want to know then|Are "
+        "you looking for something larger than {value}]?",
         "We now know for certain that {left} equals {value}. [What can be worked out from there|What "
         "would you say to someone who chose another operation]?",
         "I can confirm {sum}. Now think about the {part} in it: where does it come from?",
@@ -297,8 +296,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "This is free of mistakes: {sum}. What has it to do with the {things} you were asked about?",
         "{sum} is worked out correctly. Does it answer {asked}, or only a part of that?",
         "True, {left} is {value}. How would you use this to answer {asked}?",
-        "Well calculated, {sum} holds. [What would you do next, and with which numbers|Has every person "
-        "or object in the text been included]?",
+        "Well calculated, {sum} holds. [What comes next, and with which numbers|Has every person or "
+        "object in the text been included]?",
         "So far this is right: {sum}. [Does the text say anything that happens after that|Is a "
         "percentage, a fraction or a rate mentioned that you should look at]?",
         "Good, your {sum} is correct. [How could you check whether {value} is sensible as the answer|What"
@@ -311,8 +310,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "earlier|Which quantity is it that you calculate here]?",
         "That {left} comes to {value} is beyond doubt. [Is there a condition in the text that it does not"
         " meet|Can the situation be told again with {value} in it]?",
-        "I accept {sum}, since both sides agree. [What would have to be true for {value} to be the "
-        "answer|What is known now, and what is still missing]?",
+        "I accept {sum}, since both sides agree. [Under which condition could {value} be the answer|What "
+        "is known now, and what is still missing]?",
         "{sum} passes my check. Does anything in the situation happen more often than you have counted?",
         "Your arithmetic in {sum} is accurate. [What is it that you still do not know|Does it describe "
         "one day, one person, one thing or more than that]?",
@@ -323,10 +322,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "question about a change or about a final amount]?",
         "In your message {sum} holds. [What was your reason for stopping at {value}|How do the words of "
         "the text turn into this line]?",
-        "{left} really is {value}. [Can you describe what happens in the text when these numbers "
-        "meet|What relation does this have to the goal]?",
-        "Exactly, {sum}. Please compare {value} with the largest number in the text: does its size make "
-        "sense?",
+        "{left} really is {value}. [What is going on in the text at the place of these numbers|What "
+        "relation does this have to the goal]?",
+        "Exactly, {sum}. Please compare {value} with the numbers you were given: does its size make sense?",
         "On {sum} we agree. [What would be a short name for what {value} measures|Have you checked what "
         "exactly is to be found]?",
         "Let’s note that {sum} is right. [Which facts do you still have to bring in|Should you go on with"
@@ -335,7 +333,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "limit what {value} can be]?",
         "You found {value} correctly from {left}. [Does the task want this amount, or one that depends on"
         " it|Would you expect so much, judging by the story]?",
-        "I trust your {left}, as it does give {value}. Could you read me the words that it is based on?",
+        "I trust your {left}, as it does give {value}. May I hear the words that it is based on?",
         "With {sum} one part is done correctly. [What would you call the part that is left|Which of your "
         "earlier results does this depend on]?",
         "Careful work: {left} does make {value}. What question did you ask yourself at this step?",
@@ -349,8 +347,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[used|brought in]?",
         "I have [checked|tested] {left} and {value} is [correct|right]. What is the [purpose|aim] of this"
         " step?",
-        "The calculation with the result {value} is right. Why did {left} seem the [natural|best] thing "
-        "to do?",
+        "The way you get {value} is right. Why did {left} seem the [natural|best] thing to do?",
         "[Certainly|Of course] {left} comes to {value}. In which [unit|units] would you give that?",
         "Your line {sum} is correct as it [stands|is]. Would you tell me what its [first|second] number "
         "refers to?",
@@ -377,8 +374,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "need, do you think?",
         "Your {left} is [worked out|calculated] correctly. [For whom or for what do you now know "
         "{value}|Can you think of a fact that speaks against {value} as the answer]?",
-        "You are right to say {sum}. What would be a [good|useful] check on whether {value} can be the "
-        "answer?",
+        "You are right to say {sum}. Is there a [good|useful] check on whether {value} can be the answer?",
         "[Both|All] numbers in {left} are handled correctly. Is {value} an amount that the task "
         "[mentions|talks about]?",
         "I see a correct step, {sum}. What is the idea that [connects|links] it with the question?",
@@ -395,17 +391,16 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "A sum like {sum} is correct in itself. What makes it the sum for this [task|situation]?",
         "{value} is what {left} comes to. Would the question still be [open|unanswered] if you wrote that"
         " down?",
-        "I can follow you as far as {sum}, which is right. What did you [plan|intend] to do with that "
-        "result?",
+        "I can follow you as far as {sum}, which is right. How did you [plan|intend] to use that result?",
         "The {part} and the rest of {sum} are combined correctly. Why does the {part} belong there?",
-        "You took the {part} for {sum}, and the result is right. What does the text say about this number?",
+        "You took the {part} for {sum}, and the result is right. How does the text introduce this number?",
         "{added} is added correctly. Do all of these numbers count the same [kind of thing|thing]?",
         "You added, and {added} is right. Does the text ask for everything together, or for something else?",
         "The total is correct, {added}. Is there anything that should not be [part of|included in] it?",
         "I get the same total, {added}. Is something missing from the list of things you added?",
         "Your addition is right: {added}. Which parts make up this total, in [words|your own words]?",
         "{taken} is subtracted correctly. What is the amount at the start, and what is taken away from it?",
-        "You subtracted, and {taken} is right. Does the result tell what is left, or how much two things "
+        "You subtracted, and {taken} is right. Do we learn from it what is left, or how much two things "
         "differ?",
         "The difference is correct, {taken}. What are the two [things|amounts] that you compare?",
         "Your subtraction is right: {taken}. Is that all that has to be taken away?",
@@ -424,7 +419,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I agree with the division in {shared}. Why does this amount have to be split up?",
     ),
     "sum_rounded": (
-        "Rounded, {sum} is right. What does the part after the decimal point mean in this situation?",
+        "Rounded, {sum} is right. And what does the part after the decimal point mean in this situation?",
         "You rounded in {sum}, and that is accurate enough. Should the result go up or down here, and why?",
         "{sum} holds apart from rounding. Can the answer be a fraction, or must it be a whole number?",
         "To the places you give, {sum} is correct. What does such a number describe here?",
