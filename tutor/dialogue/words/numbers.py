@@ -14,13 +14,13 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "calculation is it based]?",
         "My check does not agree with {said}. [Could you write out the working that led you there|May I "
         "see your steps, one below the other]?",
-        "Please [tell me|explain] how you worked out {said}: with which numbers from the text did you "
+        "Please [tell me|explain] how {said} was worked out: with which numbers from the text did you "
         "[begin|start]?",
         "Put {said} back into the question as though it were the answer. [Which sentence is no longer "
         "true|Do all its sentences stay true]?",
         "What does {said} count or measure, and is [this really what we are looking for|it the quantity "
         "to be found]?",
-        "Before we go on from {said}, could you [say in your own words|put into words] what has to be found?",
+        "Before we go on from {said}, could you [say in your own words|put into words] what we want to find?",
         "Let’s make a rough estimate. Should the answer be [larger or smaller|more or less] than {said}, "
         "and [why|for what reason]?",
         "That is not it yet. If you take me through {said} one step at a time, [where do you begin|how "
@@ -64,15 +64,14 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} does not pass the check. What were you picturing as you [wrote it down|worked it out]?",
         "Put {said} into a full sentence about the situation. What does [your sentence say|this sentence "
         "tell the reader]?",
-        "Look at the wording again. Is there a word in it that [tells you how to get|made you calculate] "
-        "{said}?",
+        "Look at the wording again. Does one of the words [tell you how to get|lead to] {said}?",
         "Let’s find out together why {said} does not fit. What do you [know for certain so far|already "
         "know, and what is unknown]?",
         "Think of the step just before {said} in your working. What was [its result|done there]?",
         "To get {said}, did you take in [everything that the question tells you|all the facts, including "
         "the small ones]?",
         "Numbers are easily miscopied. Do all the ones you used for {said} [stand in the text like "
-        "that|agree with those in the text]?",
+        "that|agree with what is written there]?",
         "It isn’t {said}, so let’s look at the method. [What came first, and what came after that|Can you"
         " list what you did, in order]?",
         "Tell me about the operation that produced {said}. [Why would it be the one needed here|What in "
@@ -84,10 +83,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "most doubtful]?",
         "Take each number that went into {said}. What does it [mean in the situation|tell you about the "
         "people or things]?",
-        "Could you repeat the calculation for {said} slowly and [tell me what comes out this time|say "
-        "aloud what you do each time]?",
-        "Make a guess without calculating. Do you land near {said}, or [somewhere quite different|does it"
-        " seem far away]?",
+        "Could you repeat the calculation for {said} slowly and [see whether the same number comes "
+        "out|say aloud what you do each time]?",
+        "Make a guess without calculating. Do you land near {said}, or [somewhere quite different|far "
+        "away from it]?",
         "How would you [test|compare] {said} against the facts that you were given?",
         "I would like to follow your thinking. What took you from the [text to|wording to the result] "
         "{said}?",
@@ -118,20 +117,19 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " only once?",
         "My check tells me that {said} is not what is wanted. [What have you found with it instead|Which "
         "other quantity could it be]?",
-        "Let’s read the task slowly together. Which of its sentences [have you used for|were important "
-        "for] {said}?",
+        "We could read the task slowly together. Which of its sentences [have you used for|were important"
+        " for] {said}?",
         "Is anything left out, or counted more than once, in [the working behind|your steps to] {said}?",
         "Describe the situation without using numbers. Where would {said} [come into your description|be "
         "needed in this account]?",
         "Looking back at {said}, which decision on the way was the [hardest|least certain]?",
         "How can you tell whether {said} is [too large or too small|of a sensible size]?",
-        "What has to be known before anyone can work out {said}, and [do you know it all|is all of that "
-        "in the text]?",
+        "What has to be known before anyone can work out {said}, and [do you know it all|were you told "
+        "all of that]?",
         "Is {said} a total, or [the amount for just one item|does it describe only one of several things]?",
         "Would you list the steps behind {said} in their order, [beginning with the earliest|and give a "
         "reason for each]?",
-        "One more look at {said} is worthwhile. Which of the four operations were [used for it|involved, "
-        "and where]?",
+        "One more look at {said} is worthwhile. What operations were [used for it|involved, and where]?",
         "I’d like to understand {said} better. What were you [trying to find at that moment|hoping to "
         "learn from it]?",
         "Some questions want a difference, some a total, some a share. Which of these is {said} [meant to"
@@ -146,23 +144,23 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "purpose]?",
         "Which part of the task should be dealt with first, and [did you start there to get|does this "
         "part come into] {said}?",
-        "I checked {said} and it is not correct. Where shall we look first, at the [plan or at the "
+        "I checked {said} and it does not hold. Where shall we look first, at the [plan or at the "
         "arithmetic|reading or at the calculating]?",
         "Can you match your {said} to something that is [named|described] in the text?",
         "Having reached {said}, what made you [stop rather than go on|sure that nothing else was to be "
         "done]?",
         "How sure are you of {said}, and which step [makes you doubt it most|would you check first]?",
         "Underline the words that say what to find. Does {said} [give precisely this|answer those words]?",
-        "The answer is a different number. What would you write down to [justify|explain] {said}?",
-        "Please keep {said} in view, as it can help us. What would you [write on the line above "
-        "it|calculate just before it]?",
+        "The answer is a different number. Which calculation could [justify|explain] {said}?",
+        "Please keep {said} in view, as it can help us. What line would you [write above it|put just "
+        "before it]?",
         "Are there two quantities here that are easily confused, and [which of them would {said} be|does "
         "{said} stand for the wrong one]?",
         "Round the numbers and calculate again. Is {said} [anywhere near that|close to it or far away]?",
-        "Let’s slow down at {said}. What exactly happened to the [first number you took|number that you "
-        "used last]?",
+        "It is worth slowing down at {said}. What exactly happened to the [first number you took|number "
+        "that you used last]?",
         "Results like {said} can be checked in various ways. Which [would you choose|one suits this task]?",
-        "Something is not right on the way to {said}. Which steps can you [remember taking|still explain]?",
+        "Something is not right on the way to {said}. What steps can you [remember taking|still explain]?",
         "Could you read me the sentence that {said} [is based on|comes from]?",
         "We know now that {said} is not right, which is useful. Is the true value likely to be "
         "[greater|smaller]?",
@@ -174,15 +172,15 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Go through what happens in the text from start to end. When does {said} [come up|become known]?",
         "Did you do a step in your head before {said}? Writing it down may show us [what to change|where "
         "to look].",
-        "There is a gap between {said} and what is wanted. How does the task describe [the thing to "
-        "find|what it wants]?",
+        "There is a gap between {said} and what is wanted. In which words does the task describe [the "
+        "thing to find|what it wants]?",
         "For {said}, please explain your choice of operation. What in the text [suggests it|made you "
         "think of that]?",
         "You could repeat the working for {said} with a calculator. Does the same number [appear|come out]?",
         "Your {said} may be an answer to part of this. Which part [would that be|might it settle]?",
         "Could we go over {said} together? Begin with [whatever you worked out first|the facts that you "
         "used].",
-        "Let me be clear that {said} is not correct. [Do you see a number you have not used|Is there "
+        "Let me be clear that {said} can’t be accepted. [Do you see a number you have not used|Is there "
         "information that you left aside]?",
         "There is something to change before or at {said}. Are the units [the same all the way "
         "through|alike in every step]?",
@@ -190,9 +188,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "sense|seem better to you]?",
         "Nobody can see your working in a single number like {said}. Would you add [a line that shows "
         "it|how you found it]?",
-        "What you sent, {said}, is not what the checker found. How did you [understand the task|read the "
-        "last part]?",
-        "The number of {things} does not come out as {said} in my check. How did you [work it out|count]?",
+        "What you sent, {said}, is not what the checker found. May I ask how you [understood the "
+        "task|read the last part]?",
+        "The number of {things} does not come out as {said} in my check. In what way did you [work it "
+        "out|count]?",
         "Could there be {said} {things}, going by what the text [says|tells us]?",
         "A number of {things} is wanted here. From which facts does {said} [follow|come]?",
         "To find how many {things} there are, what did you calculate before you [wrote|came to] {said}?",
@@ -209,22 +208,22 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " behind it in two or three sentences?",
         "Let’s check {said} [against|by] an estimate. What would be a [sensible|reasonable] range for the"
         " answer?",
-        "[Sorry|I’m afraid], {said} is not correct. [Shall|Could] we begin again with what is given: "
-        "which facts do you [note|list]?",
+        "[Sorry|I’m afraid], it can’t be {said}. [Shall|Could] we begin again with what is given: which "
+        "facts do you [note|list]?",
         "The number {said} does not [answer|solve] this. Which part did you find [hard|difficult] to "
         "understand?",
         "I can’t accept {said} as the answer. Have you [tried|thought of] writing down each step [in a "
         "line of its own|separately]?",
-        "One number says little about the [method|way] behind it. How would you [explain|teach] {said} to"
-        " a younger pupil?",
-        "Let’s [treat|see] {said} as a first [try|attempt]. What would you like to check [about|in] it?",
+        "One number says little about the [method|way] behind it. Can you [explain|teach] {said} to a "
+        "younger pupil?",
+        "Let’s [treat|see] {said} as a first [try|attempt]. Which point would you like to check "
+        "[about|in] it?",
         "Please test {said} with a calculation in the other [direction|order]. Do the given facts "
         "[reappear|come out again]?",
         "[Apparently|It seems that] {said} came from some step in between. What [ought|has] to follow "
         "that step?",
         "Could it be that {said} answers a different question, and if so, which one?",
-        "Take a [clean|blank] sheet and forget {said} for a moment. What is the first fact you would "
-        "write on it?",
+        "Take a [clean|blank] sheet and forget {said} for a moment. Which fact would you write on it first?",
         "[Tell|Remind] me what the task [describes|is about], and then say where {said} fits. Who or what"
         " is involved?",
         "If {said} were the answer, how [could|would] you convince a [careful|critical] reader of it?",
@@ -233,8 +232,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Double-check|Go over] the last operation that [gave|produced] {said}. Was it the one you intended?",
         "I wonder how {said} [came about|was found]. May I see your calculation?",
         "[Besides|Apart from] {said}, did you consider any other [result|number], and why did you reject it?",
-        "The checker says no to {said}. Is there a [sentence|detail] that you may have read too "
-        "[quickly|fast]?",
+        "The checker says no to {said}. Was some [sentence|detail] perhaps read too [quickly|fast]?",
         "When you worked towards {said}, what did you [take|understand] the question to mean?",
         "Let me [suggest|propose] a test for {said}: tell the story of the task with this number in it. "
         "Does it make sense?",
@@ -243,10 +241,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "every time?",
         "It would help to know [more|something] about {said}. Is it a result you [calculated|worked out],"
         " or one you estimated?",
-        "That number, {said}, [differs|is different] from what I expected. What do you think the "
-        "[goal|aim] of this task is?",
+        "That number, {said}, [differs|is different] from what I expected. In your view, what is the "
+        "[goal|aim] of this task?",
         "Could we split the task into smaller [parts|pieces], and see which of them gives {said}?",
-        "What [happens|changes] if you check each operation on the way to {said} with its opposite?",
+        "What [happens|changes] if you check each operation behind {said} with its opposite?",
         "[Mark|Circle] every number in the task. Which ones did you need for {said}, and which not?",
         "The value {said} can’t be right. Is one of your steps [perhaps|possibly] in the wrong order?",
         "Thanks for trying; {said} is not yet right. [What|Which] information would help you to be more "
@@ -259,7 +257,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Maybe there is a hidden step [before|ahead of] {said}. Which quantity should be known first?",
         "I see {said}, but no [steps|working] with it. [Would|Could] you type in the calculation as well?",
         "If I [asked|wanted] you to justify {said} in one line, what would this line be?",
-        "We could [start|set out] from a drawing instead of {said}. What would you [draw|sketch] first?",
+        "We could [start|set out] from a drawing instead of {said}. What comes first in your "
+        "[drawing|sketch]?",
         "[After|Since] the check, {said} is ruled out. Does that change your [view|idea] of what to "
         "calculate?",
         "Try [saying|reading] the question aloud and [stop|pause] before the end. Which part leads to "
@@ -276,7 +275,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "What would make you [change|give up] {said}: a new estimate, another reading, or a second "
         "calculation?",
         "Our results do not match, since you have {said}. Which formula or rule have you [applied|used]?",
-        "[Replace|Exchange] the unknown in the task with {said}. What do you notice as you read it through?",
+        "[Replace|Exchange] the unknown in the task with {said}. As you read it through, what do you notice?",
         "If the answer were {said}, would each number in the task still have a [use|purpose]?",
         "You gave {said} as a number only. Would adding a [unit|word] show what it measures?",
         "Let’s look for the point where {said} goes wrong. Up to which step are you completely sure?",
@@ -290,7 +289,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} is not correct, but we can start with it. Should it be made larger or smaller?",
         "For a number like {said}, I would [like|want] to see two lines of working. What would they "
         "[say|contain]?",
-        "[Check|Look] whether {said} has the right size. How did you judge that?",
+        "[Check|Look] whether {said} has the right size. By what do you judge it?",
         "I do not find {said} when I work it out. On which step would you [like|want] us to compare notes?",
         "Think of another task in which {said} is the answer. In what does it differ from this one?",
         "To understand {said}, I need to know your first line. What [is|was] in it?",
@@ -299,9 +298,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "them given?",
         "Are you able to reach {said} again if you [cover|hide] your earlier working?",
         "Does the wording [allow|permit] {said}, or is there a limit in it that you went past?",
-        "We have {said} on [one|the one] hand and the task on the other. What is the step between them?",
+        "We have {said} on [one|the one] hand and the task on the other. Which step stands between them?",
         "[Seeing|Given] that {said} is incorrect, would you rather check the reading or the calculation?",
-        "How was the [largest|biggest] number of the text used on the way to {said}?",
+        "How was the [largest|biggest] number of the text used for {said}?",
         "[Choose|Take] one number from the task and tell me its part in {said}. Does it have one?",
         "Here {said} is not [correct|right]. Think of a [similar|simpler] task you can solve: how did you"
         " go about that one?",
@@ -316,6 +315,83 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "The answer field has {said} in it, and that isn’t right. What have you written on paper, if "
         "anything?",
         "I would look at {said} from the end. What must [happen|be done] last to obtain the answer?",
+        "[The true result is another one than|Another number than] {said} is needed. [What relationship "
+        "between the facts did you see|Can the facts be arranged in a different way]?",
+        "[Do not worry about|There is no harm in] {said} being wrong. [What is the simplest thing you can"
+        " say about the task|Which fact do you understand best]?",
+        "[Each|Every] number in a task means something. [What should {said} mean|Can you tell what {said}"
+        " means] in this one?",
+        "[How many different quantities|Which quantities] does the task mention, and does {said} [belong "
+        "to one of them|measure any of these]?",
+        "[According to the facts|Going by the facts], is {said} [possible at all|ruled out by one of them]?",
+        "[Let me see how|I’d be glad to know how] you think: [what was on your mind|what did you pay "
+        "attention to] when {said} came out?",
+        "[Somewhere a decision led|One of your decisions led] to {said}. [What else could have been "
+        "decided there|Was there any alternative]?",
+        "[Time for a check|A check is due]: does {said} [keep to every condition|agree with each "
+        "statement] of the task?",
+        "[With a single step|With one short step] from the facts, what can be found, and is that "
+        "[already|perhaps] {said}?",
+        "[Knowing that|Now that] {said} is not the answer, [which step do you trust less than "
+        "before|which step do you want to look at again]?",
+        "[Describe|Name] the thing you were [counting|measuring] when {said} came out. Is it [the one "
+        "wanted|what the last line speaks about]?",
+        "{said} [was turned down by|is in conflict with] the check. [Are you able to point to a weak "
+        "step|Could a misread word be the cause]?",
+        "[If we disagree on|Since we differ about] {said}, a drawing can decide. [How do you begin "
+        "it|What are its main parts]?",
+        "[For a moment, forget the arithmetic|Leave the arithmetic aside]. Is {said} the sort of number "
+        "that [fits the story|people would expect here]?",
+        "[Which is the unknown|What name has the unknown] in this task, and [is it what {said} stands "
+        "for|have you put {said} in its place]?",
+        "Between the facts and {said} there [must be|should be] a calculation. [Please type it here|Let "
+        "me see it]: how does it go?",
+        "[In what follows|For now], {said} is your [proposal|suggestion]. [Which observation supports "
+        "it|What evidence is there]?",
+        "[Say|Suppose] that I know only the facts and not {said}. [How should I proceed|What must I do "
+        "first] to get there?",
+        "[Numbers can be combined in several ways|There are several ways to combine numbers]. Why did you"
+        " choose the [way that gives|one leading to] {said}?",
+        "I [would not|wouldn’t] expect {said}. [Does the order of the steps matter|Are all steps in a "
+        "sensible order], do you think?",
+        "With {said} you [made a beginning|have made a try]. [How do the remaining facts enter|Where do "
+        "other facts enter]?",
+        "[Checking|Testing] is part of solving. [By which test|With what kind of test] would you find out"
+        " that {said} is not right?",
+        "[Are you content with|Do you trust] {said}, or [would you rather see a step again|do you have "
+        "doubts about any line]?",
+        "[An arrow diagram|A number line] can show the way to {said}. [What is written at its start|Where"
+        " would its first mark be]?",
+        "Could {said} [have come from|be due to] reading one number [for another|in the wrong place]?",
+        "[Sum up|Shorten] the task to [one|a single] line. [Is {said} still a fitting reply|Do you see "
+        "where {said} goes wrong]?",
+        "[The check rejects|My calculation rules out] {said}. In your calculation, [which operation comes"
+        " at the end|how many operations are there]?",
+        "[I have a doubt about|My result speaks against] {said}. [What can you add in support|How else "
+        "can this be solved]?",
+        "Was it [easy|difficult] for you to decide on {said}, and [between which possibilities|on what "
+        "grounds] did you decide?",
+        "[Look closely at|Examine] the smallest number given. [How does it affect|Does it have any effect"
+        " on] {said}?",
+        "[Compared with a rough guess|Beside a quick guess], is {said} [surprising|astonishing] in any way?",
+        "[The facts|What we are told] can be put into a list. [Next to which of them|At which entry] does"
+        " {said} come in?",
+        "I [take note of|have read] {said}, [yet it fails the test|but the test is negative]. [Will you "
+        "retrace your path|Can we retrace your path together]?",
+        "[Assume for the moment|Let’s assume] that {said} is right. [What contradiction|Which "
+        "contradiction] do you meet?",
+        "[Whenever|If] a result like {said} is rejected, it pays to reread. [What stands out|Is there "
+        "something new to you] on a second reading?",
+        "[If somebody were told|Suppose somebody is told] {said}. Would [they then know what the task "
+        "wants|this settle what they wanted to know]?",
+        "[Make|Write] a number sentence with a gap for the unknown. [Does {said} make it true|What "
+        "happens with {said} in the gap]?",
+        "[Pretend that|Imagine] I have not read the task. [How do you explain to me|In what words do you "
+        "make clear] what {said} is?",
+        "[Two things can go wrong|There are two places to look], the choice of steps and the calculating."
+        " [Which of these may affect {said}|In which of them may {said} have gone wrong]?",
+        "[First the meaning, then the number|The meaning comes before the number]: [what should {said} "
+        "express|which amount ought {said} to be]?",
     ),
     "bare_given": (
         "{said} is one of the numbers we were given. What does the question want you to [do|calculate] "
@@ -332,7 +408,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "We can both read {said} in the question. Why would nothing need to be done to it?",
         "Starting from {said} is sensible, as it is given. Should the result be [more than that, or "
         "less|larger or smaller]?",
-        "Please find the place where {said} is mentioned. What does the sentence around it tell you?",
+        "Please find the place where {said} is mentioned. What can be learned from the sentence around it?",
         "{said} belongs to the information in the task. Which operation would you use on it, and why?",
         "The words {asked} are what you should answer. What has the given number {said} to do with that?",
         "We are told {said}, and we want to know the number of {things}. What connects the two?",

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
     "sum_false": (
-        "Let’s look at {sum} more closely. What do you get when you work out {left} again?",
+        "{sum} needs a closer look. Can you work out {left} again and tell me what comes out?",
         "{left} does not come to {value}. [How did you calculate it|Could you do it again in writing]?",
         "One line needs checking, namely {sum}. What is its left side equal to?",
         "I get a different result for {left}. Could you show me [the steps that led|how you came] to "
@@ -28,7 +28,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "What does a calculator show for {left} instead of {value}?",
         "You could do {left} in two easier steps. What comes out of the first one?",
         "The result {value} does not belong to {left}. Which calculation would really give it?",
-        "Try {left} afresh, without looking at {value}. What is the result this time?",
+        "Try {left} afresh, without looking at {value}. Which result comes this time?",
         "I stopped reading at {sum}, because it does not hold. Which number in it would you change?",
         "Is there a second method for {left}, and does it give {value} as well?",
         "Should the result of {left} be more than {value}, or less, and how do you know?",
@@ -38,16 +38,16 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "For {left}, the value {value} does not pass my check. Which part did you do in your head?",
         "Please go through {left} slowly. At which moment does {value} appear?",
         "The arithmetic in {sum} needs a correction. How does it look when you write it out in full?",
-        "Let’s settle {left} before anything else. What do you find now, if not {value}?",
+        "Let’s settle {left} before anything else. Which number do you find now, if not {value}?",
         "My result for {left} is not {value}. Do you see what may have happened?",
     ),
     "sums_then_false": (
-        "{sum} is correct. Now look at {left}: does that really come to {value}?",
-        "You worked out {sum} without a mistake. When you do {left} again, what is the result?",
-        "I agree with {sum}, but not with {value} afterwards. How did you calculate {left}?",
+        "{sum} is correct, so now look at {left}: does that really come to {value}?",
+        "Your line {sum} is without a mistake. When you do {left} again, what is the result?",
+        "I agree with {sum}, but not with {value} afterwards. Which steps do you take for {left}?",
         "Your first result is right, {sum}. The step with {left} is not: what does your check give?",
         "As far as {sum} everything holds. After it, is {value} really the value of {left}?",
-        "We can keep {sum}, which is true. Would you do {left} once more and say what you find?",
+        "We can keep {sum}, as it is true. Would you do {left} once more and say what you find?",
         "The line {sum} is fine; the one with {left} needs a correction. What should stand instead of "
         "{value}?",
         "That {sum} is certain. How close is {value} to a rough estimate of {left}?",
@@ -59,19 +59,19 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "With {sum} there is no difficulty, as it holds. Try {left} in smaller steps: what is the first?",
     ),
     "sum_unused": (
-        "{sum} is right. The question also mentions {number}: what does that number describe?",
-        "Your calculation {sum} is correct. [Where do you think the {number} from the text comes in|What "
-        "would you use {number} for]?",
-        "The arithmetic in {sum} holds. [Have you used the {number} anywhere|Is there a sentence about "
-        "{number} that you have not needed]?",
+        "{sum} is right, and the question also mentions {number}: what does that number describe?",
+        "Your calculation of {sum} was done well and holds. [Where do you think the {number} from the "
+        "text comes in|For what purpose might {number} be used]?",
+        "The arithmetic in {sum} holds. [Have you used the {number} anywhere|Could a sentence about "
+        "{number} have gone unused]?",
         "I agree that {left} is {value}. [What is the {number} in the question about|Do you see how "
         "{number} is connected with this]?",
-        "You worked out {left} correctly. Please read the part with {number}: does it change anything?",
+        "You calculated {left} as one should. Please read the part with {number}: does it change anything?",
         "Correct, {sum}. I do not see {number} in your message: is it needed?",
         "Yes, {left} gives {value}. [How would the {number} affect that, if at all|Does {number} make a "
         "further step necessary]?",
-        "No mistake has been made in {sum}. [Which step of your plan makes use of the {number}|How does "
-        "{number} come into the story]?",
+        "No mistake has been made in {sum}. [Which step of your plan makes use of the {number}|At what "
+        "point does {number} come into the story]?",
         "{value} is the correct result of {left}. [And what about the {number}, which is given as "
         "well|Could {number} tell us how often something happens]?",
         "That step is right, {sum}. [Does the {number} belong before it, after it or not in it at "
@@ -86,8 +86,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "In your working {left} comes to {value}, as it should. What part does the {number} play?",
         "Right, {left} makes {value}. [Why do you think we are told about {number} too|Will {value} stay "
         "the same when {number} is used]?",
-        "Your sum is sound: {sum}. [Could you tell me what {number} means in this situation|What stands "
-        "next to {number} in the text]?",
+        "Your sum is sound: {sum}. [Could you tell me what {number} means in this situation|What noun "
+        "stands next to {number}]?",
         "Good work on {sum}, as it is correct. [Has the {number} been taken into account as well|To whom "
         "or to what does {number} apply]?",
         "I find no error in {sum}. [Before we go on, what is said about the {number}|Is there a "
@@ -98,22 +98,22 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "you made of {number}]?",
         "{left} does equal {value}. [If the {number} were missing from the text, could you still "
         "answer|Why would anyone need to know {number} here]?",
-        "Since {sum} is correct, let’s look at what is unused. [What could be done with the {number}|Can "
-        "you put {number} into your own words, with its unit]?",
+        "Since {sum} is correct, let’s see what is unused. [What could be done with the {number}|Can you "
+        "put {number} into your own words, with its unit]?",
         "Your {kind} is right, {sum}. Would a further step with the {number} make sense?",
         "The result {value} is correct for {left}. [Is that before or after {number} is considered|Where "
         "should we write {number}]?",
         "Well calculated, {sum} holds. [What does the sentence that contains {number} add to what you "
         "know|Do you think {number} belongs to the answer]?",
-        "By itself {sum} is right. [What effect should {number} have on the answer|What does it mean for "
-        "the result that we also know {number}]?",
+        "By itself {sum} is quite correct. [What effect should {number} have on the answer|Does the "
+        "result depend on {number} too]?",
         "You have {sum}, and this is right. [Did you leave out the {number} on purpose|Is {number} "
         "something to add, to take away or to multiply by]?",
         "For {left} I get {value} too. At which point would you bring in the {number}?",
         "It is true that {sum}. [Which unit does {number} have, and is it that of {value}|Would you "
         "mention {number} if you told the story to somebody]?",
-        "I can follow {left} and agree with {value}. [Which fact in the text goes with the {number}|How "
-        "did you treat {number}]?",
+        "I can follow {left} and agree with {value}. [Which fact in the text goes with the {number}|In "
+        "what way was {number} treated]?",
         "Nothing needs correcting in {sum}. Suppose the {number} were doubled: should your answer change?",
         "Here you calculated correctly that {sum}. [Is {number} meant per item, or for the whole|Does "
         "your plan have a place for {number}]?",
@@ -123,8 +123,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " a limit or a starting point]?",
         "This much is certain: {sum}. [Which operation would bring {number} into it|If we look for what "
         "{number} counts, what do we find]?",
-        "You did {left} without a mistake and found {value}. [What did you decide about {number}|What "
-        "have you done so far with {number}]?",
+        "You did {left} without a mistake and found {value}. [What did you decide about {number}|Has "
+        "anything been done with {number} so far]?",
         "The step {sum} contains no error. [Does it tell us everything while {number} is not used|Are you"
         " sure that {number} is of no use]?",
         "As you say, {left} is {value}. [Does {number} come into play earlier, or only later|In which "
@@ -139,38 +139,39 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I have no doubt about {sum}. [How are {number} and {value} related|Is the information about "
         "{number} already contained in {value}]?",
         "{left} was worked out properly as {value}. [Does the {number} make the answer bigger, smaller or"
-        " neither|What is {number} compared with in the text]?",
+        " neither|With what is {number} compared]?",
         "Both sides of {sum} are equal. Look at the {number}: is it a fact you need here?",
         "True, {sum}. Let’s list the given numbers: how would you label {number}?",
-        "A careful calculation, and {sum} is right. [Which of your steps was meant to include "
+        "A careful calculation, since {sum} does hold. [Which of your steps was meant to include "
         "{number}|Could you describe what {number} measures]?",
-        "The value of {left} is indeed {value}. [Could the {number} be a condition that has to be met|How"
-        " would you show {number} in a picture]?",
+        "The value of {left} is indeed {value}. [Could the {number} be a condition that has to be "
+        "met|What would {number} be in a picture]?",
         "As a calculation, {sum} has nothing wrong with it. [When is {number} important in the text|Does "
         "anything happen {number} times]?",
         "That is fine: {sum}. [Was the {number} left for a later step|When would {number} start to matter]?",
         "Your {value} {thing} follow correctly from {left}. Has the {number} anything to do with them?",
         "You correctly found {value} {thing}. Should {number} be used together with these {thing}?",
         "{sum} is without error. How does {number} influence the number of {things}?",
-        "Your step {sum} is right. To find the number of {things}, do you need {number} as well?",
+        "Your step {sum} has no mistake in it. To find the number of {things}, do you need {number} as well?",
         "Correctly done: {sum}. Would there be more {things}, or fewer, if {number} were larger?",
         "You are correct that {sum}. For answering {asked}, does {number} matter?",
         "Your result holds, {sum}. Read {asked} again: should {number} be part of the working for this?",
         "The {part} in {sum} was used correctly. What about {number}, which the text gives too?",
-        "[Well done|Good work] on {left}, which is {value}. Which [sentence|part] has the {number} in it?",
+        "[Well done|Good work] on {left}, where {value} is right. Which [sentence|part] has the {number} "
+        "in it?",
         "The calculation with the result {value} is correct. How does {number} [enter|come into] your plan?",
-        "Your line {sum} is correct. [If you had to use {number} next, what would you do with it|What can"
-        " be found out with the help of {number}]?",
+        "The line with {sum} holds. [If you had to use {number} next, what would you do with it|What can "
+        "be found out with the help of {number}]?",
         "I get {sum} as well. Perhaps you have already thought about {number}: what is it there for?",
         "{sum} is true. [Imagine|Suppose] that {number} were left out of the task: would anything be lost?",
-        "We agree about {left}, which is {value}. [What does {number} tell you that {value} does not|Must"
-        " {value} be changed because of {number}]?",
+        "We have the same value for {left}, namely {value}. [What does {number} tell you that {value} "
+        "does not|Must {value} be changed because of {number}]?",
         "I see that {left} makes {value}, and that is right. Did the {number} seem "
         "[unimportant|unnecessary] to you?",
         "[Certainly|Of course] {sum} holds. [Which thing in the text comes with the number {number}|Let "
         "me turn to {number}: what is it telling you]?",
-        "There is nothing to [change|correct] in {sum}. [Would you look at {number} and tell me how it is"
-        " used|Would leaving out {number} be safe]?",
+        "There is nothing to [change|correct] in {sum}. [How is {number} used, when you look at it "
+        "again|Would leaving out {number} be safe]?",
         "From {left} you [rightly|correctly] get {value}. Could {number} describe a change that happens "
         "[afterwards|later]?",
         "The result {value} was found correctly. Have you a [plan|use] for the {number} too?",
@@ -182,10 +183,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "It is correct to say {sum}. [Does|Will] {number} have to be combined with that result?",
         "There is a correct step here, {sum}. [In what order would you use {value} and {number}|For which"
         " purpose do we have {number}]?",
-        "You have done {left} well and {value} is right. [Which person or thing comes with {number}|What "
-        "is your view of {number}]?",
-        "So much is right: {sum}. What would a [sketch|drawing] with the {number} in it look like?",
-        "[Thanks|Thank you] for showing {sum}, which is correct. [Where could the {number} make a "
+        "You have done {left} well to find {value}. [Which person or thing comes with {number}|What is "
+        "your view of {number}]?",
+        "There is no mistake up to here, {sum}. What would a [sketch|drawing] with the {number} in it "
+        "look like?",
+        "[Thanks|Thank you] for writing {sum}, a correct step. [Where could the {number} make a "
         "difference|Has {number} been taken care of in an earlier line]?",
         "{sum} needs no correction. Please compare your working with the text: was {number} overlooked?",
         "A sum like {sum} is correct in itself. [Is it the whole working, or is there a step with "
@@ -194,30 +196,59 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number} be turned into the unit of {value}]?",
         "{value} is what {left} comes to. [Does {number} stand for an amount, a price, a time or "
         "something else|Which step would be different with a smaller {number}]?",
-        "To find {left} was done correctly, and {value} is right. What might {number} have to do with the"
-        " goal?",
+        "To find {left} was done correctly as {value}. Might {number} have something to do with the goal?",
         "The equals sign in {sum} is justified. Which step is still missing if {number} matters?",
-        "All of {sum} is right. Let’s [turn|look] at {number} next: how often does it count?",
+        "Every part of {sum} holds. We [come|turn] to {number} next: how often does it count?",
         "{left} leads to {value}, as you say. Do you think that the {number} is needed for the final step?",
         "Your {value} comes correctly from {left}. Is {number} of the same kind as these numbers, or of "
         "another kind?",
-        "I have [tested|checked] {left}, and {value} is right. What happens to the result once {number} "
-        "is included?",
+        "When I [test|check] {left}, I find {value} too. What happens to the result once {number} is "
+        "included?",
         "You have proved that {sum}. Does the task mention {number} as something that is [fixed|given] or"
         " that changes?",
         "{added} is added correctly. Should {number} be part of this total, or is it for another step?",
-        "You added, and the total in {added} is right. What stopped you from using {number}?",
-        "Your addition is right: {added}. How would you deal with the {number}?",
-        "{taken} is subtracted correctly. Was the {number} there at the start, or does it come later?",
-        "You subtracted, and {taken} is right. What do you want to do about {number}?",
-        "The difference is correct, {taken}. Does {number} change what is left?",
+        "The numbers in {added} add up as you say. What stopped you from using {number}?",
+        "Your addition to get {added} holds true. Should the {number} be dealt with separately?",
+        "{taken} is subtracted correctly. Was the {number} there at the start, or only later?",
+        "You know how to subtract, as {taken} is correct. Is there a use for {number} as well?",
+        "You have the difference right in {taken}. Does {number} change what is left?",
         "{times} is multiplied correctly. Does {number} say how often something happens, or how much it is?",
-        "You multiplied, and {times} is right. Must the product be combined with {number}?",
-        "Your multiplication is right: {times}. Is there a group in the text to which {number} belongs?",
-        "The product is correct, {times}. What kind of quantity would {number} be?",
-        "{shared} is divided correctly. How does the {number} fit in with the shares?",
-        "You divided, and {shared} is right. Was {number} part of the whole that you divided?",
-        "The quotient is correct, {shared}. Does the {number} have to be considered before dividing?",
+        "You have the right product, {times}. Must the product be combined with {number}?",
+        "Your multiplication in {times} was done well. To which group in the text does {number} belong?",
+        "You have the product right in {times}. What kind of quantity would {number} be?",
+        "{shared} is divided correctly. Does the {number} fit in with the shares?",
+        "Dividing gives what you write in {shared}. Was {number} part of the whole that you divided?",
+        "You have the quotient right in {shared}. Does the {number} have to be considered before dividing?",
+        "{sum} is correct, with nothing to complain about. [To what does the number {number} belong|What "
+        "follows from {number}, then]?",
+        "{sum}, you write, and I find the same. [For what purpose is {number} mentioned|Did you come "
+        "across {number} in your plan]?",
+        "When checking {left}, I arrive at {value} like you. [May {number} change the outcome|Was "
+        "{number} looked at too]?",
+        "Your way of calculating {left} is right. [By {number}, what is being described|Are there "
+        "important words around {number}]?",
+        "Entirely correct, {left} is {value}. [Say what you know about {number}|Tell me about {number}]: "
+        "is it an amount or a number of times?",
+        "In this we agree, {sum}. [Is any step of yours built on {number}|With what would you combine "
+        "{number}]?",
+        "As to {sum}, the check says yes. [How important is {number}|Of what importance is {number}], in "
+        "your view?",
+        "{value} is a true result for {left}. [Would a larger {number} change it|Is it independent of "
+        "{number}]?",
+        "For {left} you give the true value, {value}. [Was {number} harder to place|What is your idea "
+        "about {number}]?",
+        "I can tick {sum}, a true line. [On which line do you need {number}|Is {number} for a line below "
+        "it]?",
+        "When I do it myself, {left} makes {value} as well. [Is {number} then still to come|Have you "
+        "plans for {number}]?",
+        "All right, {sum} holds. [With {number} in hand, can more be found out|Which sentence explains "
+        "{number}]?",
+        "You and I share the result {value} for {left}. [To bring in {number}, what is necessary|Does "
+        "{number} concern us as well]?",
+        "You obtained {value} from {left}, free of any slip. [Is {number} hidden in one of those "
+        "numbers|Have we forgotten {number}]?",
+        "{value} is indeed the result of {left}. [And {number}, is it a detail we need|Should {number} "
+        "have been used]?",
     ),
     "sum_stands": (
         "{sum} is right. [What does the {value} stand for in the question|Who or what does the number "
@@ -247,8 +278,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "you thinking of as you chose these numbers]?",
         "I agree that {left} comes to {value}. [What made you choose this operation|Which of the given "
         "numbers have you left aside so far]?",
-        "Your working is right at {sum}. [Would you put the result into a full sentence for me|What makes"
-        " this calculation fit the situation]?",
+        "Your working is right at {sum}. [Can the result be put into a full sentence|What makes this "
+        "calculation fit the situation]?",
         "The result {value} is correct for {left}. [Does the question ask for exactly this quantity|Do "
         "you need to do this more than once]?",
         "We can rely on {sum}. [Which number from the text would you look at next|Has something happened "
@@ -257,8 +288,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "we compare it with a quick estimate of the answer]?",
         "As arithmetic, {sum} is fine. [Does the situation call for this operation, or a different one|Is"
         " there something that should be taken away, or put on top]?",
-        "What you show in {sum} is right. [How would the next line of your working begin|How does it "
-        "follow from what you read]?",
+        "What you show in {sum} is perfectly correct. [How would the next line of your working begin|How "
+        "does it follow from what you read]?",
         "You can keep {sum}, because it is correct. [Is there any information that you have not used|What"
         " name would you give to that quantity]?",
         "{left} was calculated correctly as {value}. [What do the numbers in it describe|Where does this "
@@ -266,7 +297,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I have no objection to {sum}, since it holds. [How would you explain to a classmate why it is "
         "needed|If you wrote {value} into the last sentence, would the sentence be true]?",
         "For {left} I also get {value}. Do you expect the answer to be larger than that, or smaller?",
-        "Right so far, {left} is {value}. [Is this the amount for a single one, or for all together|Why "
+        "Right so far, {left} is {value}. [Is this the amount for a single item, or for all of them|Why "
         "did you stop there]?",
         "My check agrees with {sum}. [In a drawing of the situation, where would {value} appear|Does each"
         " number stand for what you think it does]?",
@@ -278,8 +309,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "facts have you used by now]?",
         "You have shown correctly that {sum}. [To which question would that be the complete answer|Which "
         "words would you mark as the most important]?",
-        "You have {value} for {left}, and that is right. [Which quantity did you want to know then|Are "
-        "you looking for something larger than {value}]?",
+        "You have {value} for {left}, and so have I. [Which quantity did you want to know then|Are you "
+        "looking for something larger than {value}]?",
         "We now know for certain that {left} equals {value}. [What can be worked out from there|What "
         "would you say to someone who chose another operation]?",
         "I can confirm {sum}. Now think about the {part} in it: where does it come from?",
@@ -291,17 +322,17 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You correctly get {value} {thing}. Are there other {thing} that still have to be considered?",
         "It is right that {left} makes {value} {thing}. Is a number of {thing} what you need in the end?",
         "A number of {things} is wanted. Correct as it is, does {sum} already tell you that number?",
-        "Your step {sum} is right. How can you get from there to the number of {things}?",
+        "Your step {sum} holds good. In which way can you get from there to the number of {things}?",
         "As you say, {left} gives {value}. Would you expect that many {things}, and why?",
         "This is free of mistakes: {sum}. What has it to do with the {things} you were asked about?",
         "{sum} is worked out correctly. Does it answer {asked}, or only a part of that?",
-        "True, {left} is {value}. How would you use this to answer {asked}?",
+        "True, {left} is {value}. In what way can this be used to answer {asked}?",
         "Well calculated, {sum} holds. [What comes next, and with which numbers|Has every person or "
         "object in the text been included]?",
         "So far this is right: {sum}. [Does the text say anything that happens after that|Is a "
         "percentage, a fraction or a rate mentioned that you should look at]?",
-        "Good, your {sum} is correct. [How could you check whether {value} is sensible as the answer|What"
-        " would the next calculation contain]?",
+        "Good, I find your {sum} correct as well. [How could you check whether {value} is sensible as the"
+        " answer|What would the next calculation contain]?",
         "I can follow {left} and agree with {value}. [Which idea was behind it|Could the order of events "
         "matter here]?",
         "You did {left} without a mistake. [Is the {value} a total, a difference or something else|Do you"
@@ -327,26 +358,26 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Exactly, {sum}. Please compare {value} with the numbers you were given: does its size make sense?",
         "On {sum} we agree. [What would be a short name for what {value} measures|Have you checked what "
         "exactly is to be found]?",
-        "Let’s note that {sum} is right. [Which facts do you still have to bring in|Should you go on with"
-        " {value} or start from other numbers]?",
-        "No correction is needed for {sum}. [What did you do just before this line|Do any of the facts "
+        "Let’s note that {sum} was well calculated and holds. [Which facts do you still have to bring "
+        "in|Should you go on with {value} or start from other numbers]?",
+        "No correction is needed for {sum}. [What was done just before this line|Do any of the facts "
         "limit what {value} can be]?",
         "You found {value} correctly from {left}. [Does the task want this amount, or one that depends on"
         " it|Would you expect so much, judging by the story]?",
         "I trust your {left}, as it does give {value}. May I hear the words that it is based on?",
-        "With {sum} one part is done correctly. [What would you call the part that is left|Which of your "
-        "earlier results does this depend on]?",
+        "With {sum} one part is done correctly. [How would you describe the part that is left|Which of "
+        "your earlier results does this depend on]?",
         "Careful work: {left} does make {value}. What question did you ask yourself at this step?",
         "There’s nothing wrong with {sum} itself. [Does {value} have the unit that the answer should "
         "have|Is this what a reader of the task would want to know]?",
-        "This calculation is right: {sum}. [Is there a second quantity that it should be compared "
-        "with|How could you see from the text that nothing more is to be done]?",
+        "I went through {sum}, and the calculation is sound. [Should this quantity be compared with a "
+        "second one|How could you see from the text that nothing more is to be done]?",
         "Your {value} is right for {left}. [How would the situation look if you drew it step by step|Was "
         "it the wording or a guess that told you to do this]?",
-        "[Well done|Good work] with {sum}, which is right. Which [fact|number] still has to be "
+        "[Well done|Good work] with {sum}, where all is correct. Which [fact|number] still has to be "
         "[used|brought in]?",
-        "I have [checked|tested] {left} and {value} is [correct|right]. What is the [purpose|aim] of this"
-        " step?",
+        "I have [checked|tested] {left}, and {value} is what it gives. May I ask the [purpose|aim] of "
+        "this step?",
         "The way you get {value} is right. Why did {left} seem the [natural|best] thing to do?",
         "[Certainly|Of course] {left} comes to {value}. In which [unit|units] would you give that?",
         "Your line {sum} is correct as it [stands|is]. Would you tell me what its [first|second] number "
@@ -354,80 +385,110 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{sum} is true, but a true [sum|line] can still answer another question. [Which one does it "
         "answer|Do you use the same unit from beginning to end]?",
         "[This|That] part is fine: {sum}. Where would you [place|put] it among all the steps you need?",
-        "We agree about {left}, which is {value}. What [would|do] you say the task is really looking for?",
-        "You have calculated {value} from {left} without error. How did you know [which|what] numbers to "
-        "take?",
+        "We agree that {left} results in {value}. What would you say is the [aim|goal] of the task?",
+        "You have calculated {value} from {left} without error. What told you [which|what] numbers to take?",
         "The equals sign in {sum} is justified. Does the [task|text] compare these two "
         "[quantities|amounts] as well?",
         "[Correct|Right]: {left} amounts to {value}. If you [imagine|picture] the situation, what are "
         "there {value} of?",
         "I find {sum} correct. Have you [got|noticed] a number that describes the same thing as {value}?",
-        "There is no [problem|difficulty] with {sum}. Would you [underline|point out] what you have to find?",
+        "There is no [problem|difficulty] with {sum}. Please [underline|point out] what you have to find."
+        " How is it linked with this line?",
         "From {left} you [rightly|correctly] get {value}. Should this be [added to|combined with] another"
         " amount?",
         "{value} was found correctly. What [led|brought] you to work out {left} rather than something else?",
         "Everything in {sum} is as it should be. Which [condition|fact] in the task could still change "
         "the result?",
-        "It’s correct that {left} [gives|makes] {value}. [Is your aim to find a part, a total or a "
-        "difference|What did you find before that, and is it right too]?",
+        "It’s correct that {left} [gives|makes] {value}. [Is your aim to find a part or a "
+        "difference|Which result came before that, and is it right too]?",
         "[Looking|Going] over {sum}, I see nothing to correct. How many [further|other] steps will you "
         "need, do you think?",
         "Your {left} is [worked out|calculated] correctly. [For whom or for what do you now know "
         "{value}|Can you think of a fact that speaks against {value} as the answer]?",
-        "You are right to say {sum}. Is there a [good|useful] check on whether {value} can be the answer?",
+        "You are right to say {sum}. How might one [check|test] whether {value} can be the answer?",
         "[Both|All] numbers in {left} are handled correctly. Is {value} an amount that the task "
         "[mentions|talks about]?",
-        "I see a correct step, {sum}. What is the idea that [connects|links] it with the question?",
+        "I see a correct step, {sum}. Which idea [connects|links] it with the question?",
         "Yes, I also find {sum}. Try it in the text as the answer: what [becomes|turns out] false?",
         "{left} leads to {value}, as you say. [Can|Could] you show me that step in a [diagram|drawing]?",
         "The result is right, {sum}. [Look|Check] how often each fact is needed: was anything counted too"
         " often or too seldom?",
-        "To [calculate|find] {left} was done correctly, and {value} is right. [Which sentence have we not"
-        " looked at yet|On what information is this line based]?",
-        "So much is right: {sum}. Which of the people or things in the text does {value} [belong|refer] to?",
-        "That {sum} needs no [change|correction]. What do you think should be done with {value} now?",
-        "[Thanks|Thank you] for showing {sum}, which is correct. [Can|Could] you say why it comes at this"
-        " point?",
+        "The value of {left} was [calculated|found] correctly, {value}. [Which sentence have we not "
+        "looked at yet|On what information is this line based]?",
+        "We have this for certain: {sum}. To which person or thing in the text does {value} [belong|refer]?",
+        "That {sum} needs no [change|correction]. In your opinion, what should be done with {value} now?",
+        "[Thanks|Thank you] for showing {sum} so clearly, for it is correct. [Can|Could] you say why it "
+        "comes at this point?",
         "A sum like {sum} is correct in itself. What makes it the sum for this [task|situation]?",
         "{value} is what {left} comes to. Would the question still be [open|unanswered] if you wrote that"
         " down?",
-        "I can follow you as far as {sum}, which is right. How did you [plan|intend] to use that result?",
+        "I can follow you as far as {sum}, and it holds. How did you [plan|intend] to use that result?",
         "The {part} and the rest of {sum} are combined correctly. Why does the {part} belong there?",
-        "You took the {part} for {sum}, and the result is right. How does the text introduce this number?",
+        "You took the {part} for {sum} and calculated correctly. How does the text introduce this number?",
         "{added} is added correctly. Do all of these numbers count the same [kind of thing|thing]?",
-        "You added, and {added} is right. Does the text ask for everything together, or for something else?",
-        "The total is correct, {added}. Is there anything that should not be [part of|included in] it?",
+        "You added without a mistake in {added}, so let’s see: does the text ask for everything together,"
+        " or for something else?",
+        "You have the total right in {added}. Is there anything that should not be [part of|included in] it?",
         "I get the same total, {added}. Is something missing from the list of things you added?",
         "Your addition is right: {added}. Which parts make up this total, in [words|your own words]?",
         "{taken} is subtracted correctly. What is the amount at the start, and what is taken away from it?",
-        "You subtracted, and {taken} is right. Do we learn from it what is left, or how much two things "
-        "differ?",
+        "You subtracted properly, as {taken} holds. Do we learn from it what is left, or how much two "
+        "things differ?",
         "The difference is correct, {taken}. What are the two [things|amounts] that you compare?",
-        "Your subtraction is right: {taken}. Is that all that has to be taken away?",
-        "I agree with the difference in {taken}. What does the text tell you to subtract, and from what?",
-        "{times} is multiplied correctly. Which of the numbers says how many groups there are?",
-        "You multiplied, and {times} is right. How many times does this amount really occur in the text?",
+        "Your subtraction {taken} gives the true difference. Is that all that has to be taken away?",
+        "I agree with the difference in {taken}. What should be subtracted, and from what?",
+        "{times} is multiplied correctly. By which number do we know how many groups there are?",
+        "You multiplied properly to get {times}, but how many times does this amount really occur in the "
+        "text?",
         "The product is correct, {times}. What is there the same amount of each time?",
-        "Your multiplication is right: {times}. Which number is the amount for one, and which says how "
-        "often?",
+        "Your multiplication {times} holds as well. Which number is the amount for one, and which says "
+        "how often?",
         "I agree with the product in {times}. Does every one of them have the same amount?",
         "{shared} is divided correctly. What is being shared out, and among how many?",
-        "You divided, and {shared} is right. Does the result belong to one share, or does it count the "
-        "shares?",
-        "The quotient is correct, {shared}. What does one part of it look like in the text?",
-        "Your division is right: {shared}. Are the parts really all equal in this situation?",
+        "You divided properly in {shared}. Does the result belong to one share, or does it count the shares?",
+        "The quotient is correct, {shared}. How large is one part of it, and of what?",
+        "Your division holds, as {shared}. Are the parts really all equal in this situation?",
         "I agree with the division in {shared}. Why does this amount have to be split up?",
+        "I’m happy with {sum}, as it is correct. [What were the reasons to begin there|Does the text "
+        "contain a hint on how to continue]?",
+        "{sum}, you calculate, and so do I. [Of which thing is that the amount|Are you done, or are there"
+        " more steps]?",
+        "On checking {left}, I arrive at {value} like you. [How is it related to the goal|Is there one "
+        "step more to the goal]?",
+        "The way you calculate {left} is right. [For what do we need|Where will you use] the {value}?",
+        "Quite right, {left} is {value}. [Say what sort of number you are searching for|Describe the "
+        "number you search for]: should it be whole, and how large?",
+        "There I agree, {sum}. [What made it seem enough|Which fact came last in your working]?",
+        "As to {sum}, it is true. [Have the people in the story done anything else|Is there more to the "
+        "story than this]?",
+        "{value} is a correct value for {left}. [In the story, when is this amount reached|Who in the "
+        "story would want to know it]?",
+        "Calculating {left} poses no problem to you, and {value} is correct. [Is choosing what to "
+        "calculate harder|Why that, of all possible steps]?",
+        "Let me tick {sum}, a true line. [Would another reader see why it is there|How does one see that "
+        "it belongs here]?",
+        "By my own calculation, {left} makes {value} as well. [Might the goal be a different amount|Do "
+        "you have the goal written down somewhere]?",
+        "Fair enough, {sum} holds. [Can each number be traced to a sentence|To which sentences can its "
+        "numbers be traced]?",
+        "We share the result {value} for {left}. [What would the text have to say for it to be final|Has "
+        "the text more to say about it]?",
+        "You got {value} from {left}, and that stands. [Does some amount have to join it|Which amount "
+        "will it be set against]?",
+        "The value {value} has been reached correctly by {left}. [How is the rest of the plan|What does "
+        "the rest of your plan look like]?",
     ),
     "sum_rounded": (
         "Rounded, {sum} is right. And what does the part after the decimal point mean in this situation?",
         "You rounded in {sum}, and that is accurate enough. Should the result go up or down here, and why?",
         "{sum} holds apart from rounding. Can the answer be a fraction, or must it be a whole number?",
-        "To the places you give, {sum} is correct. What does such a number describe here?",
+        "To the places you give, {sum} is accurate. What does such a number describe here?",
         "Apart from rounding I agree with {sum}. Why did you choose this calculation?",
         "It is nearly exact that {sum}, since you rounded. Is that result what you were asked to find?",
-        "Your rounded result in {sum} is right. What has to be done with what is left over?",
+        "In {sum} you rounded as one should. What has to be done with what is left over?",
         "The calculation {sum} is correct when rounded. Which of its numbers were given in the question?",
-        "As a rounded value, {sum} is fine. How would you write your final answer, and with which unit?",
+        "As a rounded value, {sum} is fine. In what form will you write your final answer, and with which"
+        " unit?",
         "With rounding, {sum} is true. What would be the next step towards the answer?",
     ),
 }
