@@ -1,4 +1,4 @@
-"""What the numbers of a question and of an attempt count, and what is asked. Pure; all of it is left out in doubt.
+"""What the numbers of a question and of an attempt count, and what is asked. Pure; nothing is said in doubt.
 
 A noun is taken only where it can hardly be anything else: a plural right after "how many" or after a result.
 """
@@ -23,11 +23,59 @@ _HOW_MANY = re.compile(
 )
 _COUNTED = r"\s(?:more\s|total\s)?(?:(?P<lead>[a-z]+)\s)?(?P<noun>[a-z]{3,})\b"
 _NO_PLURALS = frozenset(
-    """
-    is was has does this his its hers theirs less plus minus times equals gives makes means leaves us yes
-    as thus costs gets takes needs uses sells buys always perhaps plays works earns spends wins loses weighs
-    across others ones themselves ours yours whereas besides unless lots hundreds thousands dozens
-    """.split()
+    {
+        "is",
+        "was",
+        "has",
+        "does",
+        "this",
+        "his",
+        "its",
+        "hers",
+        "theirs",
+        "less",
+        "plus",
+        "minus",
+        "times",
+        "equals",
+        "gives",
+        "makes",
+        "means",
+        "leaves",
+        "us",
+        "yes",
+        "as",
+        "thus",
+        "costs",
+        "gets",
+        "takes",
+        "needs",
+        "uses",
+        "sells",
+        "buys",
+        "always",
+        "perhaps",
+        "plays",
+        "works",
+        "earns",
+        "spends",
+        "wins",
+        "loses",
+        "weighs",
+        "across",
+        "others",
+        "ones",
+        "themselves",
+        "ours",
+        "yours",
+        "whereas",
+        "besides",
+        "unless",
+        "lots",
+        "hundreds",
+        "thousands",
+        "dozens",
+    }
 )
 _IRREGULAR = frozenset({"people", "children", "women", "men", "feet", "mice", "geese", "teeth", "sheep"})
 _OPERATIONS = {"+": "addition", "-": "subtraction", "*": "multiplication", "/": "division"}

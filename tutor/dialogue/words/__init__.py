@@ -3,7 +3,8 @@
 English for now; the table gets a sibling per course language later. `{said}` is the learner's own answer,
 quoted; `{text}` is authored content; `{line}` counts the learner's lines, `{before}` names what stands before
 it and `{at}` the numbers that show a difference; what else is named (`{sum}`, `{clause}`, …) is said in the
-files that use it. A variant with one of OPTIONAL is passed over where that is not known. `[a|b]` is one or the other. No variant asks more than one question.
+files that use it. A variant with one of OPTIONAL is passed over where that is not known. `[a|b]` is one or
+the other. No variant asks more than one question.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "An answer can be checked by putting it back. When you try this with {said}, [what happens|does "
         "each fact still agree]?",
         "I do not get {said} here. Shall we compare our first steps: [what was yours|how did you start]?",
-        "Would a drawing or a table [support {said} as the result|show {said} in one of its places]?",
+        "Would a drawing or a table [support {said} as the result|lead you to {said} as well]?",
         "In one sentence, why should it be {said} that [comes out|answers the task]?",
         "You wrote {said}. Which given number matters most for that, and [how did you use it|what role "
         "has it]?",
@@ -177,10 +177,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "For {said}, please explain your choice of operation. What in the text [suggests it|made you "
         "think of that]?",
         "You could repeat the working for {said} with a calculator. Does the same number [appear|come out]?",
-        "Your {said} may be an answer to part of this. Which part [would that be|might it settle]?",
+        "Your {said} may be an answer to part of this. Which part [would that be|might it answer]?",
         "Could we go over {said} together? Begin with [whatever you worked out first|the facts that you "
         "used].",
-        "Let me be clear that {said} can’t be accepted. [Do you see a number you have not used|Is there "
+        "I have to say that {said} is not right. [Do you see a number you have not used|Is there "
         "information that you left aside]?",
         "There is something to change before or at {said}. Are the units [the same all the way "
         "through|alike in every step]?",
@@ -195,7 +195,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Could there be {said} {things}, going by what the text [says|tells us]?",
         "A number of {things} is wanted here. From which facts does {said} [follow|come]?",
         "To find how many {things} there are, what did you calculate before you [wrote|came to] {said}?",
-        "Suppose there are {said} {things}. Is every other sentence of the text [still true|then in order]?",
+        "Suppose there are {said} {things}. Is every other sentence of the text [still true|in agreement "
+        "with that]?",
         "Is {said} a number of {things}, or does it [count|measure] something else?",
         "Let’s see about {said} {things}. Which facts [lead to this number|did you take from the text for"
         " this]?",
@@ -220,8 +221,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[about|in] it?",
         "Please test {said} with a calculation in the other [direction|order]. Do the given facts "
         "[reappear|come out again]?",
-        "[Apparently|It seems that] {said} came from some step in between. What [ought|has] to follow "
-        "that step?",
+        "It [may|might] be that {said} came from a step in between. What [ought|has] to follow that step?",
         "Could it be that {said} answers a different question, and if so, which one?",
         "Take a [clean|blank] sheet and forget {said} for a moment. Which fact would you write on it first?",
         "[Tell|Remind] me what the task [describes|is about], and then say where {said} fits. Who or what"
@@ -231,7 +231,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[combine|connect]?",
         "[Double-check|Go over] the last operation that [gave|produced] {said}. Was it the one you intended?",
         "I wonder how {said} [came about|was found]. May I see your calculation?",
-        "[Besides|Apart from] {said}, did you consider any other [result|number], and why did you reject it?",
+        "[Besides|Apart from] {said}, did you consider any other [result|number] along the way?",
         "The checker says no to {said}. Was some [sentence|detail] perhaps read too [quickly|fast]?",
         "When you worked towards {said}, what did you [take|understand] the question to mean?",
         "Let me [suggest|propose] a test for {said}: tell the story of the task with this number in it. "
@@ -265,9 +265,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said}?",
         "[Somebody|Another learner] may have answered {said} for a different reason than you. What was "
         "yours?",
-        "Look for words such as each, left, more or altogether. Which of them did you [act on|use] for "
-        "{said}?",
-        "It is not enough for {said} to look [plausible|likely]. With what would you prove it?",
+        "Look for words such as each, left, more or altogether. Is one of them [important|useful] for "
+        "checking {said}?",
+        "Although {said} may look [plausible|likely], it is not right. Which fact speaks against it?",
         "Which [relationship|connection] between the given numbers did you use to come to {said}?",
         "I’m interested in the [start|beginning] of your working for {said}. What did you write first of "
         "all?",
@@ -289,7 +289,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} is not correct, but we can start with it. Should it be made larger or smaller?",
         "For a number like {said}, I would [like|want] to see two lines of working. What would they "
         "[say|contain]?",
-        "[Check|Look] whether {said} has the right size. By what do you judge it?",
+        "[Check|Look] whether {said} has the right size. How large do you expect the answer to be?",
         "I do not find {said} when I work it out. On which step would you [like|want] us to compare notes?",
         "Think of another task in which {said} is the answer. In what does it differ from this one?",
         "To understand {said}, I need to know your first line. What [is|was] in it?",
@@ -298,14 +298,15 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "them given?",
         "Are you able to reach {said} again if you [cover|hide] your earlier working?",
         "Does the wording [allow|permit] {said}, or is there a limit in it that you went past?",
-        "We have {said} on [one|the one] hand and the task on the other. Which step stands between them?",
+        "We have {said} on [one|the one] hand and the task on the other. Which step leads from one to the"
+        " other?",
         "[Seeing|Given] that {said} is incorrect, would you rather check the reading or the calculation?",
         "How was the [largest|biggest] number of the text used for {said}?",
         "[Choose|Take] one number from the task and tell me its part in {said}. Does it have one?",
         "Here {said} is not [correct|right]. Think of a [similar|simpler] task you can solve: how did you"
         " go about that one?",
         "We can [learn|find out] something from {said}. Which change to the task would make it right?",
-        "Let’s not guess after {said}. What can be said for [certain|sure] about the answer?",
+        "Let’s leave {said} and collect some facts. What can be said for [certain|sure] about the answer?",
         "Is the answer more likely to be a whole number or a fraction, and what does that say about {said}?",
         "Your answer was {said}. [Supposing|If] you check it by drawing, what do you have to draw?",
         "[Everything|All] in the text up to the question is information. How much of it is "
@@ -314,7 +315,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[A|One] way to test {said} is to make a table from the facts. What would its first row be?",
         "The answer field has {said} in it, and that isn’t right. What have you written on paper, if "
         "anything?",
-        "I would look at {said} from the end. What must [happen|be done] last to obtain the answer?",
+        "To check {said}, we can think from the end. What must [happen|be done] last to obtain the answer?",
         "[The true result is another one than|Another number than] {said} is needed. [What relationship "
         "between the facts did you see|Can the facts be arranged in a different way]?",
         "[Do not worry about|There is no harm in] {said} being wrong. [What is the simplest thing you can"

@@ -2,7 +2,7 @@
 
 `{sum}` is a sum of theirs; where it is called right, it was checked. `{left}` is its left side, or that of
 one that does not hold, `{value}` the right side, `{number}` a number of the question that is in none of them.
-Where known: `{kind}` is the name of the operation, and `{added}`, `{taken}`, `{times}` and `{shared}` are a sum
+Where known: `{kind}` is the name of the operation; `{added}`, `{taken}`, `{times}` and `{shared}` are a sum
 with that one operation; `{part}` is a number on the left, `{thing}` what the learner says the result counts,
 `{things}` what the question wants the number of, `{asked}` its own words.
 """
@@ -206,17 +206,19 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "included?",
         "You have proved that {sum}. Does the task mention {number} as something that is [fixed|given] or"
         " that changes?",
-        "{added} is added correctly. Should {number} be part of this total, or is it for another step?",
+        "The numbers are added correctly in {added}. Should {number} be part of this total, or is it for "
+        "another step?",
         "The numbers in {added} add up as you say. What stopped you from using {number}?",
         "Your addition to get {added} holds true. Should the {number} be dealt with separately?",
-        "{taken} is subtracted correctly. Was the {number} there at the start, or only later?",
+        "The subtraction is done well in {taken}. Was the {number} there at the start, or only later?",
         "You know how to subtract, as {taken} is correct. Is there a use for {number} as well?",
         "You have the difference right in {taken}. Does {number} change what is left?",
-        "{times} is multiplied correctly. Does {number} say how often something happens, or how much it is?",
+        "The multiplication is done well in {times}. Does {number} say how often something happens, or "
+        "how much it is?",
         "You have the right product, {times}. Must the product be combined with {number}?",
         "Your multiplication in {times} was done well. To which group in the text does {number} belong?",
         "You have the product right in {times}. What kind of quantity would {number} be?",
-        "{shared} is divided correctly. Does the {number} fit in with the shares?",
+        "The division is done well in {shared}. Does the {number} fit in with the shares?",
         "Dividing gives what you write in {shared}. Was {number} part of the whole that you divided?",
         "You have the quotient right in {shared}. Does the {number} have to be considered before dividing?",
         "{sum} is correct, with nothing to complain about. [To what does the number {number} belong|What "
@@ -270,8 +272,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "That calculation is sound: {sum}. [Could you name the unit of {value}|What kind of amount is "
         "{value}]?",
         "It is true that {sum}. Please read the end of the question again: what does it want to know?",
-        "Since {sum} is correct, the mistake must be somewhere else. [Which other steps did you take|Do "
-        "the units on both sides match what is asked]?",
+        "Since {sum} is correct, we can look at the rest. [Which other steps did you take|Do the units on"
+        " both sides match what is asked]?",
         "In {sum} everything is calculated correctly. [What does each of the numbers mean|Would a friend "
         "know from this line what {value} counts]?",
         "Correctly calculated, {left} makes {value}. [From which sentences do its numbers come|What were "
@@ -286,8 +288,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "in the text before this amount comes into play]?",
         "So {left} does equal {value}. [If you put {value} back as the answer, does everything agree|May "
         "we compare it with a quick estimate of the answer]?",
-        "As arithmetic, {sum} is fine. [Does the situation call for this operation, or a different one|Is"
-        " there something that should be taken away, or put on top]?",
+        "As arithmetic, {sum} is fine. [Does the situation call for this operation, or a different "
+        "one|Should something still be added or taken away]?",
         "What you show in {sum} is perfectly correct. [How would the next line of your working begin|How "
         "does it follow from what you read]?",
         "You can keep {sum}, because it is correct. [Is there any information that you have not used|What"
@@ -297,8 +299,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I have no objection to {sum}, since it holds. [How would you explain to a classmate why it is "
         "needed|If you wrote {value} into the last sentence, would the sentence be true]?",
         "For {left} I also get {value}. Do you expect the answer to be larger than that, or smaller?",
-        "Right so far, {left} is {value}. [Is this the amount for a single item, or for all of them|Why "
-        "did you stop there]?",
+        "Right so far, {left} is {value}. [Is this the amount for a single item, or for all of them|What "
+        "comes after it]?",
         "My check agrees with {sum}. [In a drawing of the situation, where would {value} appear|Does each"
         " number stand for what you think it does]?",
         "Both sides of {sum} are equal. [Which words in the question led you to this step|Could you put "
@@ -351,30 +353,30 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "help to label each number with its meaning]?",
         "A correct calculation, {sum}. [If you changed the order of your steps, where would it go|Is the "
         "question about a change or about a final amount]?",
-        "In your message {sum} holds. [What was your reason for stopping at {value}|How do the words of "
-        "the text turn into this line]?",
-        "{left} really is {value}. [What is going on in the text at the place of these numbers|What "
-        "relation does this have to the goal]?",
+        "In your message {sum} holds. [Would you stop at {value}, or is there more to do|How do you get "
+        "this line from the words of the text]?",
+        "{left} really is {value}. [What happens in the part of the text with these numbers|What relation"
+        " does this have to the goal]?",
         "Exactly, {sum}. Please compare {value} with the numbers you were given: does its size make sense?",
         "On {sum} we agree. [What would be a short name for what {value} measures|Have you checked what "
         "exactly is to be found]?",
-        "Let’s note that {sum} was well calculated and holds. [Which facts do you still have to bring "
-        "in|Should you go on with {value} or start from other numbers]?",
-        "No correction is needed for {sum}. [What was done just before this line|Do any of the facts "
-        "limit what {value} can be]?",
+        "Let’s note that {sum} was well calculated and holds. [Are there facts that you still have to "
+        "bring in|Should you go on with {value} or start from other numbers]?",
+        "No correction is needed for {sum}. [Was anything done before this line|Do any of the facts limit"
+        " what {value} can be]?",
         "You found {value} correctly from {left}. [Does the task want this amount, or one that depends on"
-        " it|Would you expect so much, judging by the story]?",
+        " it|Judging by the story, would you expect so much]?",
         "I trust your {left}, as it does give {value}. May I hear the words that it is based on?",
-        "With {sum} one part is done correctly. [How would you describe the part that is left|Which of "
-        "your earlier results does this depend on]?",
+        "With {sum} one part is done correctly. [How would you describe the part that is left|Does this "
+        "depend on an earlier result of yours]?",
         "Careful work: {left} does make {value}. What question did you ask yourself at this step?",
         "There’s nothing wrong with {sum} itself. [Does {value} have the unit that the answer should "
         "have|Is this what a reader of the task would want to know]?",
         "I went through {sum}, and the calculation is sound. [Should this quantity be compared with a "
         "second one|How could you see from the text that nothing more is to be done]?",
-        "Your {value} is right for {left}. [How would the situation look if you drew it step by step|Was "
-        "it the wording or a guess that told you to do this]?",
-        "[Well done|Good work] with {sum}, where all is correct. Which [fact|number] still has to be "
+        "Your {value} is right for {left}. [How would the situation look if you drew it step by step|Did "
+        "the wording suggest this step, or did you guess]?",
+        "[Well done|Good work] with {sum}, where all is correct. Does another [fact|number] have to be "
         "[used|brought in]?",
         "I have [checked|tested] {left}, and {value} is what it gives. May I ask the [purpose|aim] of "
         "this step?",
@@ -389,8 +391,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You have calculated {value} from {left} without error. What told you [which|what] numbers to take?",
         "The equals sign in {sum} is justified. Does the [task|text] compare these two "
         "[quantities|amounts] as well?",
-        "[Correct|Right]: {left} amounts to {value}. If you [imagine|picture] the situation, what are "
-        "there {value} of?",
+        "[Correct|Right]: {left} amounts to {value}. [Imagine|Picture] the situation: what is it that "
+        "comes to {value}?",
         "I find {sum} correct. Have you [got|noticed] a number that describes the same thing as {value}?",
         "There is no [problem|difficulty] with {sum}. Please [underline|point out] what you have to find."
         " How is it linked with this line?",
@@ -399,8 +401,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{value} was found correctly. What [led|brought] you to work out {left} rather than something else?",
         "Everything in {sum} is as it should be. Which [condition|fact] in the task could still change "
         "the result?",
-        "It’s correct that {left} [gives|makes] {value}. [Is your aim to find a part or a "
-        "difference|Which result came before that, and is it right too]?",
+        "It’s correct that {left} [gives|makes] {value}. [Is your aim to find a part or a difference|Was "
+        "there a result before that, and is it right too]?",
         "[Looking|Going] over {sum}, I see nothing to correct. How many [further|other] steps will you "
         "need, do you think?",
         "Your {left} is [worked out|calculated] correctly. [For whom or for what do you now know "
@@ -409,11 +411,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Both|All] numbers in {left} are handled correctly. Is {value} an amount that the task "
         "[mentions|talks about]?",
         "I see a correct step, {sum}. Which idea [connects|links] it with the question?",
-        "Yes, I also find {sum}. Try it in the text as the answer: what [becomes|turns out] false?",
+        "Yes, I also find {sum}. Try it in the text as the answer: does anything [become|turn out] false?",
         "{left} leads to {value}, as you say. [Can|Could] you show me that step in a [diagram|drawing]?",
         "The result is right, {sum}. [Look|Check] how often each fact is needed: was anything counted too"
         " often or too seldom?",
-        "The value of {left} was [calculated|found] correctly, {value}. [Which sentence have we not "
+        "The value of {left} was [calculated|found] correctly, {value}. [Is there a sentence we have not "
         "looked at yet|On what information is this line based]?",
         "We have this for certain: {sum}. To which person or thing in the text does {value} [belong|refer]?",
         "That {sum} needs no [change|correction]. In your opinion, what should be done with {value} now?",
@@ -425,28 +427,29 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I can follow you as far as {sum}, and it holds. How did you [plan|intend] to use that result?",
         "The {part} and the rest of {sum} are combined correctly. Why does the {part} belong there?",
         "You took the {part} for {sum} and calculated correctly. How does the text introduce this number?",
-        "{added} is added correctly. Do all of these numbers count the same [kind of thing|thing]?",
+        "You have added correctly in {added}. Do all of these numbers count the same [kind of thing|thing]?",
         "You added without a mistake in {added}, so let’s see: does the text ask for everything together,"
         " or for something else?",
         "You have the total right in {added}. Is there anything that should not be [part of|included in] it?",
         "I get the same total, {added}. Is something missing from the list of things you added?",
         "Your addition is right: {added}. Which parts make up this total, in [words|your own words]?",
-        "{taken} is subtracted correctly. What is the amount at the start, and what is taken away from it?",
+        "You have subtracted correctly in {taken}. What is the amount at the start, and what is taken "
+        "away from it?",
         "You subtracted properly, as {taken} holds. Do we learn from it what is left, or how much two "
         "things differ?",
         "The difference is correct, {taken}. What are the two [things|amounts] that you compare?",
         "Your subtraction {taken} gives the true difference. Is that all that has to be taken away?",
         "I agree with the difference in {taken}. What should be subtracted, and from what?",
-        "{times} is multiplied correctly. By which number do we know how many groups there are?",
+        "You have multiplied correctly in {times}. Which number tells how many groups there are?",
         "You multiplied properly to get {times}, but how many times does this amount really occur in the "
         "text?",
-        "The product is correct, {times}. What is there the same amount of each time?",
+        "The product is correct, {times}. Which amount is repeated, and how often?",
         "Your multiplication {times} holds as well. Which number is the amount for one, and which says "
         "how often?",
         "I agree with the product in {times}. Does every one of them have the same amount?",
-        "{shared} is divided correctly. What is being shared out, and among how many?",
+        "You have divided correctly in {shared}. What is being shared out, and among how many?",
         "You divided properly in {shared}. Does the result belong to one share, or does it count the shares?",
-        "The quotient is correct, {shared}. How large is one part of it, and of what?",
+        "The quotient is correct, {shared}. What does one of the equal parts stand for?",
         "Your division holds, as {shared}. Are the parts really all equal in this situation?",
         "I agree with the division in {shared}. Why does this amount have to be split up?",
         "I’m happy with {sum}, as it is correct. [What were the reasons to begin there|Does the text "
@@ -463,18 +466,18 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "story than this]?",
         "{value} is a correct value for {left}. [In the story, when is this amount reached|Who in the "
         "story would want to know it]?",
-        "Calculating {left} poses no problem to you, and {value} is correct. [Is choosing what to "
-        "calculate harder|Why that, of all possible steps]?",
+        "Calculating {left} poses no problem to you, and {value} is correct. [Was it harder to choose "
+        "what to calculate|Why did you take that step and no other]?",
         "Let me tick {sum}, a true line. [Would another reader see why it is there|How does one see that "
         "it belongs here]?",
         "By my own calculation, {left} makes {value} as well. [Might the goal be a different amount|Do "
         "you have the goal written down somewhere]?",
-        "Fair enough, {sum} holds. [Can each number be traced to a sentence|To which sentences can its "
-        "numbers be traced]?",
-        "We share the result {value} for {left}. [What would the text have to say for it to be final|Has "
-        "the text more to say about it]?",
-        "You got {value} from {left}, and that stands. [Does some amount have to join it|Which amount "
-        "will it be set against]?",
+        "Agreed, {sum} holds. [Can each number be traced to a sentence|To which sentences can its numbers"
+        " be traced]?",
+        "We share the result {value} for {left}. [Could it be the final answer, going by the text|Does "
+        "the text say more about it]?",
+        "You got {value} from {left}, and that stands. [Does another amount have to be added to it|With "
+        "which amount will it be compared]?",
         "The value {value} has been reached correctly by {left}. [How is the rest of the plan|What does "
         "the rest of your plan look like]?",
     ),
