@@ -289,7 +289,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} is not correct, but we can start with it. Should it be made larger or smaller?",
         "For a number like {said}, I would [like|want] to see two lines of working. What would they "
         "[say|contain]?",
-        "[Check|Look] whether {said} has the right size. How large do you expect the answer to be?",
+        "[Check|Look] whether {said} has the right size. Roughly, how large should the answer be?",
         "I do not find {said} when I work it out. On which step would you [like|want] us to compare notes?",
         "Think of another task in which {said} is the answer. In what does it differ from this one?",
         "To understand {said}, I need to know your first line. What [is|was] in it?",
@@ -327,11 +327,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[According to the facts|Going by the facts], is {said} [possible at all|ruled out by one of them]?",
         "[Let me see how|I’d be glad to know how] you think: [what was on your mind|what did you pay "
         "attention to] when {said} came out?",
-        "[Somewhere a decision led|One of your decisions led] to {said}. [What else could have been "
-        "decided there|Was there any alternative]?",
+        "[Some choice of operation led|One of your choices led] to {said}. [What else could you have "
+        "chosen there|Was there any alternative]?",
         "[Time for a check|A check is due]: does {said} [keep to every condition|agree with each "
         "statement] of the task?",
-        "[With a single step|With one short step] from the facts, what can be found, and is that "
+        "[In a single step|In one short step] from the facts, what can be found, and is that "
         "[already|perhaps] {said}?",
         "[Knowing that|Now that] {said} is not the answer, [which step do you trust less than "
         "before|which step do you want to look at again]?",
@@ -339,24 +339,24 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "wanted|what the last line speaks about]?",
         "{said} [was turned down by|is in conflict with] the check. [Are you able to point to a weak "
         "step|Could a misread word be the cause]?",
-        "[If we disagree on|Since we differ about] {said}, a drawing can decide. [How do you begin "
+        "[If we disagree on|Since we differ about] {said}, a drawing can decide. [How will you begin "
         "it|What are its main parts]?",
         "[For a moment, forget the arithmetic|Leave the arithmetic aside]. Is {said} the sort of number "
         "that [fits the story|people would expect here]?",
-        "[Which is the unknown|What name has the unknown] in this task, and [is it what {said} stands "
-        "for|have you put {said} in its place]?",
+        "[What is unknown|Which thing is unknown] in this task, and [is it what {said} stands for|have "
+        "you put {said} in its place]?",
         "Between the facts and {said} there [must be|should be] a calculation. [Please type it here|Let "
         "me see it]: how does it go?",
-        "[In what follows|For now], {said} is your [proposal|suggestion]. [Which observation supports "
-        "it|What evidence is there]?",
+        "[At present|For now], {said} is your [proposal|suggestion]. [Which observation supports it|What "
+        "evidence is there]?",
         "[Say|Suppose] that I know only the facts and not {said}. [How should I proceed|What must I do "
         "first] to get there?",
         "[Numbers can be combined in several ways|There are several ways to combine numbers]. Why did you"
         " choose the [way that gives|one leading to] {said}?",
         "I [would not|wouldn’t] expect {said}. [Does the order of the steps matter|Are all steps in a "
         "sensible order], do you think?",
-        "With {said} you [made a beginning|have made a try]. [How do the remaining facts enter|Where do "
-        "other facts enter]?",
+        "With {said} you have [made a beginning|made a first try]. [How do the remaining facts "
+        "enter|Where do other facts enter]?",
         "[Checking|Testing] is part of solving. [By which test|With what kind of test] would you find out"
         " that {said} is not right?",
         "[Are you content with|Do you trust] {said}, or [would you rather see a step again|do you have "
@@ -374,10 +374,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "grounds] did you decide?",
         "[Look closely at|Examine] the smallest number given. [How does it affect|Does it have any effect"
         " on] {said}?",
-        "[Compared with a rough guess|Beside a quick guess], is {said} [surprising|astonishing] in any way?",
-        "[The facts|What we are told] can be put into a list. [Next to which of them|At which entry] does"
-        " {said} come in?",
-        "I [take note of|have read] {said}, [yet it fails the test|but the test is negative]. [Will you "
+        "[Compared with a rough guess|Beside a quick guess], is {said} [surprisingly large or small|of a "
+        "surprising size]?",
+        "[The facts|The things we are told] can be put into a list. [Next to which of them|At which line "
+        "of it] does {said} come in?",
+        "I [take note of|have read] {said}, [yet it fails the test|but it does not agree]. [Will you "
         "retrace your path|Can we retrace your path together]?",
         "[Assume for the moment|Let’s assume] that {said} is right. [What contradiction|Which "
         "contradiction] do you meet?",

@@ -66,7 +66,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number} have gone unused]?",
         "I agree that {left} is {value}. [What is the {number} in the question about|Do you see how "
         "{number} is connected with this]?",
-        "You calculated {left} as one should. Please read the part with {number}: does it change anything?",
+        "You calculated {left} properly. Please read the part with {number}: does it change anything?",
         "Correct, {sum}. I do not see {number} in your message: is it needed?",
         "Yes, {left} gives {value}. [How would the {number} affect that, if at all|Does {number} make a "
         "further step necessary]?",
@@ -93,11 +93,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I find no error in {sum}. [Before we go on, what is said about the {number}|Is there a "
         "calculation that needs both {value} and {number}]?",
         "{sum} has been worked out well and holds. [Does {number} concern the same thing as your "
-        "{value}|Have you a reason to ignore {number}]?",
+        "{value}|Do you have a reason not to use {number}]?",
         "I can confirm {sum}. [In what way might {number} be connected with your result|May I ask what "
         "you made of {number}]?",
         "{left} does equal {value}. [If the {number} were missing from the text, could you still "
-        "answer|Why would anyone need to know {number} here]?",
+        "answer|For what do we need to know {number} here]?",
         "Since {sum} is correct, let’s see what is unused. [What could be done with the {number}|Can you "
         "put {number} into your own words, with its unit]?",
         "Your {kind} is right, {sum}. Would a further step with the {number} make sense?",
@@ -166,7 +166,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{sum} is true. [Imagine|Suppose] that {number} were left out of the task: would anything be lost?",
         "We have the same value for {left}, namely {value}. [What does {number} tell you that {value} "
         "does not|Must {value} be changed because of {number}]?",
-        "I see that {left} makes {value}, and that is right. Did the {number} seem "
+        "I see that {left} makes {value}, and that is right. Does the {number} seem "
         "[unimportant|unnecessary] to you?",
         "[Certainly|Of course] {sum} holds. [Which thing in the text comes with the number {number}|Let "
         "me turn to {number}: what is it telling you]?",
@@ -174,12 +174,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "again|Would leaving out {number} be safe]?",
         "From {left} you [rightly|correctly] get {value}. Could {number} describe a change that happens "
         "[afterwards|later]?",
-        "The result {value} was found correctly. Have you a [plan|use] for the {number} too?",
+        "The result {value} was found correctly. Do you have a [plan|use] for the {number} too?",
         "It’s correct that {left} [gives|makes] {value}. [When {number} is added to the picture, what "
         "changes|Is it possible that {number} has to be used before this]?",
         "I have nothing to add to {sum}, which holds. Still, {number} is in the text: how did you "
         "[understand|read] that part?",
-        "When I look over {sum}, everything holds. I only miss the {number}: why is it not there?",
+        "When I look over {sum}, everything holds. I only miss the {number}: where could it belong?",
         "It is correct to say {sum}. [Does|Will] {number} have to be combined with that result?",
         "There is a correct step here, {sum}. [In what order would you use {value} and {number}|For which"
         " purpose do we have {number}]?",
@@ -197,8 +197,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{value} is what {left} comes to. [Does {number} stand for an amount, a price, a time or "
         "something else|Which step would be different with a smaller {number}]?",
         "To find {left} was done correctly as {value}. Might {number} have something to do with the goal?",
-        "The equals sign in {sum} is justified. Which step is still missing if {number} matters?",
-        "Every part of {sum} holds. We [come|turn] to {number} next: how often does it count?",
+        "The equals sign in {sum} is justified. Is a step with {number} still missing?",
+        "Every part of {sum} holds. We [come|turn] to {number} next: for what is it given?",
         "{left} leads to {value}, as you say. Do you think that the {number} is needed for the final step?",
         "Your {value} comes correctly from {left}. Is {number} of the same kind as these numbers, or of "
         "another kind?",
@@ -208,7 +208,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " that changes?",
         "The numbers are added correctly in {added}. Should {number} be part of this total, or is it for "
         "another step?",
-        "The numbers in {added} add up as you say. What stopped you from using {number}?",
+        "The numbers in {added} add up as you say. Was there a reason for leaving {number} aside?",
         "Your addition to get {added} holds true. Should the {number} be dealt with separately?",
         "The subtraction is done well in {taken}. Was the {number} there at the start, or only later?",
         "You know how to subtract, as {taken} is correct. Is there a use for {number} as well?",
@@ -221,8 +221,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "The division is done well in {shared}. Does the {number} fit in with the shares?",
         "Dividing gives what you write in {shared}. Was {number} part of the whole that you divided?",
         "You have the quotient right in {shared}. Does the {number} have to be considered before dividing?",
-        "{sum} is correct, with nothing to complain about. [To what does the number {number} belong|What "
-        "follows from {number}, then]?",
+        "{sum} is correct, and I am happy with it. [To what does the number {number} belong|What follows "
+        "from {number}, then]?",
         "{sum}, you write, and I find the same. [For what purpose is {number} mentioned|Did you come "
         "across {number} in your plan]?",
         "When checking {left}, I arrive at {value} like you. [May {number} change the outcome|Was "
@@ -239,15 +239,14 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number}]?",
         "For {left} you give the true value, {value}. [Was {number} harder to place|What is your idea "
         "about {number}]?",
-        "I can tick {sum}, a true line. [On which line do you need {number}|Is {number} for a line below "
-        "it]?",
-        "When I do it myself, {left} makes {value} as well. [Is {number} then still to come|Have you "
+        "I can tick {sum} as true. [On which line do you need {number}|Is {number} for a line below it]?",
+        "When I do it myself, {left} makes {value} as well. [Is {number} then still to come|Have you any "
         "plans for {number}]?",
         "All right, {sum} holds. [With {number} in hand, can more be found out|Which sentence explains "
         "{number}]?",
-        "You and I share the result {value} for {left}. [To bring in {number}, what is necessary|Does "
-        "{number} concern us as well]?",
-        "You obtained {value} from {left}, free of any slip. [Is {number} hidden in one of those "
+        "You and I share the result {value} for {left}. [How would you bring in {number}|Do we need "
+        "{number} as well]?",
+        "You obtained {value} from {left} without any slip. [Is {number} hidden in one of those "
         "numbers|Have we forgotten {number}]?",
         "{value} is indeed the result of {left}. [And {number}, is it a detail we need|Should {number} "
         "have been used]?",
@@ -468,8 +467,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "story would want to know it]?",
         "Calculating {left} poses no problem to you, and {value} is correct. [Was it harder to choose "
         "what to calculate|Why did you take that step and no other]?",
-        "Let me tick {sum}, a true line. [Would another reader see why it is there|How does one see that "
-        "it belongs here]?",
+        "Let me tick {sum} as true. [Would another reader see why it is there|How does one see that it "
+        "belongs here]?",
         "By my own calculation, {left} makes {value} as well. [Might the goal be a different amount|Do "
         "you have the goal written down somewhere]?",
         "Agreed, {sum} holds. [Can each number be traced to a sentence|To which sentences can its numbers"
