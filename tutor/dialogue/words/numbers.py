@@ -46,11 +46,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " of the thing asked for]?",
         "If {said} were correct, what else [follows for the situation described|could we say about the "
         "situation]?",
-        "From {said} alone I can’t see your method. [What was the very first thing you did|How did you "
-        "set about the task]?",
+        "From {said} alone your method is not visible. [What was the very first thing you did|How did you"
+        " set about the task]?",
         "Was {said} an estimate, or [does a calculation stand behind it|can you show a calculation for it]?",
-        "A different method can test {said} for you. [Is there a second way to work this out|Do you know "
-        "one that would suit]?",
+        "A different method can test {said} for you. [Can you think of one|Do you know one that would suit]?",
         "Your answer of {said} needs another look. At which point might something have [gone wrong|been "
         "mixed up]?",
         "Thank you for {said}, although it is not right yet. How did you decide [what to do with the "
@@ -65,8 +64,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Put {said} into a full sentence about the situation. What does [your sentence say|this sentence "
         "tell the reader]?",
         "Look at the wording again. Does one of the words [tell you how to get|lead to] {said}?",
-        "Let’s find out together why {said} does not fit. What do you [know for certain so far|already "
-        "know, and what is unknown]?",
+        "Let’s find out together why {said} does not fit. Which facts are [known for certain so far|clear"
+        " to you already]?",
         "Think of the step just before {said} in your working. What was [its result|done there]?",
         "To get {said}, did you take in [everything that the question tells you|all the facts, including "
         "the small ones]?",
@@ -138,8 +137,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "your head]?",
         "Perhaps a condition was overlooked. Can you find one in the text that {said} [does not "
         "meet|breaks]?",
-        "That answer, {said}, does not solve it yet. What would you do [differently on a second try|if "
-        "you could start afresh]?",
+        "That answer, {said}, does not solve it yet. Which step will you [do differently on a second "
+        "try|change if you start afresh]?",
         "Look at how {said} was made. Did each step [build on the result of the one before|have a clear "
         "purpose]?",
         "Which part of the task should be dealt with first, and [did you start there to get|does this "
@@ -167,7 +166,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "According to the text, whom or what does your number {said} [describe|belong to]?",
         "What did you assume when working out {said}, and [does the text say so|can you find that in the "
         "text]?",
-        "Write {said} to the right of an equals sign. What do you [put to the left|have on the other side]?",
+        "Write {said} to the right of an equals sign. Which calculation [stands to the left|is on the "
+        "other side]?",
         "I am not able to confirm {said}. Which information did you [rely|build] on?",
         "Go through what happens in the text from start to end. When does {said} [come up|become known]?",
         "Did you do a step in your head before {said}? Writing it down may show us [what to change|where "
@@ -201,8 +201,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Let’s see about {said} {things}. Which facts [lead to this number|did you take from the text for"
         " this]?",
         "The words {asked} tell us what to find. In what way does {said} [answer|fit] them?",
-        "Look again at {asked} and at your {said}. What would you calculate to [connect the two|get from "
-        "the facts to that]?",
+        "Look again at {asked} and at your {said}. Which calculation would [connect the two|lead from the"
+        " facts to that]?",
         "You were asked {asked}. Which steps turn the given facts into {said}?",
         "Taking {asked} as the goal, is {said} [there already or on the way|the last thing to find]?",
         "You have sent {said}, which isn’t [correct|right]. [Would|Could] you [describe|outline] the plan"
@@ -213,7 +213,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "facts do you [note|list]?",
         "The number {said} does not [answer|solve] this. Which part did you find [hard|difficult] to "
         "understand?",
-        "I can’t accept {said} as the answer. Have you [tried|thought of] writing down each step [in a "
+        "As the answer, {said} does not fit. Have you [tried|thought of] writing down each step [in a "
         "line of its own|separately]?",
         "One number says little about the [method|way] behind it. Can you [explain|teach] {said} to a "
         "younger pupil?",
@@ -269,8 +269,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "checking {said}?",
         "Although {said} may look [plausible|likely], it is not right. Which fact speaks against it?",
         "Which [relationship|connection] between the given numbers did you use to come to {said}?",
-        "I’m interested in the [start|beginning] of your working for {said}. What did you write first of "
-        "all?",
+        "I’m interested in the [start|beginning] of your working for {said}. Which line stands first of all?",
         "[Consider|Think about] who or what the task talks about. Does {said} refer to all of that?",
         "What would make you [change|give up] {said}: a new estimate, another reading, or a second "
         "calculation?",
@@ -343,8 +342,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "it|What are its main parts]?",
         "[For a moment, forget the arithmetic|Leave the arithmetic aside]. Is {said} the sort of number "
         "that [fits the story|people would expect here]?",
-        "[What is unknown|Which thing is unknown] in this task, and [is it what {said} stands for|have "
-        "you put {said} in its place]?",
+        "[What remains unknown|Which thing is unknown] in this task, and [is it what {said} stands "
+        "for|have you put {said} in its place]?",
         "Between the facts and {said} there [must be|should be] a calculation. [Please type it here|Let "
         "me see it]: how does it go?",
         "[At present|For now], {said} is your [proposal|suggestion]. [Which observation supports it|What "
@@ -394,6 +393,48 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " [Which of these may affect {said}|In which of them may {said} have gone wrong]?",
         "[First the meaning, then the number|The meaning comes before the number]: [what should {said} "
         "express|which amount ought {said} to be]?",
+        "[Your reply was|What I have from you is] {said}, [and it does not solve the task|but the task "
+        "needs another number]. [Where in your work would you search for a reason|Can you spot a line to "
+        "change]?",
+        "[Maybe|Possibly] {said} is correct for one part only. [How many parts has the task|Into which "
+        "parts can the task be divided]?",
+        "[I believe there was|Surely there was] some thought behind {said}. [Will you share it|Would you "
+        "put it into a sentence]?",
+        "[Quickly estimate|Make an estimate of] the result [before anything else|as the first thing]. "
+        "Does {said} lie [within it|in that range]?",
+        "[Read slowly and count|Count] the facts in the task. [How many of these support|Are there any "
+        "that contradict] {said}?",
+        "[There was something missing|A piece may be missing] when you got {said}. [Might a small word "
+        "have escaped you|Can you see a fact without a use]?",
+        "[Please defend|Can you support] {said} with [one fact|two facts] from the task: [which do you "
+        "select|where do they stand]?",
+        "[I am looking for|What we want is] another number than {said}. [Could the last step be left out "
+        "by accident|Was the last step perhaps forgotten]?",
+        "[Let me put it differently|To say it differently]: the task leads to some amount that isn’t "
+        "{said}. [What kind of amount must it be|In what unit must it come]?",
+        "[Draw|Make] a bar for [each|every] amount in the task. [How long is the bar for|Does any of the "
+        "bars show] {said}?",
+        "[Try out|Use] a smaller version of the same task. [Would your way to {said} work there|Is the "
+        "way to {said} still sensible there]?",
+        "[It can help|It often helps] to say the task to somebody else. [At what moment would you "
+        "mention|Would they, too, think of] {said}?",
+        "{said} [would mean|means] something in real life. [Is this believable|Could that really happen]?",
+        "[A test with opposites|An inverse operation] can tell whether {said} holds. [Which inverse would"
+        " you use|Will you carry it out]?",
+        "[Maybe the step to|Perhaps the move to] {said} was made too soon. [What had to be known by "
+        "then|Was all you needed known by then]?",
+        "[You and I|We both] want to know why {said} came out. [Shall we begin at the end or at the "
+        "start|Which line do we inspect]?",
+        "[Often the units|Sometimes the units] explain a wrong result. Does {said} come in [minutes, "
+        "metres, money|a unit such as hours, kilograms, pounds] or in something else?",
+        "[Think once more of|Return to] what you have to find. [Once found, what would you know|Which "
+        "unknown is it], and is that {said}?",
+        "{said} [contradicts my result|was not confirmed]. [Do we read the same facts|Could one of us "
+        "misread a fact], do you suppose?",
+        "[Make two columns|Take two columns], one for facts and one for steps. [To which step goes|Beside"
+        " which step stands] {said}?",
+        "[The next try may be closer|You can come closer] than {said}. [What information has not been "
+        "looked at|Which fact has been of no use so far]?",
     ),
     "bare_given": (
         "{said} is one of the numbers we were given. What does the question want you to [do|calculate] "

@@ -64,8 +64,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "text comes in|For what purpose might {number} be used]?",
         "The arithmetic in {sum} holds. [Have you used the {number} anywhere|Could a sentence about "
         "{number} have gone unused]?",
-        "I agree that {left} is {value}. [What is the {number} in the question about|Do you see how "
-        "{number} is connected with this]?",
+        "I agree that {left} is {value}. [Of which fact in the question is {number} a part|Do you see how"
+        " {number} is connected with this]?",
         "You calculated {left} properly. Please read the part with {number}: does it change anything?",
         "Correct, {sum}. I do not see {number} in your message: is it needed?",
         "Yes, {left} gives {value}. [How would the {number} affect that, if at all|Does {number} make a "
@@ -90,14 +90,14 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "stands next to {number}]?",
         "Good work on {sum}, as it is correct. [Has the {number} been taken into account as well|To whom "
         "or to what does {number} apply]?",
-        "I find no error in {sum}. [Before we go on, what is said about the {number}|Is there a "
-        "calculation that needs both {value} and {number}]?",
+        "I find no error in {sum}. [Before we go on, what is said about the {number}|Does any calculation"
+        " need both {value} and {number}]?",
         "{sum} has been worked out well and holds. [Does {number} concern the same thing as your "
         "{value}|Do you have a reason not to use {number}]?",
         "I can confirm {sum}. [In what way might {number} be connected with your result|May I ask what "
         "you made of {number}]?",
         "{left} does equal {value}. [If the {number} were missing from the text, could you still "
-        "answer|For what do we need to know {number} here]?",
+        "answer|For which purpose is {number} stated here]?",
         "Since {sum} is correct, let’s see what is unused. [What could be done with the {number}|Can you "
         "put {number} into your own words, with its unit]?",
         "Your {kind} is right, {sum}. Would a further step with the {number} make sense?",
@@ -131,7 +131,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "step could {number} appear]?",
         "You are right about {sum}. [The text gives {number} too, so what is it for|Are {number} and "
         "{value} measures of the same quantity]?",
-        "My check agrees with {sum}. [Is there a reason for not using the {number}|Have you noticed "
+        "My check agrees with {sum}. [Had you a reason for not using the {number}|Have you noticed "
         "{number} while reading]?",
         "We may rely on {sum}. Tell me how you understand the words around {number}: what do they say?",
         "Your {kind} {sum} was done correctly. Is another calculation needed, one that involves {number}?",
@@ -183,8 +183,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "It is correct to say {sum}. [Does|Will] {number} have to be combined with that result?",
         "There is a correct step here, {sum}. [In what order would you use {value} and {number}|For which"
         " purpose do we have {number}]?",
-        "You have done {left} well to find {value}. [Which person or thing comes with {number}|What is "
-        "your view of {number}]?",
+        "You have done {left} well to find {value}. [Which person or thing comes with {number}|Which "
+        "meaning has {number}]?",
         "There is no mistake up to here, {sum}. What would a [sketch|drawing] with the {number} in it "
         "look like?",
         "[Thanks|Thank you] for writing {sum}, a correct step. [Where could the {number} make a "
@@ -211,7 +211,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "The numbers in {added} add up as you say. Was there a reason for leaving {number} aside?",
         "Your addition to get {added} holds true. Should the {number} be dealt with separately?",
         "The subtraction is done well in {taken}. Was the {number} there at the start, or only later?",
-        "You know how to subtract, as {taken} is correct. Is there a use for {number} as well?",
+        "You know how to subtract, as {taken} is correct. Could {number} be used as well?",
         "You have the difference right in {taken}. Does {number} change what is left?",
         "The multiplication is done well in {times}. Does {number} say how often something happens, or "
         "how much it is?",
@@ -237,29 +237,29 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "your view?",
         "{value} is a true result for {left}. [Would a larger {number} change it|Is it independent of "
         "{number}]?",
-        "For {left} you give the true value, {value}. [Was {number} harder to place|What is your idea "
+        "For {left} you give the true value, {value}. [Was {number} harder to place|Have you an idea "
         "about {number}]?",
         "I can tick {sum} as true. [On which line do you need {number}|Is {number} for a line below it]?",
         "When I do it myself, {left} makes {value} as well. [Is {number} then still to come|Have you any "
         "plans for {number}]?",
         "All right, {sum} holds. [With {number} in hand, can more be found out|Which sentence explains "
         "{number}]?",
-        "You and I share the result {value} for {left}. [How would you bring in {number}|Do we need "
-        "{number} as well]?",
+        "You and I share the result {value} for {left}. [Which way of using {number} would you choose|Do "
+        "we need {number} as well]?",
         "You obtained {value} from {left} without any slip. [Is {number} hidden in one of those "
         "numbers|Have we forgotten {number}]?",
         "{value} is indeed the result of {left}. [And {number}, is it a detail we need|Should {number} "
         "have been used]?",
     ),
     "sum_stands": (
-        "{sum} is right. [What does the {value} stand for in the question|Who or what does the number "
-        "{value} belong to]?",
+        "{sum} is right, so let me ask: [what does the {value} stand for in the question|who or what does"
+        " the number {value} belong to]?",
         "Your calculation {sum} is correct. [Is {value} the thing to be found, or do you need another "
         "step|Did you take every number in it from the text]?",
         "The arithmetic holds: {sum}. [Why are these the numbers to put together here|Which fact made "
         "this step necessary]?",
-        "I checked {sum} and found nothing wrong. [Which sentence made you do this calculation|How would "
-        "you finish from here]?",
+        "I checked {sum} and found nothing wrong. [Which sentence made you do this calculation|By which "
+        "steps would you finish from here]?",
         "You worked out {left} correctly. [In words, what have you found|What would change if you drew "
         "the facts as a diagram]?",
         "Yes, {left} gives {value}. [What remains to be done before the question is answered|Can you say "
@@ -291,12 +291,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "one|Should something still be added or taken away]?",
         "What you show in {sum} is perfectly correct. [How would the next line of your working begin|How "
         "does it follow from what you read]?",
-        "You can keep {sum}, because it is correct. [Is there any information that you have not used|What"
-        " name would you give to that quantity]?",
+        "You can keep {sum}, because it is correct. [Has any information gone unused|What name would you "
+        "give to that quantity]?",
         "{left} was calculated correctly as {value}. [What do the numbers in it describe|Where does this "
         "lead you]?",
-        "I have no objection to {sum}, since it holds. [How would you explain to a classmate why it is "
-        "needed|If you wrote {value} into the last sentence, would the sentence be true]?",
+        "I have no objection to {sum}, since it holds. [With which words would you explain to a classmate"
+        " why it is needed|If you wrote {value} into the last sentence, would the sentence be true]?",
         "For {left} I also get {value}. Do you expect the answer to be larger than that, or smaller?",
         "Right so far, {left} is {value}. [Is this the amount for a single item, or for all of them|What "
         "comes after it]?",
@@ -312,8 +312,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "words would you mark as the most important]?",
         "You have {value} for {left}, and so have I. [Which quantity did you want to know then|Are you "
         "looking for something larger than {value}]?",
-        "We now know for certain that {left} equals {value}. [What can be worked out from there|What "
-        "would you say to someone who chose another operation]?",
+        "We now know for certain that {left} equals {value}. [What can be worked out from there|Should "
+        "anyone choose another operation, what might you tell them]?",
         "I can confirm {sum}. Now think about the {part} in it: where does it come from?",
         "Your {kind} is correct: {sum}. What in the text suggested {kind} to you?",
         "The {kind} {sum} was done properly. Would any other operation suit the situation better?",
@@ -340,8 +340,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " know how long, how often or how many times this happens]?",
         "The numbers in {sum} are combined correctly. [Were they all given, or did you find some of them "
         "earlier|Which quantity is it that you calculate here]?",
-        "That {left} comes to {value} is beyond doubt. [Is there a condition in the text that it does not"
-        " meet|Can the situation be told again with {value} in it]?",
+        "That {left} comes to {value} is beyond doubt. [Does it fail to meet a condition in the text|Can "
+        "the situation be told again with {value} in it]?",
         "I accept {sum}, since both sides agree. [Under which condition could {value} be the answer|What "
         "is known now, and what is still missing]?",
         "{sum} passes my check. Does anything in the situation happen more often than you have counted?",
@@ -366,8 +366,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You found {value} correctly from {left}. [Does the task want this amount, or one that depends on"
         " it|Judging by the story, would you expect so much]?",
         "I trust your {left}, as it does give {value}. May I hear the words that it is based on?",
-        "With {sum} one part is done correctly. [How would you describe the part that is left|Does this "
-        "depend on an earlier result of yours]?",
+        "With {sum} one part is done correctly. [Can you describe the part that is left|Does this depend "
+        "on an earlier result of yours]?",
         "Careful work: {left} does make {value}. What question did you ask yourself at this step?",
         "There’s nothing wrong with {sum} itself. [Does {value} have the unit that the answer should "
         "have|Is this what a reader of the task would want to know]?",
@@ -386,7 +386,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{sum} is true, but a true [sum|line] can still answer another question. [Which one does it "
         "answer|Do you use the same unit from beginning to end]?",
         "[This|That] part is fine: {sum}. Where would you [place|put] it among all the steps you need?",
-        "We agree that {left} results in {value}. What would you say is the [aim|goal] of the task?",
+        "We agree that {left} results in {value}. Could you name the [aim|goal] of the task?",
         "You have calculated {value} from {left} without error. What told you [which|what] numbers to take?",
         "The equals sign in {sum} is justified. Does the [task|text] compare these two "
         "[quantities|amounts] as well?",
@@ -401,7 +401,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Everything in {sum} is as it should be. Which [condition|fact] in the task could still change "
         "the result?",
         "It’s correct that {left} [gives|makes] {value}. [Is your aim to find a part or a difference|Was "
-        "there a result before that, and is it right too]?",
+        "there a result before that, was it right too]?",
         "[Looking|Going] over {sum}, I see nothing to correct. How many [further|other] steps will you "
         "need, do you think?",
         "Your {left} is [worked out|calculated] correctly. [For whom or for what do you now know "
@@ -414,8 +414,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{left} leads to {value}, as you say. [Can|Could] you show me that step in a [diagram|drawing]?",
         "The result is right, {sum}. [Look|Check] how often each fact is needed: was anything counted too"
         " often or too seldom?",
-        "The value of {left} was [calculated|found] correctly, {value}. [Is there a sentence we have not "
-        "looked at yet|On what information is this line based]?",
+        "The value of {left} was [calculated|found] correctly, {value}. [Did we miss out any sentence so "
+        "far|On what information is this line based]?",
         "We have this for certain: {sum}. To which person or thing in the text does {value} [belong|refer]?",
         "That {sum} needs no [change|correction]. In your opinion, what should be done with {value} now?",
         "[Thanks|Thank you] for showing {sum} so clearly, for it is correct. [Can|Could] you say why it "
@@ -429,11 +429,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You have added correctly in {added}. Do all of these numbers count the same [kind of thing|thing]?",
         "You added without a mistake in {added}, so let’s see: does the text ask for everything together,"
         " or for something else?",
-        "You have the total right in {added}. Is there anything that should not be [part of|included in] it?",
+        "You have the total right in {added}. Should anything not be [part of|included in] it?",
         "I get the same total, {added}. Is something missing from the list of things you added?",
         "Your addition is right: {added}. Which parts make up this total, in [words|your own words]?",
-        "You have subtracted correctly in {taken}. What is the amount at the start, and what is taken "
-        "away from it?",
+        "You have subtracted correctly in {taken}. Which amount do we have at the start, and how much "
+        "goes away?",
         "You subtracted properly, as {taken} holds. Do we learn from it what is left, or how much two "
         "things differ?",
         "The difference is correct, {taken}. What are the two [things|amounts] that you compare?",
@@ -446,9 +446,9 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Your multiplication {times} holds as well. Which number is the amount for one, and which says "
         "how often?",
         "I agree with the product in {times}. Does every one of them have the same amount?",
-        "You have divided correctly in {shared}. What is being shared out, and among how many?",
+        "You have divided correctly in {shared}. Which amount is shared out, and among how many?",
         "You divided properly in {shared}. Does the result belong to one share, or does it count the shares?",
-        "The quotient is correct, {shared}. What does one of the equal parts stand for?",
+        "The quotient is correct, {shared}. Which thing does one of the equal parts stand for?",
         "Your division holds, as {shared}. Are the parts really all equal in this situation?",
         "I agree with the division in {shared}. Why does this amount have to be split up?",
         "I’m happy with {sum}, as it is correct. [What were the reasons to begin there|Does the text "
