@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tutor.dialogue import stated, words
+from tutor.dialogue import stated, things, words
 from tutor.dialogue.sums import NUMBER, Sum, Truth, sums, values
 
 Tells = Callable[[str], bool]
@@ -63,6 +63,7 @@ _AGREES = frozenset(
         "finished",
     }
 )
+_DONE = {"addition": "added", "subtraction": "taken", "multiplication": "times", "division": "shared"}
 _SHORT = 3  # words
 _LONG_WORD = 3  # letters
 _SPAN = 56  # characters of a clause
@@ -107,7 +108,8 @@ def named(text: str, asked: Sequence[str], tells: Tells, *, wrong: bool) -> Name
         bare = _LEAD.sub("", stated.alone(text) or "") if letters else text
         if bare and not [word for word in _LETTERS.findall(bare) if len(word) > 2] and "\n" not in bare:
             given = _is_given(figures[0], asked)
-            return Named("bare_given" if given else "bare_number", {"said": words.quote(_trimmed(bare))})
+            said = {"said": words.quote(_trimmed(bare)), **things.of_question(asked)}
+            return Named("bare_given" if given else "bare_number", said)
     if not letters:
         return None
     if len(letters) <= _SHORT and not figures:
@@ -131,8 +133,22 @@ def _of_sums(text: str, asked: Sequence[str], tells: Tells) -> Named | None:
         return Named("sum_rounded", {"sum": words.quote(rounded.quote)}) if rounded else None
     last = holds[-1]
     fields = {"sum": words.quote(last.quote), "left": words.quote(last.left), "value": _plain(last.right)}
+    fields |= _about(text, last, asked, tells)
     number = _unused(text, claims, asked, tells)
     return Named("sum_unused", {**fields, "number": number}) if number else Named("sum_stands", fields)
+
+
+def _about(text: str, found: Sum, asked: Sequence[str], tells: Tells) -> dict[str, str]:
+    """What else can be said of a sum: its operation, what it counts, a number in it, what is asked."""
+    parts = (part.rstrip(".,") for part in NUMBER.findall(found.left))
+    more = {
+        "kind": things.operation(found.left),
+        "thing": things.of_result(text, found.right),
+        "part": next((part for part in parts if not tells(f"What does the {part} mean?")), None),
+    }
+    if more["kind"]:
+        more[_DONE[more["kind"]]] = words.quote(found.quote)
+    return {**things.of_question(asked), **{name: value for name, value in more.items() if value}}
 
 
 def _unused(text: str, claims: Sequence[Sum], asked: Sequence[str], tells: Tells) -> str | None:

@@ -3,7 +3,8 @@
 English for now; the table gets a sibling per course language later. `{said}` is the learner's own answer,
 quoted; `{text}` is authored content; `{line}` counts the learner's lines, `{before}` names what stands before
 it and `{at}` the numbers that show a difference; what else is named (`{sum}`, `{clause}`, …) is said in the
-files that use it. `[a|b]` is one or the other. No variant asks more than one question.
+files that use it. A variant with one of OPTIONAL is passed over where that is not known. `[a|b]` is one or
+the other. No variant asks more than one question.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from tutor.dialogue.words import (
 
 QUOTED = 60  # characters of a learner's answer that are repeated back
 NAMELESS = "that"  # stands where there is nothing to quote
+OPTIONAL = frozenset({"added", "asked", "kind", "part", "shared", "taken", "thing", "things", "times"})
 LATELY = 8  # of the tutor's last texts: a reply does not begin like one of them
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
@@ -59,7 +61,8 @@ def say(slot: str, seed: int | str, heard: Sequence[str], **fields: str) -> str:
     slot or a missing field.
     """
     draw = random.Random(f"{slot}:{seed}")
-    order = list(SLOTS[slot])
+    missing = OPTIONAL - fields.keys()
+    order = [variant for variant in SLOTS[slot] if missing.isdisjoint(_FIELD.findall(variant))]
     draw.shuffle(order)
     begun = {opener(words) for words in heard[-LATELY:]}
     best: tuple[tuple[int, bool], str] | None = None
@@ -121,7 +124,8 @@ def _last_heard(variant: str, heard: Sequence[str]) -> int:
 _FILLED = rf"(?:`[^`\n]*`|“[^”\n]*”|\$[^$\n]*\$|{NAMELESS})"
 _NUMBER = r"[^\s`]*\d[^\s`]*"
 _ANYTHING = {"text": ".*", "contact": ".*", "before": r"[\w ]+"}
-_ANYTHING |= dict.fromkeys(("number", "value", "line"), _NUMBER)
+_ANYTHING |= dict.fromkeys(("number", "value", "line", "part"), _NUMBER)
+_ANYTHING |= dict.fromkeys(("kind", "thing", "things"), r"[\w ]+")
 
 
 @lru_cache(maxsize=4096)
@@ -129,9 +133,12 @@ def _shape(variant: str) -> re.Pattern[str]:
     """What fits every text that is `variant` with its fields filled."""
     parts = []
     for place, part in enumerate(_EITHER.split(variant)):
-        if place % 2:
-            parts.append(f"(?:{'|'.join(re.escape(one) for one in part.split('|'))})")
-        else:
-            pieces = enumerate(_FIELD.split(part))
-            parts += [re.escape(one) if at % 2 == 0 else _ANYTHING.get(one, _FILLED) for at, one in pieces]
+        ways = "|".join(_open(one) for one in part.split("|")) if place % 2 else _open(part)
+        parts.append(f"(?:{ways})")
     return re.compile("".join(parts), re.DOTALL)
+
+
+def _open(part: str) -> str:
+    """A pattern for words with fields in them."""
+    pieces = enumerate(_FIELD.split(part))
+    return "".join(re.escape(one) if at % 2 == 0 else _ANYTHING.get(one, _FILLED) for at, one in pieces)
