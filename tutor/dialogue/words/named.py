@@ -28,7 +28,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "What happens to the {number} from {clause} in the rest of the question?",
         "With {clause} noted, what [are you asked|does the question want you] to find?",
         "Why is {clause} [important|useful] for the answer?",
-        "Suppose you explain this to a [friend|classmate], beginning with {clause}. What would you say after that?",
+        "Suppose you explain this to a [friend|classmate], beginning with {clause}. What would you say "
+        "after that?",
         "Please add a line below {clause}. Which one would it be?",
         "Would you add, subtract, multiply or divide with the {number} in {clause}?",
         "Look at {clause} again. In which unit is that number [given|measured]?",
@@ -52,7 +53,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Read {clause} first, then the end of the question. How do they fit together?",
         "When you read {clause}, what picture of the situation do you see?",
         "Now that you have {clause}, what is your plan [for|with] the {number}?",
-        "You use {number} in {clause}, and the question uses it too. Does it mean the same [thing|amount] both times?",
+        "You use {number} in {clause}, and the question uses it too. Does it mean the same [thing|amount] "
+        "both times?",
         "Where in the question do you [read|see] what {clause} says?",
         "From {clause} alone, can you already [answer|tell]? Please give me a reason.",
         "Set {clause} next to the amount that is missing. How are they [related|connected]?",
@@ -89,7 +91,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I cannot find the {number} of {clause} in the question. Which calculation did it come from?",
         "With {clause} written down, what [comes next|is the next line]?",
         "What were you [trying|hoping] to find when you wrote {clause}?",
-        "Try your method for {clause} on smaller numbers. Does it [lead to a sensible result|seem right] there?",
+        "Try your method for {clause} on smaller numbers. Does it [lead to a sensible result|seem right] "
+        "there?",
         "Please tell me more about {clause}. What happens in that [step|part]?",
         "Put {clause} into everyday words. Which [amount|quantity] is it about?",
         "Is the {number} in {clause} exact or rounded?",
@@ -106,7 +109,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Change one number of the question a little. How would {clause} [change|look] then?",
         "Could you count or measure something to [confirm|check] {clause}?",
         "Thinking about {clause}, which step came [just|directly] before it?",
-        "Compare {clause} with the last sentence that you were given. Are they about the same [thing|amount]?",
+        "Compare {clause} with the last sentence that you were given. Are they about the same "
+        "[thing|amount]?",
         "For {clause} I cannot see the working yet. How does it [begin|start]?",
         "Your reason for {clause} would help me. Can you give it in a sentence?",
     ),
