@@ -12,14 +12,14 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "I am not sure what that means. Could you write it as an answer to the question?",
         "Let’s try that again in the form the question asks for. What is your answer?",
         "I can’t find an answer in that. What would you put as yours?",
-        "There is nothing in that message that I can check. What is your answer?",
+        "There is nothing in that message that I can check. What do you get as an answer?",
         "Let me ask again: what do you get for this question?",
         "I did not understand that one. Which number or words would you answer with?",
         "I can’t use that as an answer. How would you begin with this question?",
         "Please say it another way. What would you write down first?",
-        "I looked for an answer and did not find one. Where would you start?",
+        "I looked for an answer and did not find one. Which step would you try first?",
         "Could you put your answer into the field, as short as possible?",
-        "I need a short answer from you. What would it be?",
+        "I need a short answer from you. What could you send?",
         "There is no answer in there that I can see. Which part of the question would you work on first?",
     ),
     "cannot_check": (
@@ -37,7 +37,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     ),
     "remark": (
         "I can check what you put in the answer field. What would you try here?",
-        "Thank you. Where would you start with this question?",
+        "Thank you for that. Where would you start with this question?",
         "Let’s keep the question in sight. What do you notice first when you look at it?",
         "I have read that. Which part of the question should we look at?",
         "Thanks for telling me. What would be your next step here?",
@@ -46,15 +46,15 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "That is good to know. Where in the question shall we look?",
         "Understood. What would you work out first?",
         "Let’s look at the question together: what is given?",
-        "Let’s go on. What does the question ask for in the end?",
-        "Thanks. Which sentence of the question would you start from?",
+        "Let’s think about the goal. What does the question ask for in the end?",
+        "Thanks for your message. Which sentence of the question would you start from?",
         "I read your message. Is there something you could try right now?",
     ),
     # no attempt, and nothing that a hint would answer
     "part": (
         "You wrote {said}. What do you get when you carry it out?",
-        "I can’t mark a step by itself, and {said} is a step. What result does it give?",
-        "Let’s follow {said} to its end. What would the next line be?",
+        "I can’t mark a step by itself, and {said} is a step. What does it come to?",
+        "Let’s follow {said} to its end. Which line would come next?",
         "With {said} you have a step. What is the next one?",
         "Please go on from {said}. What does it lead to?",
         "After {said}, what is still to be done?",
@@ -113,7 +113,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You can leave it for a minute if you want. Which part seems possible to you?",
         "Some questions take a long time. What would you prefer: a hint or a break?",
         "You can stop and come back, and everything will still be here. Would a hint be welcome?",
-        "Thank you for saying so. Shall we try just the first step?",
+        "It is good that you say so. Shall we try just the first step?",
     ),
     "rung_after_frustration": (
         "Let’s make it smaller, then.\n\n{text}",
@@ -134,12 +134,12 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "We could talk about that later. What is your next step in the question?",
         "That is not something I can help with. What would you do in the question above?",
         "Let’s come back to the question. What have you tried so far?",
-        "Thank you for telling me. Shall we go back to the question and look at what is given?",
+        "That is nice to hear. Shall we go back to the question and look at what is given?",
     ),
     "authority": (
         "In here I treat everybody as a learner, whoever they are. What would you try?",
         "I can’t tell who is writing, so the rule is the same for everyone: a try comes first. What is "
-        "yours?",
+        "your idea?",
         "Whoever runs the course can see its answers elsewhere, but not in this talk. What would you put "
         "here?",
         "Everyone gets the same help from me. What is your first step?",
@@ -151,26 +151,26 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "That has no effect in here. What is your next step with the question?",
         "I have no control over how answers are marked. Which part of the question shall we look at?",
         "My rules stay as they are. What do you make of the question?",
-        "Instructions like that change nothing here. Where would you start?",
+        "Instructions like that change nothing here. Where would you start with the question?",
         "I can only look at your work. What can you show me of it?",
     ),
     # harm and despair: a person is needed, and no question is asked
     "distress": (
-        "Thank you for telling me. This matters more than any question here, and I am only a program. Please "
-        "talk to a person now: {contact}. If you or somebody else is in danger, call your local emergency "
-        "number. Whoever runs this course can see what you wrote.",
+        "Thank you for telling me. This matters more than any question here, and I am only a program. "
+        "Please talk to a person now: {contact}. If you or somebody else is in danger, call your local "
+        "emergency number. Whoever runs this course can see what you wrote.",
         "I am glad you said it, and I am not the one who can help with it. Please turn to {contact}. If "
         "there is danger right now, call your local emergency number. The lesson can wait.",
         "You don’t have to carry this alone. Please reach {contact} today, and your local emergency number "
         "at once if anybody is in danger. Nothing here is more important.",
     ),
     "distress_no_contact": (
-        "Thank you for telling me. This matters more than any question here, and I am only a program. Please "
-        "talk to somebody you trust today. If you or somebody else is in danger, call your local emergency "
-        "number. Whoever runs this course can see what you wrote.",
+        "Thank you for telling me. This matters more than any question here, and I am only a program. "
+        "Please talk to somebody you trust today. If you or somebody else is in danger, call your local "
+        "emergency number. Whoever runs this course can see what you wrote.",
         "I am glad you said it, and I am not the one who can help with it. Please tell a person near you "
-        "whom you trust. If there is danger right now, call your local emergency number. The lesson "
-        "can wait.",
+        "whom you trust. If there is danger right now, call your local emergency number. The lesson can "
+        "wait.",
         "You don’t have to carry this alone. Please talk to somebody you trust, and call your local "
         "emergency number at once if anybody is in danger. Nothing here is more important.",
     ),
