@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tutor.dialogue import asking, examples, ladder
+from tutor.dialogue import asking, examples, ladder, words
 from tutor.dialogue.answering import Source
 from tutor.dialogue.gate import ENOUGH_QUESTIONS, may_reveal, may_tell_scaffold
 from tutor.dialogue.intent import Intent
@@ -66,8 +66,19 @@ def at_the_top(turn: Turn, why: str) -> Move:
     if turn.state.nudges < (1 if ready else 2):
         if turn.earned:
             return turn.move(MoveKind.REPLY, "offer_reveal", why)
-        return turn.move(MoveKind.ASK_FOR_GUESS, "offer_guess" if turn.state.rung else "no_hints", why)
+        return _ask_without_hints(turn, why)
     return reveal(turn, why)
+
+
+def _ask_without_hints(turn: Turn, why: str) -> Move:
+    """Names what there is to name: this answer, else the last one, else what was written in its place."""
+    slot = "offer_guess" if turn.state.rung else "no_hints"
+    tried = turn.said if turn.wrong else turn.last_said
+    if tried not in ("", words.NAMELESS):
+        return turn.move(MoveKind.ASK_FOR_GUESS, f"{slot}_after_try", why, fields={"said": tried})
+    if slot == "no_hints" and turn.verdict is not None and any(map(str.isalnum, turn.text)):
+        slot = "no_hints_after_words"
+    return turn.move(MoveKind.ASK_FOR_GUESS, slot, why)
 
 
 def show_sibling_or_climb(turn: Turn, why: str) -> Move:

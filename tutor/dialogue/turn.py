@@ -173,12 +173,22 @@ class Turn:
 
     @property
     def said(self) -> str:
+        return self._quoted(self.text)
+
+    @property
+    def last_said(self) -> str:
+        """The learner's last try before this message; empty if there is none."""
+        tries = self.state.scaffold_tries if self.state.in_scaffold else self.state.tries
+        own = next((attempt.text for attempt in reversed(tries) if attempt.own), "")
+        return self._quoted(own) if own else ""
+
+    def _quoted(self, text: str) -> str:
         options = self.state.scaffold_options or self.state.options
-        if self.text in options:
-            return words.quote(self.text, options)
-        if "\n" in self.text.strip() and not naming.is_talk(self.text):
+        if text in options:
+            return words.quote(text, options)
+        if "\n" in text.strip() and not naming.is_talk(text):
             return words.NAMELESS  # lines in a row would be another answer
-        return naming.handle(self.text, self.tells)
+        return naming.handle(text, self.tells)
 
     @property
     def named(self) -> Named | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tutor.dialogue.talk import (
     ANSWER,
     FULL,
+    GIBBERISH,
     LIKE_IT,
     LINE,
     NUDGE,
@@ -16,7 +19,7 @@ from tests.tutor.dialogue.talk import (
     step,
 )
 from tutor.dialogue.examples import begun, blanked
-from tutor.types import MoveKind
+from tutor.types import Answer, MoveKind
 
 TWO_LINES = ("Take 3 from both sides.", LINE)
 SHORT = step(NUDGE, solution=TWO_LINES)
@@ -98,6 +101,32 @@ def test_the_words_name_the_answer_that_did_not_fit():
     move = talk.answers("6")
     assert move.kind is MoveKind.SIBLING
     assert "`6`" in move.words
+
+
+def test_where_no_hint_is_left_the_last_try_is_named():
+    talk = Talk(step(), reveals_allowed=False, sibling=LIKE_IT)
+    talk.answers("4")
+    talk.presses("hint")
+    move = talk.presses("hint")
+    assert move.kind is MoveKind.ASK_FOR_GUESS
+    assert "`4`" in move.words
+    hinted = Talk(step(NUDGE), reveals_allowed=False)
+    hinted.answers("4")
+    hinted.presses("hint")
+    move = hinted.presses("hint")
+    assert move.kind is MoveKind.ASK_FOR_GUESS
+    assert "`4`" in move.words
+
+
+def test_without_a_try_or_a_hint_what_was_written_instead_is_named():
+    assert "`it cant`" in Talk(step()).turn(Answer("answer", "it cant"), GIBBERISH).words
+    assert "`" not in Talk(step()).presses("hint").words
+
+
+def test_a_step_that_cannot_be_judged_is_taken_up():
+    plan = "my plan is to loop over the list"
+    choice = replace(step(), answer={"kind": "choice", "value": "a", "options": ["a", "b"]})
+    assert f"`{plan}`" in Talk(choice).says(plan).words
 
 
 def test_an_open_smaller_question_is_put_aside_for_it():
