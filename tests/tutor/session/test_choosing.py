@@ -84,13 +84,3 @@ def test_when_all_is_done_what_is_due_comes_back(talk: Talk) -> None:
     )
     field = choosing.familiar(talk.view.course, past(talk.view), timezone.localdate())
     assert any(set(problem.skills) == {skill} for problem in field)
-
-
-def test_what_was_put_aside_is_not_asked_again_at_once(talk: Talk) -> None:
-    left = talk.to_a_problem()
-    for _ in range(12):
-        talk.press("idk")
-        if talk.to_a_problem().seq != left.seq:
-            break
-    assert talk.opener.seq != left.seq
-    assert talk.opener.body["problem"] != left.body["problem"]
