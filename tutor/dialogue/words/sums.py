@@ -94,8 +94,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " need both {value} and {number}]?",
         "{sum} has been worked out well and holds. [Does {number} concern the same thing as your "
         "{value}|Do you have a reason not to use {number}]?",
-        "I can confirm {sum}. [In what way might {number} be connected with your result|May I ask what "
-        "you made of {number}]?",
+        "My own result confirms {sum}. [In what way might {number} be connected with your result|May I "
+        "ask what you made of {number}]?",
         "{left} does equal {value}. [If the {number} were missing from the text, could you still "
         "answer|For which purpose is {number} stated here]?",
         "Since {sum} is correct, let’s see what is unused. [What could be done with the {number}|Can you "
@@ -103,16 +103,16 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Your {kind} is right, {sum}. Would a further step with the {number} make sense?",
         "The result {value} is correct for {left}. [Is that before or after {number} is considered|Where "
         "should we write {number}]?",
-        "Well calculated, {sum} holds. [What does the sentence that contains {number} add to what you "
-        "know|Do you think {number} belongs to the answer]?",
+        "You worked with care, and {sum} holds. [What does the sentence that contains {number} add to "
+        "what you know|Do you think {number} belongs to the answer]?",
         "By itself {sum} is quite correct. [What effect should {number} have on the answer|Does the "
         "result depend on {number} too]?",
         "You have {sum}, and this is right. [Did you leave out the {number} on purpose|Is {number} "
         "something to add, to take away or to multiply by]?",
         "For {left} I get {value} too. At which point would you bring in the {number}?",
-        "It is true that {sum}. [Which unit does {number} have, and is it that of {value}|Would the story"
-        " be complete without {number}]?",
-        "I can follow {left} and agree with {value}. [Which fact in the text goes with the {number}|In "
+        "Correct as it stands, {sum}. [Which unit does {number} have, and is it that of {value}|Would the"
+        " story be complete without {number}]?",
+        "I understand {left} and find {value} as well. [Which fact in the text goes with the {number}|In "
         "what way was {number} treated]?",
         "Nothing needs correcting in {sum}. Suppose the {number} were doubled: should your answer change?",
         "Here you calculated correctly that {sum}. [Is {number} meant per item, or for the whole|Does "
@@ -125,13 +125,13 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number} counts, what do we find]?",
         "You did {left} without a mistake and found {value}. [What did you decide about {number}|Has "
         "anything been done with {number} so far]?",
-        "The step {sum} contains no error. [Does it tell us everything while {number} is not used|Could "
+        "I see no error in your {sum}. [Does it tell us everything while {number} is not used|Could "
         "{number} be of use as well]?",
         "As you say, {left} is {value}. [Does {number} come into play earlier, or only later|In which "
         "step could {number} appear]?",
         "You are right about {sum}. [The text gives {number} too, so what is it for|Are {number} and "
         "{value} measures of the same quantity]?",
-        "My check agrees with {sum}. [Had you a reason for not using the {number}|Have you noticed "
+        "The check finds {sum} in order. [Had you a reason for not using the {number}|Have you noticed "
         "{number} while reading]?",
         "We may rely on {sum}. Tell me how you understand the words around {number}: what do they say?",
         "Your {kind} {sum} was done correctly. Is another calculation needed, one that involves {number}?",
@@ -140,7 +140,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number} already contained in {value}]?",
         "{left} was worked out properly as {value}. [Does the {number} make the answer bigger, smaller or"
         " neither|With what is {number} compared]?",
-        "Both sides of {sum} are equal. Look at the {number}: is it a fact you need here?",
+        "The two halves of {sum} match. Look at the {number}: is it a fact you need here?",
         "True, {sum}. Let’s list the given numbers: how would you label {number}?",
         "A careful calculation, since {sum} does hold. [Which of your steps was meant to include "
         "{number}|Could you describe what {number} measures]?",
@@ -190,14 +190,14 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Thanks|Thank you] for writing {sum}, a correct step. [Where could the {number} make a "
         "difference|Has {number} been taken care of in an earlier line]?",
         "{sum} needs no correction. Please compare your working with the text: was {number} overlooked?",
-        "A sum like {sum} is correct in itself. [Is it the whole working, or is there a step with "
+        "I have worked through {sum} and it holds. [Is it the whole working, or is there a step with "
         "{number}|Does {number} refer to each thing or to everything]?",
         "Up to {sum} I can follow you, and it holds. [Can the task be finished without {number}|Can "
         "{number} be turned into the unit of {value}]?",
         "{value} is what {left} comes to. [Does {number} stand for an amount, a price, a time or "
         "something else|Which step would be different with a smaller {number}]?",
         "To find {left} was done correctly as {value}. Might {number} have something to do with the goal?",
-        "The equals sign in {sum} is justified. Is a step with {number} still missing?",
+        "In {sum} left and right agree. Is a step with {number} still missing?",
         "Every part of {sum} holds. We [come|turn] to {number} next: for what is it given?",
         "{left} leads to {value}, as you say. Do you think that the {number} is needed for the final step?",
         "Your {value} comes correctly from {left}. Is {number} of the same kind as these numbers, or of "
