@@ -112,3 +112,10 @@ def test_the_command_answers_row_by_row_and_says_when_one_was_bad():
     assert first["turns"][0]["move"] == "acknowledge"
     assert "error" in second
     assert not done.stderr
+
+
+def test_two_rows_that_are_alike_are_two_talks():
+    row = json.dumps({"id": "a", "problem": PROBLEM, "learner": ["is it 900?"]})
+    said = {answered(row, place)["turns"][0]["words"] for place in range(6)}
+    assert len(said) > 3
+    assert answered(row, 2) == answered(row, 2)

@@ -77,7 +77,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "the wording points to it]?",
         "If you had to check {said} without any help, [how would you go about it|where would you begin "
         "checking]?",
-        "What has to be found here, and how far does {said} [take you towards it|fall short of that]?",
+        "What is the aim here, and how far does {said} [take you towards it|fall short of that]?",
         "We still need a number other than {said}. Which of your steps [shall we go over first|seems the "
         "most doubtful]?",
         "Take each number that went into {said}. What does it [mean in the situation|tell you about the "
@@ -135,8 +135,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " be|supposed to give]?",
         "Think of a quick way to check {said}. [What could you compare the number with|Can you do it in "
         "your head]?",
-        "Perhaps a condition was overlooked. Can you find one in the text that {said} [does not "
-        "meet|breaks]?",
+        "Perhaps a condition was overlooked. Is there one that {said} [does not meet|breaks]?",
         "That answer, {said}, does not solve it yet. Which step will you [do differently on a second "
         "try|change if you start afresh]?",
         "Look at how {said} was made. Did each step [build on the result of the one before|have a clear "
@@ -151,8 +150,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "How sure are you of {said}, and which step [makes you doubt it most|would you check first]?",
         "Underline the words that say what to find. Does {said} [give precisely this|answer those words]?",
         "The answer is a different number. Which calculation could [justify|explain] {said}?",
-        "Please keep {said} in view, as it can help us. What line would you [write above it|put just "
-        "before it]?",
+        "Please keep {said} in view, as it can help us. Which line belongs [right above it|just before it]?",
         "Are there two quantities here that are easily confused, and [which of them would {said} be|does "
         "{said} stand for the wrong one]?",
         "Round the numbers and calculate again. Is {said} [anywhere near that|close to it or far away]?",
@@ -274,7 +272,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "What would make you [change|give up] {said}: a new estimate, another reading, or a second "
         "calculation?",
         "Our results do not match, since you have {said}. Which formula or rule have you [applied|used]?",
-        "[Replace|Exchange] the unknown in the task with {said}. As you read it through, what do you notice?",
+        "[Replace|Exchange] the unknown with {said}. As you read it through, what do you notice?",
         "If the answer were {said}, would each number in the task still have a [use|purpose]?",
         "You gave {said} as a number only. Would adding a [unit|word] show what it measures?",
         "Let’s look for the point where {said} goes wrong. Up to which step are you completely sure?",
@@ -284,7 +282,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Have you used the same number twice in [finding|getting] {said}, or one of them not at all?",
         "Let’s put {said} to [one side|the side]. How does the task go, in your own words?",
         "[Walk|Lead] me through the decisions you made for {said}. Which one came first?",
-        "It may help to name the unknown. Does this [name|description] go with {said}?",
+        "It may help to say in words what is unknown. Does this [name|description] go with {said}?",
         "{said} is not correct, but we can start with it. Should it be made larger or smaller?",
         "For a number like {said}, I would [like|want] to see two lines of working. What would they "
         "[say|contain]?",
@@ -346,8 +344,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "for|have you put {said} in its place]?",
         "Between the facts and {said} there [must be|should be] a calculation. [Please type it here|Let "
         "me see it]: how does it go?",
-        "[At present|For now], {said} is your [proposal|suggestion]. [Which observation supports it|What "
-        "evidence is there]?",
+        "[At present|For now], {said} is your [proposal|suggestion]. [Which observation supports it|Which"
+        " fact speaks for it]?",
         "[Say|Suppose] that I know only the facts and not {said}. [How should I proceed|What must I do "
         "first] to get there?",
         "[Numbers can be combined in several ways|There are several ways to combine numbers]. Why did you"
@@ -377,8 +375,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "surprising size]?",
         "[The facts|The things we are told] can be put into a list. [Next to which of them|At which line "
         "of it] does {said} come in?",
-        "I [take note of|have read] {said}, [yet it fails the test|but it does not agree]. [Will you "
-        "retrace your path|Can we retrace your path together]?",
+        "I [take note of|have read] {said}, [yet it fails the test|but it does not agree]. [Will you go "
+        "back over your steps|Can we go back over your steps together]?",
         "[Assume for the moment|Let’s assume] that {said} is right. [What contradiction|Which "
         "contradiction] do you meet?",
         "[Whenever|If] a result like {said} is rejected, it pays to reread. [What stands out|Is there "
@@ -427,8 +425,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "start|Which line do we inspect]?",
         "[Often the units|Sometimes the units] explain a wrong result. Does {said} come in [minutes, "
         "metres, money|a unit such as hours, kilograms, pounds] or in something else?",
-        "[Think once more of|Return to] what you have to find. [Once found, what would you know|Which "
-        "unknown is it], and is that {said}?",
+        "[Think once more of|Return to] the unknown. [Once found, what would you know|What does it "
+        "measure], and is that {said}?",
         "{said} [contradicts my result|was not confirmed]. [Do we read the same facts|Could one of us "
         "misread a fact], do you suppose?",
         "[Make two columns|Take two columns], one for facts and one for steps. [To which step goes|Beside"
@@ -440,7 +438,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{said} is one of the numbers we were given. What does the question want you to [do|calculate] "
         "with it?",
         "I see {said} in the text itself. Which other number has to be [combined|compared] with it?",
-        "You have chosen {said}, which the question tells us. Which quantity is still unknown?",
+        "You have chosen {said}, which the question tells us. Which quantity are we to find?",
         "Since {said} is given, the answer probably needs a calculation. Which one would you try first?",
         "The number {said} is known from the start. How could it help us towards the [unknown|answer]?",
         "In the text, {said} describes something. What does it describe, and what is asked for instead?",

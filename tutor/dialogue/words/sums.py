@@ -94,8 +94,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         " need both {value} and {number}]?",
         "{sum} has been worked out well and holds. [Does {number} concern the same thing as your "
         "{value}|Do you have a reason not to use {number}]?",
-        "I can confirm {sum}. [In what way might {number} be connected with your result|May I ask what "
-        "you made of {number}]?",
+        "My own result confirms {sum}. [In what way might {number} be connected with your result|May I "
+        "ask what you made of {number}]?",
         "{left} does equal {value}. [If the {number} were missing from the text, could you still "
         "answer|For which purpose is {number} stated here]?",
         "Since {sum} is correct, let’s see what is unused. [What could be done with the {number}|Can you "
@@ -103,16 +103,16 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Your {kind} is right, {sum}. Would a further step with the {number} make sense?",
         "The result {value} is correct for {left}. [Is that before or after {number} is considered|Where "
         "should we write {number}]?",
-        "Well calculated, {sum} holds. [What does the sentence that contains {number} add to what you "
-        "know|Do you think {number} belongs to the answer]?",
+        "You worked with care, and {sum} holds. [What does the sentence that contains {number} add to "
+        "what you know|Do you think {number} belongs to the answer]?",
         "By itself {sum} is quite correct. [What effect should {number} have on the answer|Does the "
         "result depend on {number} too]?",
         "You have {sum}, and this is right. [Did you leave out the {number} on purpose|Is {number} "
         "something to add, to take away or to multiply by]?",
         "For {left} I get {value} too. At which point would you bring in the {number}?",
-        "It is true that {sum}. [Which unit does {number} have, and is it that of {value}|Would you "
-        "mention {number} if you told the story to somebody]?",
-        "I can follow {left} and agree with {value}. [Which fact in the text goes with the {number}|In "
+        "Correct as it stands, {sum}. [Which unit does {number} have, and is it that of {value}|Would the"
+        " story be complete without {number}]?",
+        "I understand {left} and find {value} as well. [Which fact in the text goes with the {number}|In "
         "what way was {number} treated]?",
         "Nothing needs correcting in {sum}. Suppose the {number} were doubled: should your answer change?",
         "Here you calculated correctly that {sum}. [Is {number} meant per item, or for the whole|Does "
@@ -125,13 +125,13 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number} counts, what do we find]?",
         "You did {left} without a mistake and found {value}. [What did you decide about {number}|Has "
         "anything been done with {number} so far]?",
-        "The step {sum} contains no error. [Does it tell us everything while {number} is not used|Are you"
-        " sure that {number} is of no use]?",
+        "I see no error in your {sum}. [Does it tell us everything while {number} is not used|Could "
+        "{number} be of use as well]?",
         "As you say, {left} is {value}. [Does {number} come into play earlier, or only later|In which "
         "step could {number} appear]?",
         "You are right about {sum}. [The text gives {number} too, so what is it for|Are {number} and "
         "{value} measures of the same quantity]?",
-        "My check agrees with {sum}. [Had you a reason for not using the {number}|Have you noticed "
+        "The check finds {sum} in order. [Had you a reason for not using the {number}|Have you noticed "
         "{number} while reading]?",
         "We may rely on {sum}. Tell me how you understand the words around {number}: what do they say?",
         "Your {kind} {sum} was done correctly. Is another calculation needed, one that involves {number}?",
@@ -140,7 +140,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{number} already contained in {value}]?",
         "{left} was worked out properly as {value}. [Does the {number} make the answer bigger, smaller or"
         " neither|With what is {number} compared]?",
-        "Both sides of {sum} are equal. Look at the {number}: is it a fact you need here?",
+        "The two halves of {sum} match. Look at the {number}: is it a fact you need here?",
         "True, {sum}. Let’s list the given numbers: how would you label {number}?",
         "A careful calculation, since {sum} does hold. [Which of your steps was meant to include "
         "{number}|Could you describe what {number} measures]?",
@@ -190,14 +190,14 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[Thanks|Thank you] for writing {sum}, a correct step. [Where could the {number} make a "
         "difference|Has {number} been taken care of in an earlier line]?",
         "{sum} needs no correction. Please compare your working with the text: was {number} overlooked?",
-        "A sum like {sum} is correct in itself. [Is it the whole working, or is there a step with "
+        "I have worked through {sum} and it holds. [Is it the whole working, or is there a step with "
         "{number}|Does {number} refer to each thing or to everything]?",
         "Up to {sum} I can follow you, and it holds. [Can the task be finished without {number}|Can "
         "{number} be turned into the unit of {value}]?",
         "{value} is what {left} comes to. [Does {number} stand for an amount, a price, a time or "
         "something else|Which step would be different with a smaller {number}]?",
         "To find {left} was done correctly as {value}. Might {number} have something to do with the goal?",
-        "The equals sign in {sum} is justified. Is a step with {number} still missing?",
+        "In {sum} left and right agree. Is a step with {number} still missing?",
         "Every part of {sum} holds. We [come|turn] to {number} next: for what is it given?",
         "{left} leads to {value}, as you say. Do you think that the {number} is needed for the final step?",
         "Your {value} comes correctly from {left}. Is {number} of the same kind as these numbers, or of "
@@ -216,7 +216,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "The multiplication is done well in {times}. Does {number} say how often something happens, or "
         "how much it is?",
         "You have the right product, {times}. Must the product be combined with {number}?",
-        "Your multiplication in {times} was done well. To which group in the text does {number} belong?",
+        "Your multiplication in {times} was done well. Does the {number} belong to one of the groups?",
         "You have the product right in {times}. What kind of quantity would {number} be?",
         "The division is done well in {shared}. Does the {number} fit in with the shares?",
         "Dividing gives what you write in {shared}. Was {number} part of the whole that you divided?",
@@ -252,8 +252,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "have been used]?",
     ),
     "sum_stands": (
-        "{sum} is right, so let me ask: [what does the {value} stand for in the question|who or what does"
-        " the number {value} belong to]?",
+        "{sum} is right, so let me ask: [what does the {value} stand for in the question|does the number "
+        "{value} belong to a person or thing]?",
         "Your calculation {sum} is correct. [Is {value} the thing to be found, or do you need another "
         "step|Did you take every number in it from the text]?",
         "The arithmetic holds: {sum}. [Why are these the numbers to put together here|Which fact made "
@@ -352,8 +352,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "help to label each number with its meaning]?",
         "A correct calculation, {sum}. [If you changed the order of your steps, where would it go|Is the "
         "question about a change or about a final amount]?",
-        "In your message {sum} holds. [Would you stop at {value}, or is there more to do|How do you get "
-        "this line from the words of the text]?",
+        "In your message {sum} holds. [Would you stop at {value}, or go on|How do you get this line from "
+        "the words of the text]?",
         "{left} really is {value}. [What happens in the part of the text with these numbers|What relation"
         " does this have to the goal]?",
         "Exactly, {sum}. Please compare {value} with the numbers you were given: does its size make sense?",
@@ -386,7 +386,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "{sum} is true, but a true [sum|line] can still answer another question. [Which one does it "
         "answer|Do you use the same unit from beginning to end]?",
         "[This|That] part is fine: {sum}. Where would you [place|put] it among all the steps you need?",
-        "We agree that {left} results in {value}. Could you name the [aim|goal] of the task?",
+        "We agree that {left} results in {value}. Could you name the [aim|goal] in words?",
         "You have calculated {value} from {left} without error. What told you [which|what] numbers to take?",
         "The equals sign in {sum} is justified. Does the [task|text] compare these two "
         "[quantities|amounts] as well?",
@@ -465,8 +465,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "story than this]?",
         "{value} is a correct value for {left}. [In the story, when is this amount reached|Who in the "
         "story would want to know it]?",
-        "Calculating {left} poses no problem to you, and {value} is correct. [Was it harder to choose "
-        "what to calculate|Why did you take that step and no other]?",
+        "You had no difficulty with {left}, as {value} is correct. [Was it harder to choose what to "
+        "calculate|Why did you take that step and no other]?",
         "Let me tick {sum} as true. [Would another reader see why it is there|How does one see that it "
         "belongs here]?",
         "By my own calculation, {left} makes {value} as well. [Might the goal be a different amount|Do "
@@ -477,8 +477,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "the text say more about it]?",
         "You got {value} from {left}, and that stands. [Does another amount have to be added to it|With "
         "which amount will it be compared]?",
-        "The value {value} has been reached correctly by {left}. [How is the rest of the plan|What does "
-        "the rest of your plan look like]?",
+        "The value {value} has been reached correctly by {left}. [How does your plan go on from "
+        "here|Which steps are left in your plan]?",
     ),
     "sum_rounded": (
         "Rounded, {sum} is right. And what does the part after the decimal point mean in this situation?",
