@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tutor.dialogue import answering
+from tutor.dialogue import answering, words
 from tutor.dialogue.intent import Intent, is_courtesy
 from tutor.dialogue.turn import Turn
 from tutor.types import Finding, Move, MoveKind, Outcome
@@ -30,6 +30,8 @@ def over(turn: Turn, why: str) -> Move:
 
 def acknowledge(turn: Turn, why: str) -> Move:
     slot = "right_assisted" if turn.state.rung else "right_begun" if turn.state.begun else "right"
+    if turn.said == words.NAMELESS:
+        slot = "right_unnamed"
     return turn.move(MoveKind.ACKNOWLEDGE, slot, why, done=True)
 
 

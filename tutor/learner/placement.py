@@ -179,10 +179,14 @@ def minutes(kind: str, seconds: Sequence[float]) -> float:
     return min(max(median(seconds) / 60.0, 0.1), 10.0)
 
 
-def sentence(beliefs: Mapping[str, float], known: float) -> str:
-    """What can be skipped, and how sure that is. `known`: from which belief on a skill can be skipped."""
+def sentence(beliefs: Mapping[str, float], known: float, cut_short: bool = False) -> str:
+    """What can be skipped, and how sure that is. `known`: from which belief on a skill can be skipped.
+
+    `cut_short`: the learner wanted no more questions, so nobody is dared to prove anything.
+    """
     skip, count = skippable(beliefs, known), len(beliefs)
-    sure = f"I am about {percent(standing(beliefs))} % sure. Prove me wrong?"
+    sure = f"I am about {percent(standing(beliefs))} % sure."
+    sure = f"{sure} The next answers will tell." if cut_short else f"{sure} Prove me wrong?"
     if not skip:
         return f"There is nothing to skip yet, so we begin at the beginning. {sure}"
     if len(skip) == count:

@@ -202,7 +202,7 @@ def _topics(course: Course) -> dict[str, str]:
 def _placed(view: View, beliefs: Mapping[str, float], asked: Sequence[placement.Asked], by: str) -> Draft:
     """The end of it, in words. `by`: enough, skipped, or unavailable when the model server is away."""
     skip = placement.skippable(beliefs, ramp.KNOWN)
-    words = placement.sentence(beliefs, ramp.KNOWN)
+    words = placement.sentence(beliefs, ramp.KNOWN, by == "skipped")
     if by == "unavailable":
         skip, words = (), CANNOT
     elif not asked:

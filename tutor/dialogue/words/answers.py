@@ -6,6 +6,17 @@ from collections.abc import Mapping
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
     # right
+    # right, where the answer is too long to be quoted
+    "right_unnamed": (
+        "Yes, that is right.",
+        "Right, that is what was asked for.",
+        "Correct.",
+        "All of it is right.",
+        "My check agrees with everything in it.",
+        "That answers the question correctly.",
+        "You have it right.",
+        "There is nothing in it to correct.",
+    ),
     "right": (
         "Yes, {said} is right.",
         "Right: {said} is what was asked for.",

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 SLOTS: Mapping[str, tuple[str, ...]] = {
     # from a passage that was read before
     "told_here": (
-        "From “{title}”:\n\n{text}\n\nThen go on with the question above.",
+        "From “{title}”:\n\n{text}",
         "This course explains it in “{title}”:\n\n{text}",
-        "You can read about it in “{title}”:\n\n{text}\n\nCompare it with what is asked above.",
+        "You can read about it in “{title}”:\n\n{text}",
         "“{title}” puts it like this:\n\n{text}",
         "A useful question. Here is a piece of “{title}”:\n\n{text}",
-        "Let me read to you from “{title}”.\n\n{text}\n\nSee how far that helps you.",
+        "Let me read to you from “{title}”.\n\n{text}",
         "That is answered in “{title}”:\n\n{text}",
-        "In the course’s own words, from “{title}”:\n\n{text}\n\nNow it is your turn again.",
+        "In the course’s own words, from “{title}”:\n\n{text}",
         "“{title}” is where this belongs:\n\n{text}",
     ),
     # from a passage that is still to come: a sentence or two
@@ -51,7 +51,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "You would find that in “{course}” rather than here. From “{title}” there:\n\n{text}",
         "Another course explains it: “{course}”, passage “{title}”.\n\n{text}",
         "It is the subject of “{course}”. I quote “{title}”:\n\n{text}",
-        "This is not taught here; “{course}” teaches it. Here is a piece of “{title}” from there:\n\n{text}",
+        "This is not taught here; “{course}” teaches it, and says in “{title}”:\n\n{text}",
     ),
     # from the question that is open
     "told_task": (
@@ -94,7 +94,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Sorry, not in this course. Rather than invent something I leave it with the people who write it.",
         "Honestly, I would be guessing: it stands nowhere in these pages. It goes on the author’s list.",
         "I looked all through the course: I would be guessing. What you ask stays on record.",
-        "Nothing of ours is on that; I would be guessing, and you deserve better: the question is with the "
+        "Nothing of ours is about it, so I would only guess, and you deserve better: the question is with the "
         "author now.",
     ),
     "told_nearest": (
