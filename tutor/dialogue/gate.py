@@ -2,7 +2,8 @@
 
 A reveal is earned by work of the learner's own, never by asking:
 
-* a scaffold finished by the learner, or
+* a scaffold finished by the learner (where the first lines were given, they may hold its answer: it earns
+  nothing there), or
 * three different honest attempts, or
 * one honest attempt, after help was offered: a rung of the ladder, or, on a step without hints, two of the
   tutor's questions about wrong answers.
@@ -38,7 +39,7 @@ def may_reveal(state: StepState, reveals_allowed: bool = True) -> Permission:
         return Permission(False, "this lesson shows no solutions")
     if state.right:
         return Permission(True, "solved")
-    if state.finished_scaffolds:
+    if state.finished_scaffolds and not state.begun:
         return Permission(True, "finished a scaffold")
     if state.own_tries >= ENOUGH_TRIES:
         return Permission(True, f"{ENOUGH_TRIES} different attempts")

@@ -81,6 +81,13 @@ def test_earned(story):
     assert not may_reveal(talk.state, reveals_allowed=False).allowed
 
 
+def test_where_the_beginning_was_given_a_scaffold_earns_nothing():
+    talk = Talk(more={"support": "faded", "given": ["Take 3 away."]})
+    finished_scaffold(talk)
+    assert talk.state.finished_scaffolds
+    assert not may_reveal(talk.state).allowed, "its answer may stand in the lines that were given"
+
+
 def test_without_hints_two_of_the_tutors_questions_are_the_help():
     talk = Talk(step())
     talk.answers("4")
