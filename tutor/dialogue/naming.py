@@ -32,7 +32,8 @@ _LEAD = re.compile(
     r"^(?:\W*(?:sure|yes|yeah|no|oh|ok|okay|well|hi|hello|hey|teacher|sorry|i see|i think|i guess|"
     r"i understand(?: now)?|i thought(?: that)?|i know(?: that)?|i knew|first(?:ly)?|then|next|finally|"
     r"so|and|but|because|since|which|also|now|that(?:['’]?s| is) how i got\b.*|that|therefore|thus|"
-    r"(?:(?:that|this|which|it) )?mean(?:s|t)(?: that)?(?= )|that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
+    r"(?:(?:that|this|which|it) )?mean(?:s|t)(?: that)?(?= )|"
+    r"that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
     r"after that|let'?s)\b[\s,:]*)+",
     re.IGNORECASE,
 )
