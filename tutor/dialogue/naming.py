@@ -32,7 +32,8 @@ _LEAD = re.compile(
     r"^(?:\W*(?:sure|yes|yeah|no|oh|ok|okay|well|hi|hello|hey|teacher|sorry|i see|i think|i guess|"
     r"i understand(?: now)?|i thought(?: that)?|i know(?: that)?|i knew|first(?:ly)?|then|next|finally|"
     r"so|and|but|because|since|which|also|now|that(?:['’]?s| is) how i got\b.*|that|therefore|thus|"
-    r"that means|this means|that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
+    r"(?:(?:that|this|which|it) )?mean(?:s|t)(?: that)?(?= )|"
+    r"that's correct|that's right|i started by|i.m(?= )|i am|i concluded(?: that)?|"
     r"after that|let'?s)\b[\s,:]*)+",
     re.IGNORECASE,
 )
@@ -66,7 +67,18 @@ _AGREES = frozenset(
 _DONE = {"addition": "added", "subtraction": "taken", "multiplication": "times", "division": "shared"}
 _SHORT = 3  # words
 _LONG_WORD = 3  # letters
-_SPAN = 56  # characters of a clause
+_SPAN = 58  # characters of a clause, before the sign that it goes on
+_LEAST = 20  # characters of one that was cut
+_BREAK = re.compile(
+    r",?\s+(?=\(|(?:to|from|for|with|in|into|at|on|by|between|after|before|during|per|than|when|while|where|who|"
+    r"that|each|every|i|he|she|we|they|you|it)\b)|,\s",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(  # words that a phrase does not end with
+    r"(?:[\s,]+(?:an?|the|to|of|in|into|by|for|with|from|at|on|and|or|is|are|was|were|has|have|had|would|should|"
+    r"will|need|needs|i|he|she|we|they|it|that|which|when|his|her|their|my|your|than|as|each|every))+$",
+    re.IGNORECASE,
+)
 
 
 # Slots that say or presume that a number answers the question.
@@ -198,11 +210,24 @@ def _of_clauses(text: str, asked: Sequence[str], tells: Tells) -> Named | None:
 
 
 def _cleaned(clause: str | None) -> str:
-    """Without the words that lead into it, and cut at a word where it is long."""
+    """Without the words that lead into it, and cut between phrases where it is long."""
     plain = " ".join(_LEAD.sub("", clause or "").split()).strip(" ,:-")
-    if len(plain) <= _SPAN:
-        return plain
-    return plain[:_SPAN].rsplit(" ", 1)[0].rstrip(" ,") + " …"
+    return plain if len(plain) <= _SPAN else _cut(plain)
+
+
+def _cut(plain: str) -> str:
+    """The start of a long clause: to the last comma or preposition behind its numbers, else to a word."""
+    start = plain[: _SPAN + 1].rsplit(" ", 1)[0]
+    if start.count("(") > start.count(")") and start.rindex("(") >= _LEAST:
+        start = start[: start.rindex("(")].rstrip()
+    elif found := [
+        one.start()
+        for one in _BREAK.finditer(plain)
+        if _LEAST <= one.start() <= len(start)
+        and NUMBER.findall(plain[: one.start()]) == NUMBER.findall(start)
+    ]:
+        start = start[: found[-1]]
+    return _LOOSE.sub("", start).rstrip(" ,") + " …"
 
 
 def _trimmed(text: str) -> str:

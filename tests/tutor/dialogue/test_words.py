@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.dialogue.guard import Place, refusal, sentences
-from tutor.dialogue.words import QUOTED, SLOTS, forms, named, numbers, opener, quote, say, sums
+from tutor.dialogue.words import QUOTED, SLOTS, _last_heard, forms, named, numbers, opener, quote, say, sums
 
 LINES = {  # what some slots name
     "line": "2",
@@ -117,6 +117,16 @@ def test_no_variant_twice_in_a_row_and_all_get_their_turn(slot, seed):
     assert len(shapes) == len(SLOTS[slot])
     again = say(slot, seed, heard, **{**LINES, "said": "`9`", "text": "Look."})
     assert again != heard[-1].replace(f"`{len(heard) - 1}`", "`9`")
+
+
+@pytest.mark.parametrize("slot", [slot for slot in SLOTS if "“{" in "".join(SLOTS[slot])])
+def test_what_was_said_of_a_title_is_known_again(slot):
+    heard: list[str] = []
+    for turn in range(len(SLOTS[slot])):
+        titles = {"title": f"Part {turn}: “less”", "course": f"Sums {turn}", "skill": f"Adding {turn}"}
+        heard.append(say(slot, turn, heard, **{**LINES, **titles, "said": "`7`", "text": "Look."}))
+        known = [one for one in SLOTS[slot] if _last_heard(one, heard)]
+        assert len(known) == turn + 1
 
 
 def test_the_same_arguments_give_the_same_words():

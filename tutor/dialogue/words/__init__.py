@@ -126,6 +126,7 @@ _NUMBER = r"[^\s`]*\d[^\s`]*"
 _ANYTHING = {"text": ".*", "contact": ".*", "before": r"[\w ]+"}
 _ANYTHING |= dict.fromkeys(("number", "value", "line", "part"), _NUMBER)
 _ANYTHING |= dict.fromkeys(("kind", "thing", "things"), r"[\w ]+")
+_ANYTHING |= dict.fromkeys(("title", "course", "skill"), r"[^\n]+")  # authored, within our own “ ”
 
 
 @lru_cache(maxsize=4096)
