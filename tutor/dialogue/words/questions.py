@@ -94,8 +94,8 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Sorry, not in this course. Rather than invent something I leave it with the people who write it.",
         "Honestly, I would be guessing: it stands nowhere in these pages. It goes on the author’s list.",
         "I looked all through the course: I would be guessing. What you ask stays on record.",
-        "Nothing of ours is about it, so I would only guess, and you deserve better: the question is with the "
-        "author now.",
+        "Nothing of ours is about it, so I would only guess, and you deserve better: the question is "
+        "with the author now.",
     ),
     "told_nearest": (
         "What comes nearest is “{title}”.",
