@@ -42,7 +42,7 @@ PARTS = (
     Part("the scripts", ["tests/scripts"]),
     Part(
         "what touches the database, on PostgreSQL",
-        ["-m", "django_db", *PLAIN],
+        ["-m", "django_db and not once", *PLAIN],
         {"TEST_DATABASE": "postgresql"},
         may_be_empty=True,
     ),

@@ -9,7 +9,7 @@ from tutor import session
 from tutor.models import Attempt, EvidenceRow
 from tutor.session import choosing
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def revealed(talk: Talk) -> dict:

@@ -15,7 +15,7 @@ from tutor.printing.html import frame
 from tutor.session import commit
 from tutor.types import Answer, Event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ROUND = "or do I have to round?"
 

@@ -15,7 +15,7 @@ from tests.talk import Talk
 from tutor import memory
 from tutor.models import EvidenceRow, LearnerCourse, SkillState
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 ANSWER: dict[str, Any] = {
     "kind": "derivation",

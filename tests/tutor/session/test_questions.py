@@ -21,7 +21,7 @@ from tutor.session import choosing, detours, following, questions
 from tutor.session.commit import Decision, Draft, carry_out
 from tutor.types import PLACEMENT
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 ABOUT_EQUALS = "what does the equals sign actually mean"
 SAYS_EQUALS = "It makes a **claim**"
 

@@ -16,7 +16,7 @@ from tutor.models import Attempt, EvidenceRow
 from tutor.session import choosing, material, showing, siblings
 from tutor.types import Event
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def opener(problem_id: str, seed: int = 3, index: int = 0) -> Event:

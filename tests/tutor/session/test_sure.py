@@ -13,7 +13,7 @@ from tutor.session import SessionError, choosing, following, prompt_of
 from tutor.session.choosing import Chosen
 from tutor.session.commit import Decision, Draft, carry_out
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def put(talk: Talk, problem_id: str, asks_sure: bool = True) -> None:

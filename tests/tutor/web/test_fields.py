@@ -18,7 +18,7 @@ from tests.talk import Talk, bodies
 from tests.tutor.web.conftest import guest
 from tests.tutor.web.test_views import form_of, hidden, page_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 Ask = Callable[[str], tuple[Talk, Client]]
 # Wrong fields, what the log then shows, and the right fields. Options stand in order of their texts.
