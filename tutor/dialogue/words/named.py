@@ -461,7 +461,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Can {equation} be drawn as a balance or as bars?",
         "Please set {equation} beside the question. Which phrase matches it?",
         "Could {equation} hold for a fraction too?",
-        "Do both sides measure the same thing when you read {equation}?",
+        "For {equation}, do both sides measure one and the same quantity?",
         "Beginning with {equation}, how would you phrase your answer?",
         "Has {equation} been simplified, or does it look as it did at first?",
         "What must be known before one can state {equation}?",
