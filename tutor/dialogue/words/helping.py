@@ -227,6 +227,10 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "Read the solution through; then comes one like it for you.",
         "All of it is below. Then you do one like it on your own.",
         "This time I’ll go first. The next one is like it and is yours.",
+        "What follows is the whole way to the answer. Your turn comes right after, with one like it.",
+        "Look at each line of this solution; a question of the same kind follows for you.",
+        "Nothing is held back now: here are all the steps. One more like it is waiting for you.",
+        "Study these lines in your own time. After them you try one of the same sort.",
     ),
     "detour": (
         "Let’s leave this one for now and go on with another.",
