@@ -29,6 +29,7 @@ from tutor.session.fields import KINDS
 
 COURSE = "linear-equations"
 PATIENCE_S = 90.0  # a deaf worker is noticed after some seconds and started again
+ASKS = ("guess", "example", "problem", "step")
 REPLIES = ("move", "passage", "worked", "placing", "closed")  # one of these answers every message
 _EVENT = re.compile(r'<article id="e-(\d+)" class="event (\w+)" data-seq="\d+"(?: data-client-id="([^"]*)")?')
 _KIND = re.compile(r'id="composer"[^>]* data-kind="(\w+)"')
@@ -160,10 +161,16 @@ class Tab:
         return bool(places) and any(event.seq > places[0] for event in self.shown if event.kind in REPLIES)
 
     def to_a_problem(self) -> None:
-        """Say "no idea" to every guess."""
-        while self.control == "guess":
+        """Say "no idea" to every guess, and to a line of a worked example: no answer to it is evidence."""
+        while self.control == "guess" or self._asks == "example":
             self.turn("", "guess")
         assert self.control not in ("none", "guess")
+
+    @property
+    def _asks(self) -> str:
+        """The last event that asks for something."""
+        asked = [event for event in self.shown if event.kind in ASKS]
+        return max(asked, key=lambda event: event.seq).kind if asked else ""
 
     def listen(self, until: Callable[[], object], what: str, within_s: float = PATIENCE_S) -> None:
         """Read frames until it is so. Raise AssertionError when it does not come true in time."""
