@@ -66,6 +66,7 @@ _AGREES = frozenset(
 )
 _DONE = {"addition": "added", "subtraction": "taken", "multiplication": "times", "division": "shared"}
 _SHORT = 3  # words
+_FIGURE = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 _LONG_WORD = 3  # letters
 _SPAN = 58  # characters of a clause, before the sign that it goes on
 _LEAST = 20  # characters of one that was cut
@@ -120,7 +121,7 @@ def named(text: str, asked: Sequence[str], tells: Tells, *, wrong: bool) -> Name
         bare = _LEAD.sub("", stated.alone(text) or "") if letters else text
         if bare and not [word for word in _LETTERS.findall(bare) if len(word) > 2] and "\n" not in bare:
             given = _is_given(figures[0], asked)
-            said = {"said": words.quote(_trimmed(bare)), **things.of_question(asked)}
+            said = {"said": _figure(_trimmed(bare)), **things.of_question(asked)}
             return Named("bare_given" if given else "bare_number", said)
     if not letters:
         return None
@@ -190,7 +191,7 @@ def _of_clauses(text: str, asked: Sequence[str], tells: Tells) -> Named | None:
     clauses = [one for one in map(_cleaned, _CLAUSES.split(text)) if len(_LETTERS.findall(one)) > 1]
     whole = len(clauses) == 1
     for clause in reversed(clauses):
-        numbers = NUMBER.findall(clause)
+        numbers = [one for one in NUMBER.findall(clause) if not tells(f"What does the {one} mean?")]
         if numbers and (whole or not tells(clause)):
             operation = _OPERATION.search(clause)
             fields = {"clause": words.quote(clause), "number": numbers[-1].rstrip(".,")}
@@ -232,6 +233,11 @@ def _cut(plain: str) -> str:
 
 def _trimmed(text: str) -> str:
     return text.strip().rstrip("?!. ").lstrip("= ")
+
+
+def _figure(text: str) -> str:
+    """A number as it stands in a sentence of ours; anything else is quoted."""
+    return text if _FIGURE.fullmatch(text) else words.quote(text)
 
 
 def _plain(number: str) -> str:

@@ -130,12 +130,12 @@ def alarms_on_hints(seed: int) -> tuple[int, int]:
     return sum(told), len(told)
 
 
-def our_replies(found: Sequence[Context]) -> list[tuple[Context, str]]:
+def our_replies(found: Sequence[Context], draw: int) -> list[tuple[Context, str]]:
     """What the default install says to each context's last message; each row is a session of its own."""
-    return [(context, _reply(context, row)) for row, context in enumerate(found)]
+    return [(context, _reply(context, f"{draw}:{row}")) for row, context in enumerate(found)]
 
 
-def _reply(context: Context, row: int) -> str:
+def _reply(context: Context, session: str) -> str:
     """The last message is a wrong answer; where no right one is given, nothing the learner says can be it."""
     number = context.answer if context.answer is not None else "987654321.5"
     stem = _ASKED.search(context.asked)
@@ -145,7 +145,7 @@ def _reply(context: Context, row: int) -> str:
         {"kind": "number", "value": number},
         ("s",),
     )
-    talk = Talk(step, seed=zlib.crc32(f"{row}:{context.key}".encode()))
+    talk = Talk(step, seed=zlib.crc32(f"{session}:{context.key}".encode()))
     talk.tell([("tutor", text) for role, text in context.turns if role == "Tutor"])
     return talk.take(Answer("answer", context.attempt)).words
 
@@ -168,6 +168,18 @@ def talked(rows: Sequence[tuple[Context, str]]) -> Talked:
         openers.most_common(1)[0][1] / len(texts),
         sum(names(context.attempt, text) for context, text in rows) / len(texts),
         len(texts) - len(set(texts)),
+    )
+
+
+def over(draws: Sequence[Talked]) -> Talked:
+    """The mean over several draws of the sessions' seeds; of duplicates the most."""
+    count = len(draws)
+    return Talked(
+        sum(one.question_share for one in draws) / count,
+        sum(one.self_bleu4 for one in draws) / count,
+        sum(one.opener_top for one in draws) / count,
+        sum(one.names_attempt for one in draws) / count,
+        max(one.duplicates for one in draws),
     )
 
 

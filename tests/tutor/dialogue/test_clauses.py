@@ -39,6 +39,16 @@ def test_a_clause_begins_at_its_subject_and_ends_with_a_phrase(text, clause):
     assert found.fields["clause"] == f"`{clause}`"
 
 
+def test_no_number_is_picked_that_would_tell():
+    def tells(text: str) -> bool:
+        return "4900" in text
+
+    found = named(
+        "only check my answer please: is it more than -4900 or so", ("Give the mean.",), tells, wrong=False
+    )
+    assert found is None or "4900" not in found.fields.get("number", "")
+
+
 def test_a_clause_without_a_place_to_cut_is_cut_at_a_word():
     found = named("seven " + "green bottles " * 9, (), lambda _: False, wrong=True)
     assert found is not None

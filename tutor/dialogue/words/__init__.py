@@ -121,7 +121,7 @@ def _last_heard(variant: str, heard: Sequence[str]) -> int:
 
 
 # What a field may be filled with: a quote, a formula, a number; what is authored may be anything.
-_FILLED = rf"(?:`[^`\n]*`|“[^”\n]*”|\$[^$\n]*\$|{NAMELESS})"
+_FILLED = rf"(?:`[^`\n]*`|“[^”\n]*”|\$[^$\n]*\$|\d+(?:\.\d+)?|{NAMELESS})"
 _NUMBER = r"[^\s`]*\d[^\s`]*"
 _ANYTHING = {"text": ".*", "contact": ".*", "before": r"[\w ]+"}
 _ANYTHING |= dict.fromkeys(("number", "value", "line", "part"), _NUMBER)

@@ -409,7 +409,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "[I am looking for|What we want is] another number than {said}. [Could the last step be left out "
         "by accident|Was the last step perhaps forgotten]?",
         "[Let me put it differently|To say it differently]: the task leads to some amount that isn’t "
-        "{said}. [What kind of amount must it be|In what unit must it come]?",
+        "You give {said}. [What kind of amount must it be|In what unit must it come]?",
         "[Draw|Make] a bar for [each|every] amount in the task. [How long is the bar for|Does any of the "
         "bars show] {said}?",
         "[Try out|Use] a smaller version of the same task. [Would your way to {said} work there|Is the "
