@@ -162,9 +162,11 @@ class Tab:
 
     def to_a_problem(self) -> None:
         """Say "no idea" to every guess, and to a line of a worked example: no answer to it is evidence."""
-        while self.control == "guess" or self._asks == "example":
-            self.turn("", "guess")
-        assert self.control not in ("none", "guess")
+        while self.control in ("none", "guess") or self._asks == "example":
+            if self.control == "none":  # a turn is under way whose page has left
+                self.listen(lambda: self.control != "none", "the next question")
+            else:
+                self.turn("", "guess")
 
     @property
     def _asks(self) -> str:

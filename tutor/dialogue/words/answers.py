@@ -243,7 +243,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
         "All of it is right, line {line} too. Which step is left?",
         "Your work is right, and line {line} can be taken further. What does the next step look like?",
         "Correct as far as line {line}. How would you finish it?",
-        "Line {line} and all before it are right. What does the question still ask for?",
+        "Everything in it is right, line {line} included. What does the question still ask for?",
     ),
     "copied": (
         "That is the question as it stands. What would be your first step with it?",
