@@ -29,7 +29,7 @@ from tutor.session.fields import KINDS
 
 COURSE = "linear-equations"
 PATIENCE_S = 90.0  # a deaf worker is noticed after some seconds and started again
-ASKS = ("guess", "example", "problem", "step")
+ASKS = ("guess", "example", "problem", "step", "finished")
 REPLIES = ("move", "passage", "worked", "placing", "closed")  # one of these answers every message
 _EVENT = re.compile(r'<article id="e-(\d+)" class="event (\w+)" data-seq="\d+"(?: data-client-id="([^"]*)")?')
 _KIND = re.compile(r'id="composer"[^>]* data-kind="(\w+)"')
@@ -162,15 +162,15 @@ class Tab:
 
     def to_a_problem(self) -> None:
         """Say "no idea" to every guess, and to a line of a worked example: no answer to it is evidence."""
-        while self.control in ("none", "guess") or self._asks == "example":
+        while self.asks != "finished" and (self.control in ("none", "guess") or self.asks == "example"):
             if self.control == "none":  # a turn is under way whose page has left
                 self.listen(lambda: self.control != "none", "the next question")
             else:
                 self.turn("", "guess")
 
     @property
-    def _asks(self) -> str:
-        """The last event that asks for something."""
+    def asks(self) -> str:
+        """The last event that asks for something, or says that there is no more for today."""
         asked = [event for event in self.shown if event.kind in ASKS]
         return max(asked, key=lambda event: event.seq).kind if asked else ""
 
