@@ -54,6 +54,11 @@ class Records:
             (n, seq, score) for n, seq, score in self._rows("n, message_seq, score", "tutor_evidencerow", "n")
         ]
 
+    def wholes(self) -> list[tuple[int, float]]:
+        """(seq of the message, score) of what is on a whole item: a worked answer is on its lines besides."""
+        found = self._rows("message_seq, score, part", "tutor_evidencerow", "n")
+        return [(seq, score) for seq, score, part in found if not part]
+
     def counted(self) -> tuple[int, int]:
         """How much evidence there is, and how much of it the beliefs rest on."""
         found = self._rows("evidence_n, believed_n", "tutor_learnercourse", "id", "learner_id")
@@ -116,12 +121,13 @@ class Records:
         evidence = self.evidence()
         if [n for n, _seq, _score in evidence] != list(range(1, self.counted()[0] + 1)):
             found.append(f"evidence is not dense: {[n for n, _seq, _score in evidence]}")
-        if len({seq for _n, seq, _score in evidence}) != len(evidence):
+        wholes = self.wholes()
+        if len({seq for seq, _score in wholes}) != len(wholes):
             found.append("a message counts twice")
         marked = sum(
             event.body["outcome"] == "correct" and event.body["scaffold"] is None
             for event in self.events("verdict")
         )
-        if marked != sum(score == 1.0 for _n, _seq, score in evidence):
+        if marked != sum(score == 1.0 for _seq, score in wholes):
             found.append(f"{marked} right answers, but evidence {evidence}")
         return found

@@ -86,7 +86,7 @@ def test_a_page_that_leaves_does_not_take_its_turn_with_it(guest: Guest, records
             tab.to_a_problem()
             if tab.asks == "finished":  # who is right at the second try only is soon done for the day
                 break
-            said.append(tab.say(records.wrong_answer() if trial % 2 else records.right_answer()))
+            said.append(tab.say(records.wrong_answer() if trial % 4 == 3 else records.right_answer()))
             hear_some(tab, trial % 3)
             tab.drop()
             if trial % 3:  # else the message may never have left

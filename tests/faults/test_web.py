@@ -42,8 +42,8 @@ def test_nothing_is_lost_or_counted_twice_when_it_is_killed(
         assert tab.seqs == list(range(1, tab.last_seq + 1))
     faults = records.faults(said)
     assert not faults, f"{len(faults)} failures in {TRIALS} trials: {faults}"
-    assert len(records.evidence()) == TRIALS
-    assert records.until_believed() == TRIALS
+    assert len(records.wholes()) == TRIALS
+    assert records.until_believed() == len(records.evidence())
 
 
 def test_a_polite_stop_tells_pages_to_come_back(live: Live, guest: Guest) -> None:
