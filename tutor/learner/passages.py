@@ -10,6 +10,12 @@ from tutor.types import Belief
 KNOWN = 0.85  # from here on nothing is explained unasked
 
 
+def introducing(course: Course, skill: str) -> Passage | None:
+    """The first passage that introduces a skill."""
+    passages = (passage for lesson in course.lessons for passage in lesson.passages)
+    return next((passage for passage in passages if skill in passage.skills), None)
+
+
 def before(
     course: Course,
     problem: Problem,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import isfinite
 
 from courses.types import Course, Problem
 from tutor.types import Belief
 
 KNOWN = 0.80  # a prerequisite believed this likely carries what builds on it
+
+
+def believed(beliefs: Mapping[str, Belief], skill: str) -> float:
+    """0 for a skill nobody has an idea of, or no number."""
+    return beliefs[skill].p if skill in beliefs and isfinite(beliefs[skill].p) else 0.0
 
 
 def open_problems(
@@ -24,7 +29,7 @@ def open_problems(
     ready = tuple(
         problem
         for problem in left
-        if all(_p(beliefs, skill) >= known for skill in _prerequisites(problem, needs))
+        if all(believed(beliefs, skill) >= known for skill in _prerequisites(problem, needs))
     )
     return ready or left[:1]
 
@@ -37,7 +42,7 @@ def next_in_ramp(
     If all skills of the open ones are known, the first open one. None when every problem is done.
     """
     ready = open_problems(course, beliefs, seen, known)
-    new = (problem for problem in ready if any(_p(beliefs, skill) < known for skill in problem.skills))
+    new = (problem for problem in ready if any(believed(beliefs, skill) < known for skill in problem.skills))
     return next(new, ready[0] if ready else None)
 
 
@@ -63,18 +68,36 @@ def detour(
     A problem on a prerequisite may have been done before; one that was not comes first. Raise KeyError for an
     unknown id. None when the course has nothing of the kind.
     """
-    done = set(seen)
     for skill in builds_on(course, problem_id, beliefs):
-        on_it = [one for one in course.problems() if skill in one.skills and one.id != problem_id]
-        if on_it:
-            return min(on_it, key=lambda one: (one.id in done, len(one.skills)))
+        found = problem_on(course, skill, problem_id, seen)
+        if found is not None:
+            return found
     return sibling(course, problem_id, {*seen, problem_id})
+
+
+def problem_on(course: Course, skill: str, left: str, seen: Collection[str]) -> Problem | None:
+    """One on `skill` with as little else as possible, and not `left`; those in `seen` come last."""
+    on_it = [one for one in course.problems() if skill in one.skills and one.id != left]
+    return min(on_it, key=lambda one: (one.id in seen, len(one.skills)), default=None)
+
+
+def below(course: Course, skills: Iterable[str]) -> tuple[str, ...]:
+    """All that `skills` build on, however far down, the nearest first."""
+    needs = _needs(course)
+    todo = [before for skill in skills for before in needs.get(skill, ())]
+    found: dict[str, None] = {}
+    while todo:
+        one = todo.pop(0)
+        if one not in found:
+            found[one] = None
+            todo += needs.get(one, ())
+    return tuple(found)
 
 
 def builds_on(course: Course, problem_id: str, beliefs: Mapping[str, Belief]) -> list[str]:
     """The skills that a problem needs and does not practise, the least known first."""
     problem = course.problem(problem_id)
-    return sorted(_prerequisites(problem, _needs(course)), key=lambda skill: _p(beliefs, skill))
+    return sorted(_prerequisites(problem, _needs(course)), key=lambda skill: believed(beliefs, skill))
 
 
 def _left(course: Course, seen: Collection[str]) -> tuple[Problem, ...]:
@@ -91,8 +114,3 @@ def _prerequisites(problem: Problem, needs: Mapping[str, tuple[str, ...]]) -> tu
     own = problem.skills
     needed = dict.fromkeys(before for skill in own for before in needs.get(skill, ()))
     return tuple(skill for skill in needed if skill not in own)
-
-
-def _p(beliefs: Mapping[str, Belief], skill: str) -> float:
-    """0 for a skill nobody has an idea of, or no number."""
-    return beliefs[skill].p if skill in beliefs and isfinite(beliefs[skill].p) else 0.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from courses.types import Course, Problem
+from tutor.learner import ramp
 from tutor.types import Belief, Evidence
 
 MOST_PROBLEMS = 3  # different ones, without a success of one's own
@@ -105,16 +106,8 @@ def _weakest_prerequisite(
     course: Course, skill: str, beliefs: Mapping[str, Belief], known: float
 ) -> str | None:
     """The least known of all that a skill builds on, however far down; None when all are known."""
-    needs = {one.id: one.prerequisites for one in course.skills}
-    below: list[str] = []
-    todo = list(needs.get(skill, ()))
-    while todo:
-        one = todo.pop(0)
-        if one not in below:
-            below.append(one)
-            todo += needs.get(one, ())
-    p = {one: beliefs[one].p if one in beliefs else 0.0 for one in below}
-    return min((one for one in below if p[one] < known), key=lambda one: p[one], default=None)
+    p = {one: ramp.believed(beliefs, one) for one in ramp.below(course, [skill])}
+    return min((one for one in p if p[one] < known), key=lambda one: p[one], default=None)
 
 
 def _shape(problem: Problem) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from courses.types import Passage
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import fold
-from tutor.learner import ramp, round_by
+from tutor.learner import passages, ramp
 from tutor.models import EventRow
 from tutor.session.choosing import Chosen, Past
 from tutor.session.commit import Draft
@@ -53,12 +53,13 @@ def next_on(view: View, past: Past) -> Passage | Chosen | Draft | None:
     course = view.course
     left = str(going.left[0].body["problem"])
     if not going.problems:
-        passage = round_by.passage_on(course, going.skill)
+        passage = passages.introducing(course, going.skill)
         if passage is not None and not any(
             event.kind == "passage" and event.body["passage"] == passage.id for event in going.since
         ):
             return passage
-        problem = round_by.problem_on(course, going.skill, left, {one.problem for one in past.asked})
+        used = {one.id for one in course.problems() if not one.where and past.visits(one.id)}
+        problem = ramp.problem_on(course, going.skill, left, used)
         if problem is not None:
             title = next(skill.title for skill in course.skills if skill.id == going.skill)
             return Chosen(problem, THERE.format(title=title), "ramp")
@@ -72,6 +73,7 @@ def _has_sibling(view: View) -> bool:
 
 
 def is_on(view: View) -> bool:
+    """Whether one is under way: there is one at a time."""
     return _going(view) is not None
 
 

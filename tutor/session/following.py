@@ -17,7 +17,7 @@ from tutor.learner.support import ALONE, Support
 from tutor.session import (
     choosing,
     detours,
-    lookback,
+    first_guess,
     material,
     opening,
     placing,
@@ -128,7 +128,7 @@ async def _offer(
         lesson = view.course.lesson_of(put.body["problem"]).id
         if guessing.is_off(past.guesses, lesson):
             return showing.unasked(view, put, f"{view.session_id}:{view.last_seq}")
-    return (await database_sync_to_async(lookback.beside)(view, put),)
+    return (await database_sync_to_async(first_guess.beside)(view, put),)
 
 
 def _passage(

@@ -28,7 +28,7 @@ from tutor.dialogue.shelf import Tells
 from tutor.dialogue.state import StepState
 from tutor.dialogue.turn import MOST_NUDGES
 from tutor.inference import Inference, InferenceError, SearchResponse
-from tutor.learner import round_by
+from tutor.learner import detour
 from tutor.models import EventRow
 from tutor.session import detours, material
 from tutor.session.commit import QuestionDraft
@@ -110,7 +110,7 @@ async def look(view: View, text: str, tells: Tells, skills: Sequence[str] = ()) 
     if told.source not in (Source.HERE, Source.AHEAD, Source.NEAR):
         return told
     about = next(one.skills for one in here if one.place == told.place)
-    missing = round_by.missing(view.course, about, skills, known.beliefs)
+    missing = detour.missing(view.course, about, skills, known.beliefs)
     if missing is None or known.on_detour or await asyncio.to_thread(tells, missing.title):
         return told
     return replace(told, skill=missing.title, detour=missing.id)

@@ -13,7 +13,7 @@ from courses.types import Course, Problem
 from tutor import memory
 from tutor.dialogue import words
 from tutor.inference import InferenceError
-from tutor.learner import absence, placement, ramp, visit
+from tutor.learner import absence, achieved, placement, ramp
 from tutor.learner.absence import Return
 from tutor.models import EventRow, EvidenceRow, Review, SkillState
 from tutor.session import choosing, opening, summing
@@ -109,7 +109,7 @@ def _done(view: View, seed: str, heard: Sequence[str]) -> str:
     rows = EvidenceRow.objects.filter(
         learner_id=view.learner_id, course_id=view.course.id, part="", at__gte=events[0].at
     )
-    tried = visit.tried(row.as_evidence() for row in rows.order_by("n"))
+    tried = achieved.tried(row.as_evidence() for row in rows.order_by("n"))
     got = SkillState.objects.filter(
         learner_id=view.learner_id, course_id=view.course.id, got_at__gte=events[0].at
     )

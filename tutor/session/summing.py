@@ -14,7 +14,7 @@ from django.utils import timezone
 from tutor import memory
 from tutor.dialogue import words
 from tutor.inference import InferenceError
-from tutor.learner import absence, visit
+from tutor.learner import absence, achieved
 from tutor.models import EventRow, EvidenceRow, SkillState
 from tutor.session.commit import Draft
 from tutor.session.view import View
@@ -60,7 +60,7 @@ def _body(view: View) -> dict[str, Any]:
     states = {one.skill: one for one in known.defer("trace")}
     eurekas = [skill["id"] for event in events if event.kind == "eureka" for skill in event.body["skills"]]
     stuck = [one.skill for one in states.values() if one.stuck_at is not None and one.stuck_at >= begin]
-    tried = visit.tried(evidence)
+    tried = achieved.tried(evidence)
 
     def named(skills: Iterable[str]) -> list[dict[str, str]]:
         return [{"id": one, "title": titles[one]} for one in dict.fromkeys(skills) if one in titles]
@@ -76,9 +76,9 @@ def _body(view: View) -> dict[str, Any]:
         "eurekas": named(eurekas),
         "moved": [
             {"id": one.skill, "title": titles[one.skill], "before": one.before, "after": one.after}
-            for one in visit.moved(_stood(events), stands(in_order), _skills(evidence))
+            for one in achieved.moved(_stood(events), stands(in_order), _skills(evidence))
         ],
-        "hard": named([*visit.hard(evidence), *stuck])[:NAMED],
+        "hard": named([*achieved.hard(evidence), *stuck])[:NAMED],
         "next": waiting(view),
         "review": _review(view, titles, now),
     }

@@ -16,7 +16,7 @@ from tutor.dialogue.words import SLOTS
 from tutor.insight import because
 from tutor.learner.support import Support
 from tutor.models import EventRow
-from tutor.session import choosing, following, lookback, showing
+from tutor.session import choosing, first_guess, following, showing
 from tutor.session.choosing import Chosen
 from tutor.session.commit import Decision, Draft, carry_out
 from tutor.session.showing import Plan
@@ -146,7 +146,7 @@ def weeks_later(talk: Talk, guess: str, days: int = 21) -> None:
 def review(talk: Talk, problem: str = "p0") -> Draft:
     view = talk.view
     chosen = Chosen(view.course.problem(problem), "why", "model", "review", 0.8)
-    return lookback.beside(view, following._problem(view, choosing.past_of(view), chosen))
+    return first_guess.beside(view, following._problem(view, choosing.past_of(view), chosen))
 
 
 def test_weeks_later_a_wrong_first_guess_stands_beside_the_review(guessing: Talk) -> None:
@@ -167,8 +167,8 @@ def test_no_guess_that_gives_the_answer_away(guessing: Talk) -> None:
     asked = following._problem(
         view, choosing.past_of(view), Chosen(view.course.problem("p0"), "why", "model", "review", 0.8)
     )
-    assert lookback._is_safe(view, asked, "no")
-    assert not lookback._is_safe(view, asked, "It is 40")
+    assert first_guess._is_safe(view, asked, "no")
+    assert not first_guess._is_safe(view, asked, "It is 40")
 
 
 def test_the_page_of_a_skill_has_the_first_guess_and_what_came_since(guessing: Talk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tutor.learner.visit import Moved, Tried, hard, moved, tried
+from tutor.learner.achieved import Moved, Tried, hard, moved, tried
 from tutor.types import Evidence
 
 ONE = Evidence(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from courses.types import Course, Lesson, Passage
 from tests.courses import build
-from tutor.learner import round_by
+from tutor.learner import detour, passages, ramp
 from tutor.types import Belief
 
 SKILLS = (
@@ -31,33 +31,33 @@ def belief(skill: str, p: float) -> Belief:
 
 
 def test_a_skill_further_down_that_is_not_known_is_missing() -> None:
-    found = round_by.missing(course(), ["add"], ["solve"], {})
+    found = detour.missing(course(), ["add"], ["solve"], {})
     assert found is not None
     assert found.id == "add"
 
 
 def test_the_least_known_of_several() -> None:
     beliefs = {"add": belief("add", 0.7), "count": belief("count", 0.4)}
-    found = round_by.missing(course(), ["add", "count"], ["solve"], beliefs)
+    found = detour.missing(course(), ["add", "count"], ["solve"], beliefs)
     assert found is not None
     assert found.id == "count"
 
 
 def test_what_is_known_asked_or_later_is_no_detour() -> None:
-    assert round_by.missing(course(), ["add"], ["solve"], {"add": belief("add", 0.9)}) is None
-    assert round_by.missing(course(), ["solve"], ["solve"], {}) is None
-    assert round_by.missing(course(), ["solve"], ["add"], {}) is None
-    assert round_by.missing(course(), ["bare"], ["add"], {}) is None
+    assert detour.missing(course(), ["add"], ["solve"], {"add": belief("add", 0.9)}) is None
+    assert detour.missing(course(), ["solve"], ["solve"], {}) is None
+    assert detour.missing(course(), ["solve"], ["add"], {}) is None
+    assert detour.missing(course(), ["bare"], ["add"], {}) is None
 
 
 def test_its_problem_has_as_little_else_as_possible_and_is_new_where_one_is() -> None:
     def on(skill: str, left: str, *done: str) -> str | None:
-        found = round_by.problem_on(course(), skill, left, done)
+        found = ramp.problem_on(course(), skill, left, done)
         return found.id if found is not None else None
 
     assert on("add", "p-solve") == "p-add"
     assert on("add", "p-solve", "p-add") == "p-both"
     assert on("solve", "p-solve") is None
-    passage = round_by.passage_on(course(), "count")
+    passage = passages.introducing(course(), "count")
     assert passage is not None
     assert passage.id == "counting"
