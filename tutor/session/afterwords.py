@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from channels.db import database_sync_to_async
 
-from courses.types import Problem, Step
 from tutor.dialogue import closing, lookback
 from tutor.dialogue.state import StepState, Try
 from tutor.models import EventRow
 from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
 from tutor.types import Answer, Event, Move, MoveKind, Verdict
+
+if TYPE_CHECKING:
+    from tutor.session.judging import Asked
 
 
 def open_in(events: Sequence[Event]) -> Event | None:
@@ -33,15 +36,7 @@ def answered(view: View, asked: Event, said: Answer, message: Event, earlier: Se
 
 
 async def after(
-    view: View,
-    problem: Problem,
-    step: Step,
-    state: StepState,
-    said: str,
-    move: Move,
-    verdict: Draft | None,
-    reveals_allowed: bool,
-    seed: int,
+    view: View, asked: Asked, state: StepState, said: str, move: Move, verdict: Draft | None
 ) -> tuple[Draft, ...]:
     """`state` as it stood before the message `said`, which `verdict` was found of and `move` answers."""
     if state.placing or not move.step_done or state.over:
@@ -50,13 +45,13 @@ async def after(
         found = Verdict.from_dict(verdict.body) if verdict is not None else None
         tried = Try(said, found.outcome, True, found.misconception) if found is not None else None
         with_it = replace(state, tries=(*state.tries, tried)) if tried is not None else state
-        return (_draft(view, closing.after_reveal(step, with_it, move.solution[:-1], seed)),)
+        return (_draft(view, closing.after_reveal(asked.step, with_it, move.solution[:-1], asked.seed)),)
     drafts: list[Draft] = []
-    if view.opener is not None and view.opener.body["index"] == len(problem.steps) - 1:
-        told = await _looked_back(view, problem, move, verdict, seed, state.heard)
+    if asked.index == len(asked.problem.steps) - 1:
+        told = await _looked_back(view, asked, move, verdict, state.heard)
         drafts += [Draft("lookback", {"item": view.item, "words": told})] if told else []
-    asked = closing.after_right(step, state, said, reveals_allowed, seed)
-    return (*drafts, _draft(view, asked)) if asked is not None else tuple(drafts)
+    choice = closing.after_right(asked.step, state, said, asked.reveals_allowed, asked.seed)
+    return (*drafts, _draft(view, choice)) if choice is not None else tuple(drafts)
 
 
 def _draft(view: View, asked: closing.Closing) -> Draft:
@@ -64,13 +59,14 @@ def _draft(view: View, asked: closing.Closing) -> Draft:
 
 
 async def _looked_back(
-    view: View, problem: Problem, move: Move, verdict: Draft | None, seed: int, heard: Sequence[str]
+    view: View, asked: Asked, move: Move, verdict: Draft | None, heard: Sequence[str]
 ) -> str:
+    problem = asked.problem
     before = await database_sync_to_async(_of_problem)(view) if len(problem.steps) > 1 else view.events
     now = [Event(view.last_seq + 1, one.kind, one.body) for one in (verdict,) if one is not None]
     now.append(Event(view.last_seq + 2, "move", move.as_dict()))
     names = {one.id: one.name for step in problem.steps for one in step.misconceptions}
-    return lookback.look_back([*before, *now], names, seed, heard)
+    return lookback.look_back([*before, *now], names, asked.seed, heard)
 
 
 def _of_problem(view: View) -> list[Event]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from tutor.dialogue.answering import Told
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import GIVING, StepState, fold
 from tutor.dialogue.wording import task_of
+from tutor.grading import Spec
 from tutor.models import Learner
 from tutor.session import (
     afterwords,
@@ -34,6 +35,7 @@ from tutor.session import (
     summing,
     timing,
 )
+from tutor.session.choosing import Way
 from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
 from tutor.types import Answer, Event, Move, MoveKind, Outcome, Verdict
@@ -122,8 +124,73 @@ def _after_guess(view: View, opener: Event, said: Answer, message: Event) -> Dec
     return Decision((Draft(draft.kind, {**draft.body, **then}),), answers=message.seq)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A message on the open step, and what was found of it before a move is chosen.
+
+    `state`: as it stood before; `found`: the checker's word on `value`, the part of the text that it is on.
+    """
+
+    asked: judging.Asked
+    spec: Spec
+    said: Answer
+    state: StepState
+    intent: Intent
+    found: Verdict | None
+    scaffold: str | None
+    value: str
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Of an attempt; all else is no answer, whatever the checker makes of it."""
+        return self.found if self.intent is Intent.ATTEMPT else None
+
+    @property
+    def is_solved(self) -> bool:
+        right = self.found is not None and self.found.outcome is Outcome.CORRECT
+        return self.state.over or (self.scaffold is None and right)
+
+    def leaks(self, text: str) -> bool:
+        return material.leaks(text, self.spec)
+
+
 async def _after_step(view: View, opener: Event, said: Answer, message: Event) -> Decision:
     view, is_judged = _unjudged(view, message)
+    found = await _read(view, opener, said)
+    told = None
+    if said.kind != "button":
+        told = await questions.to_step(
+            view, found.asked.problem, found.asked.index, found.state, found.intent, said.text
+        )
+    move, way = await _moves(view, opener, message, found, told)
+    aside = await asides.beside(
+        view, found.asked.problem, opener, found.state, said, (found.verdict, found.value)
+    )
+    kept = aside.kept
+    if kept is None and said.kind != "button":
+        kept = questions.draft(view, said.text, found.intent, told)
+    more = _more(view, found, told or aside.told, way)
+    quiet = _is_quiet(found, move) and aside.around(move) == move
+    judged_draft = None if found.verdict is None else _verdict_draft(found)
+    after = await afterwords.after(view, found.asked, found.state, said.text, move, judged_draft)
+    judged = Decision(())
+    if not is_judged:
+        judged = await _judged(view, found, judged_draft, message)
+    if quiet or found.intent is Intent.DISTRESS or not rewording.is_on(move):
+        drafts = (*judged.drafts, _move_draft(found, aside.around(move), quiet, more), *after)
+        return replace(judged, drafts=drafts, answers=message.seq, question=kept)
+
+    async def worded() -> Decision:
+        shown = (found.asked.stem, found.asked.step.prompt)
+        task = task_of(found.spec, shown, found.leaks, solved=found.is_solved)
+        other = await rewording.put(move, said.text, found.verdict, task, found.state.heard)
+        draft = _move_draft(found, aside.around(other), quiet, more)
+        return Decision((draft, *after), answers=message.seq, question=kept)
+
+    return replace(judged, judges=message.seq, later=worded)
+
+
+async def _read(view: View, opener: Event, said: Answer) -> _Read:
     asked = judging.asked_now(view, opener)
     spec = grading.spec_of(asked.step, asked.stem)
     heard = await database_sync_to_async(asides.heard_before)(view)
@@ -131,74 +198,57 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
     found, scaffold, value = await judging.judge(asked.step, spec, state, said)
     if found is not None and scaffold is None:
         state = state.without_scaffold()
-    intent = intents.read(said, found)
-    whom = await database_sync_to_async(contact)(view) if intent is Intent.DISTRESS else ""
-    told = None
-    if said.kind != "button":
-        told = await questions.to_step(view, asked.problem, asked.index, state, intent, said.text)
+    return _Read(asked, spec, said, state, intents.read(said, found), found, scaffold, value)
+
+
+async def _moves(
+    view: View, opener: Event, message: Event, found: _Read, told: Told | None
+) -> tuple[Move, Way | None]:
+    """What the policy says, and where it leads if that is a detour."""
+    whom = await database_sync_to_async(contact)(view) if found.intent is Intent.DISTRESS else ""
     decides = partial(
         policy.next_move,
-        state,
-        asked.step,
-        intent,
-        found,
-        text=value,
-        reveals_allowed=asked.reveals_allowed,
-        seed=asked.seed,
-        answer=lambda: grading.answer_text(spec),
+        found.state,
+        found.asked.step,
+        found.intent,
+        found.found,
+        text=found.value,
+        reveals_allowed=found.asked.reveals_allowed,
+        seed=found.asked.seed,
+        answer=lambda: grading.answer_text(found.spec),
         hint_answer=lambda hint: grading.answer_text(grading.spec_of_hint(hint)),
-        leaks=lambda text: material.leaks(text, spec),
+        leaks=found.leaks,
         contact=whom,
         told=told,
         hurried=timing.is_hurried(view.events, message),
     )
-    move, way = await beside.next_move(view, opener, decides)
-    verdict = found if intent is Intent.ATTEMPT else None
-    aside = await asides.beside(view, asked.problem, opener, state, said, (verdict, value))
-    kept = aside.kept
-    if kept is None and said.kind != "button":
-        kept = questions.draft(view, said.text, intent, told)
-    told = told or aside.told
+    return await beside.next_move(view, opener, decides)
+
+
+def _more(view: View, found: _Read, told: Told | None, way: Way | None) -> dict[str, Any]:
+    """What the log keeps of a move beside its own fields."""
     more: dict[str, Any] = {"told": questions.body_of(told)} if told is not None else {}
-    more |= detours.body_of(view) if intent is Intent.TAKES_DETOUR and state.offered else {}
-    more |= {"leads_to": asdict(way)} if way is not None else {}
-    # While placing, and for what came by itself, a mark is enough: what is said beside it stays small.
-    marked = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER) and intent is not Intent.DISTRESS
-    quiet = marked and (state.placing or (move.step_done and state.untouched))
-    quiet = quiet and aside.around(move) == move
-    found_draft = None if verdict is None else _verdict_draft(verdict, value, scaffold)
-    after = await afterwords.after(
-        view,
-        asked.problem,
-        asked.step,
-        state,
-        said.text,
-        move,
-        found_draft,
-        asked.reveals_allowed,
-        asked.seed,
+    if found.intent is Intent.TAKES_DETOUR and found.state.offered:
+        more |= detours.body_of(view)
+    return more | ({"leads_to": asdict(way)} if way is not None else {})
+
+
+def _is_quiet(found: _Read, move: Move) -> bool:
+    """While placing, and for what came by itself, a mark is enough: what is said beside it stays small."""
+    marks = move.kind in (MoveKind.ACKNOWLEDGE, MoveKind.STEP_OVER) and found.intent is not Intent.DISTRESS
+    return marks and (found.state.placing or (move.step_done and found.state.untouched))
+
+
+async def _judged(view: View, found: _Read, draft: Draft | None, message: Event) -> Decision:
+    """The verdict, and what it is evidence of."""
+    asked, state, verdict = found.asked, found.state, found.verdict
+    if found.scaffold:
+        return Decision(() if draft is None else (draft,))
+    return Decision(
+        () if draft is None else (draft,),
+        attempt=None if verdict is None else judging.attempt(asked, state, found.said, verdict),
+        evidence=await judging.evidence(view, asked, state, found.intent, verdict, message),
     )
-    judged = Decision(())
-    if not is_judged:
-        judged = Decision(
-            () if found_draft is None else (found_draft,),
-            attempt=None if verdict is None or scaffold else judging.attempt(asked, state, said, verdict),
-            evidence=() if scaffold else await judging.evidence(view, asked, state, intent, verdict, message),
-        )
-    if quiet or intent is Intent.DISTRESS or not rewording.is_on(move):
-        drafts = (*judged.drafts, _move_draft(asked, aside.around(move), quiet, intent, more), *after)
-        return replace(judged, drafts=drafts, answers=message.seq, question=kept)
-
-    async def worded() -> Decision:
-        solved = state.over or (scaffold is None and found is not None and found.outcome is Outcome.CORRECT)
-        task = task_of(
-            spec, (asked.stem, asked.step.prompt), lambda text: material.leaks(text, spec), solved=solved
-        )
-        other = await rewording.put(move, said.text, verdict, task, state.heard)
-        draft = _move_draft(asked, aside.around(other), quiet, intent, more)
-        return Decision((draft, *after), answers=message.seq, question=kept)
-
-    return replace(judged, judges=message.seq, later=worded)
 
 
 def _unjudged(view: View, message: Event) -> tuple[View, bool]:
@@ -212,20 +262,20 @@ def _unjudged(view: View, message: Event) -> tuple[View, bool]:
     return replace(view, events=tuple(event for event in view.events if event not in done)), True
 
 
-def _verdict_draft(verdict: Verdict, text: str, scaffold: str | None) -> Draft:
-    return Draft("verdict", verdict.as_dict() | {"text": text, "scaffold": scaffold})
+def _verdict_draft(found: _Read) -> Draft:
+    assert found.verdict is not None
+    return Draft("verdict", found.verdict.as_dict() | {"text": found.value, "scaffold": found.scaffold})
 
 
-def _move_draft(
-    asked: judging.Asked, move: Move, quiet: bool, intent: Intent, more: Mapping[str, Any]
-) -> Draft:
+def _move_draft(found: _Read, move: Move, quiet: bool, more: Mapping[str, Any]) -> Draft:
     title, control = "", None
     if move.hint is not None:
-        hint = judging.hint_of(asked.step, move.hint)
+        hint = judging.hint_of(found.asked.step, move.hint)
         title = hint.title if move.kind in GIVING else ""
         if move.kind is MoveKind.SCAFFOLD:
             control = grading.control(grading.spec_of_hint(hint))
-    body = move.as_dict() | {"title": title, "control": control, "item": asked.item, "intent": intent.value}
+    body = move.as_dict() | {"title": title, "control": control}
+    body |= {"item": found.asked.item, "intent": found.intent.value}
     return Draft("move", body | dict(more) | ({"quiet": True} if quiet else {}))
 
 
