@@ -1,7 +1,7 @@
 """How hard the words are to read, by LIX: words a sentence plus the share of words over six letters.
 
 C. H. Björnsson, Läsbarhet (Stockholm: Liber, 1968). Chosen over Flesch–Kincaid because it counts
-letters and not syllables, so it needs no dictionary and means the same in every language that is written with spaces.
+letters and not syllables, so it needs no dictionary and means the same in every language written with spaces.
 """
 
 from __future__ import annotations
