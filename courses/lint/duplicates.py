@@ -11,12 +11,16 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from courses.lint import texts
 from courses.lint.finding import Finding, Severity
-from courses.types import Course, Problem
+from courses.types import Course, Problem, Step
+
+Triple = tuple[str, ...]
+Item = TypeVar("Item", str, Triple)
 
 ALIKE = 0.8  # of the word triples of both, the share that is in both
 LABELS = 8  # words: with fewer, the title is needed to know what is asked
@@ -25,6 +29,9 @@ COMPARED = 12  # as many of a band are compared with each newcomer
 
 _TOKEN = re.compile(r"\[\[.*?\]\]|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
 _SIGNS = str.maketrans("", "", "$,.;:!?'\"()")  # around words they say nothing
+_NUMBERS = frozenset(
+    texts.words("one two three four five six seven eight nine ten twelve twenty hundred half once twice")
+)
 _PRIME = (1 << 61) - 1
 _random = np.random.default_rng(7)
 _A = _random.integers(1, 1 << 31, BANDS * ROWS, dtype=np.uint64)
@@ -34,8 +41,10 @@ _B = _random.integers(0, 1 << 31, BANDS * ROWS, dtype=np.uint64)
 @dataclass(frozen=True, slots=True)
 class _Asked:
     place: str
-    words: frozenset[tuple[str, ...]]
+    words: frozenset[Triple]  # of all that is shown
+    prompts: tuple[frozenset[str], ...]
     exact: tuple[str, ...]  # numbers and formulas, in order: where they differ, it is another problem
+    answers: str
 
 
 def near_duplicates(course: Course) -> Iterator[Finding]:
@@ -74,8 +83,23 @@ def _asked(place: str, problem: Problem) -> _Asked:
     if len(texts.words(texts.prose(text))) < LABELS:
         text = f"{problem.title}\n{text}"
     words = tuple(_tokens(texts.MATHS.sub(" ", text)))
-    exact = [*texts.MATHS.findall(text), *(word for word in words if word[0].isdigit())]
-    return _Asked(place, _triples(words), tuple(_normal(one, problem) for one in exact))
+    exact = [*texts.MATHS.findall(text), *(word for word in words if word[0].isdigit() or word in _NUMBERS)]
+    return _Asked(
+        place,
+        _triples(words),
+        tuple(frozenset(_tokens(step.prompt)) for step in problem.steps),
+        tuple(_normal(one, problem) for one in exact),
+        _normal(repr([_right(step) for step in problem.steps]), problem),
+    )
+
+
+def _right(step: Step) -> object:
+    """The right answer: for a choice in words, because options may be shuffled."""
+    correct = step.answer.get("correct")
+    options = texts.options(step)
+    if isinstance(correct, int) and 0 <= correct < len(options):
+        return options[correct]
+    return {name: value for name, value in step.answer.items() if name not in ("form", "tolerance")}
 
 
 def _normal(formula: str, problem: Problem) -> str:
@@ -91,7 +115,7 @@ def _tokens(text: str) -> Iterable[str]:
     return (token for token in _TOKEN.findall(text.lower().translate(_SIGNS)))
 
 
-def _triples(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def _triples(words: Sequence[str]) -> frozenset[Triple]:
     padded = ("", *words, "")
     return frozenset(padded[at : at + 3] for at in range(max(len(padded) - 2, 1)))
 
@@ -119,4 +143,16 @@ def _bands(one: _Asked) -> Iterator[bytes]:
 
 
 def _alike(one: _Asked, other: _Asked) -> bool:
-    return len(one.words & other.words) >= ALIKE * len(one.words | other.words)
+    """The same words, or nearly the same ones with the same answers: "mean" and "median" are one word apart."""
+    if one.words == other.words and one.prompts == other.prompts:
+        return True
+    return (
+        one.answers == other.answers
+        and len(one.prompts) == len(other.prompts)
+        and _share(one.words, other.words) >= ALIKE
+        and all(_share(*pair) >= ALIKE for pair in zip(one.prompts, other.prompts, strict=True))
+    )
+
+
+def _share(some: frozenset[Item], others: frozenset[Item]) -> float:
+    return len(some & others) / len(some | others) if some or others else 1.0

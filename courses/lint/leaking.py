@@ -6,6 +6,7 @@ Knows no equality of its own: `tutor.grading.find_leak` decides, as it does for 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from courses.lint.finding import Finding, Severity
 from courses.types import Course, Hint, Step
@@ -54,7 +55,8 @@ def _hint(place: str, hint: Hint, spec: Spec, *, is_last: bool) -> Iterator[Find
             Severity.WARNING if is_last else Severity.STOP,
         )
     if hint.is_scaffold:
-        evidence = find_leak(shown, spec_of_hint(hint))
+        # The title stands over the question and is part of it.
+        evidence = find_leak(shown, spec_of_hint(replace(hint, text=shown)))
         if evidence is not None:
             yield Finding(
                 "leak",

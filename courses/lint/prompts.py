@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from courses.lint import texts
 from courses.lint.finding import Finding, Severity
-from courses.types import Course, Step
+from courses.types import Course, Problem, Step
 from tutor.grading import find_leak, spec_of
 from tutor.grading.variants import instantiate
 
@@ -33,6 +34,11 @@ _ORDER = r"(?:find|give|state|determine|calculate|compute|identify|write|what (?
 _LINKS = r"(?!(?:of|between|from|to|in|for|by|with|at|on|and|when|that|which)\b)"
 _BOTH = re.compile(
     rf"\b{_ORDER}\s+(?:both\s+)?the\s+(?:{_LINKS}[\w-]+\s+){{1,2}}and\s+the\s+{_LINKS}[\w-]+", re.I
+)
+_SHORT = 8  # words
+_TOLD = re.compile(
+    r"[^.?!\n]*\b(?:the|its|correct|right|final)\s+(?:answer|solution|result)\s+(?:is|equals|will be|would be)\s[^?!\n]*",
+    re.I,
 )
 _SENTENCE = re.compile(r"[^.?!]*\?")
 _MANY_VALUES = re.compile(r"[,;=]|\b(?:or|and)\b")
@@ -83,16 +89,28 @@ def _takes_many(step: Step) -> bool:
 
 def _asks_twice(prompt: str) -> bool:
     plain = texts.prose(prompt, " § ")
-    questions = [one for one in _SENTENCE.findall(plain) if _WH.search(one)]
-    return len(questions) > 1 or bool(_JOINED.search(plain)) or bool(_BOTH.search(plain))
+    return bool(_JOINED.search(plain) or _BOTH.search(plain)) or _are_two(_SENTENCE.findall(plain))
+
+
+def _are_two(questions: list[str]) -> bool:
+    """Two short questions with different words; a longer second one mostly says the first again."""
+    asked = [set(texts.words(one)) for one in questions if _WH.search(one)]
+    if len(asked) != 2 or max(map(len, asked)) > _SHORT:
+        return False
+    return len(asked[0] & asked[1]) < 0.67 * min(map(len, asked))
 
 
 def own_answers(course: Course) -> Iterator[Finding]:
-    """A stem or prompt that says the answer as an answer; what it merely shows gives nothing away."""
+    """A stem or prompt that says the answer as the answer, or shows the equation that is the solution.
+
+    What else it shows is what the question is about: the number in "how much is half of 6" may be right.
+    """
     for place, _, problem in texts.problems(course):
+        if not problem.where and not _may_tell(problem):
+            continue
         variant = instantiate(problem, SEED)
         for step in variant.steps:
-            evidence = find_leak(f"{variant.stem}\n\n{step.prompt}", spec_of(step, variant.stem))
+            evidence = _told(f"{variant.stem}\n\n{step.prompt}", step)
             if evidence is not None:
                 yield Finding(
                     "own-answer",
@@ -101,3 +119,25 @@ def own_answers(course: Course) -> Iterator[Finding]:
                     "Take the answer out of the words.",
                     Severity.STOP,
                 )
+
+
+def _may_tell(problem: Problem) -> bool:
+    shown = [problem.stem, *(step.prompt for step in problem.steps)]
+    return any(_TOLD.search(text) for text in shown) or any(
+        "variable" in step.answer for step in problem.steps
+    )
+
+
+def _told(shown: str, step: Step) -> str | None:
+    spec = spec_of(replace(step, prompt=""))  # as if nothing had been shown
+    for sentence in _TOLD.findall(shown):
+        evidence = find_leak(sentence, spec)
+        if evidence is not None:
+            return evidence
+    variable, value = step.answer.get("variable"), step.answer.get("value")
+    if variable is not None and value is not None:
+        wanted = f"{variable}={value}".replace(" ", "")
+        for formula in texts.MATHS.findall(shown):
+            if formula.strip("$").replace(" ", "") == wanted:
+                return formula.strip("$")
+    return None
