@@ -22,9 +22,9 @@ from courses.types import Course, Problem, Step
 Triple = tuple[str, ...]
 Item = TypeVar("Item", str, Triple)
 
-ALIKE = 0.8  # of the word triples of both, the share that is in both
+ALIKE = 0.7  # of the word triples of both, the share that is in both
 LABELS = 8  # words: with fewer, the title is needed to know what is asked
-BANDS, ROWS = 16, 4  # two texts alike by .8 share a band with probability .9998
+BANDS, ROWS = 16, 4  # two texts alike by .7 share a band with probability .988
 COMPARED = 12  # as many of a band are compared with each newcomer
 
 _TOKEN = re.compile(r"\[\[.*?\]\]|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
@@ -143,7 +143,7 @@ def _bands(one: _Asked) -> Iterator[bytes]:
 
 
 def _alike(one: _Asked, other: _Asked) -> bool:
-    """The same words, or nearly the same ones with the same answers: "mean" and "median" are one word apart."""
+    """The same words; or nearly the same and the same answers: "mean" and "median" are one word apart."""
     if one.words == other.words and one.prompts == other.prompts:
         return True
     return (

@@ -37,9 +37,11 @@ _BOTH = re.compile(
 )
 _SHORT = 8  # words
 _TOLD = re.compile(
-    r"[^.?!\n]*\b(?:the|its|correct|right|final)\s+(?:answer|solution|result)\s+(?:is|equals|will be|would be)\s[^?!\n]*",
+    r"[^.?!\n]*\b(?:the|its|correct|right|final)\s+(?:answer|solution|result)"
+    r"\s+(?:is|equals|will be|would be)\s[^?!\n]*",
     re.I,
 )
+_CONDITION = re.compile(r"\b(?:if|when|whether|unless|where)\b", re.I)
 _SENTENCE = re.compile(r"[^.?!]*\?")
 _MANY_VALUES = re.compile(r"[,;=]|\b(?:or|and)\b")
 
@@ -97,7 +99,7 @@ def _are_two(questions: list[str]) -> bool:
     asked = [set(texts.words(one)) for one in questions if _WH.search(one)]
     if len(asked) != 2 or max(map(len, asked)) > _SHORT:
         return False
-    return len(asked[0] & asked[1]) < 0.67 * min(map(len, asked))
+    return len(asked[0] & asked[1]) < 0.5 * min(map(len, asked))
 
 
 def own_answers(course: Course) -> Iterator[Finding]:
@@ -131,13 +133,14 @@ def _may_tell(problem: Problem) -> bool:
 def _told(shown: str, step: Step) -> str | None:
     spec = spec_of(replace(step, prompt=""))  # as if nothing had been shown
     for sentence in _TOLD.findall(shown):
-        evidence = find_leak(sentence, spec)
+        evidence = None if _CONDITION.search(sentence) else find_leak(sentence, spec)
         if evidence is not None:
             return evidence
     variable, value = step.answer.get("variable"), step.answer.get("value")
     if variable is not None and value is not None:
         wanted = f"{variable}={value}".replace(" ", "")
-        for formula in texts.MATHS.findall(shown):
+        for found in texts.MATHS.finditer(shown):
+            formula = found[0]
             if formula.strip("$").replace(" ", "") == wanted:
                 return formula.strip("$")
     return None
