@@ -6,7 +6,7 @@ Pure: the editor shows it, the linter judges by it. Decides nothing about right 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from courses.types import Hint, Misconception, Problem, Step
@@ -118,16 +118,35 @@ class SampledVariant:
 
 def sample(problem: Problem, n: int = SAMPLES) -> tuple[SampledVariant, ...]:
     """Variants by the seeds 0, 1, …; one alone for a problem without parameters. Never raises."""
-    return tuple(variant(problem, seed) for seed in (range(n) if problem.where else range(1)))
+    return tuple(judged(drawn(problem, seed)) for seed in (range(n) if problem.where else range(1)))
 
 
-def variant(problem: Problem, seed: int) -> SampledVariant:
-    """The variant of one seed, its answers judged."""
+def drawn(problem: Problem, seed: int) -> SampledVariant:
+    """The variant of one seed, its texts filled in and no answer judged."""
     try:
-        values, filled = parameters(problem, seed), instantiate(problem, seed)
+        return SampledVariant(seed, parameters(problem, seed), instantiate(problem, seed))
     except VariantError as error:
         return SampledVariant(seed, error=str(error))
-    return SampledVariant(seed, values, filled, tuple(_judged(filled)))
+
+
+def judged(variant: SampledVariant) -> SampledVariant:
+    """The same with the checker's verdict on each of its answers."""
+    return variant if variant.problem is None else replace(variant, answers=tuple(_judged(variant.problem)))
+
+
+def unusable(problem: Problem) -> Iterator[Judged]:
+    """Answers of a filled problem that cannot be read at all; quicker than judging them."""
+    for step in problem.steps:
+        try:
+            spec_of(step, problem.stem)
+        except SpecError as error:
+            yield from _broken(step, str(error))
+        for hint in step.hints:
+            if hint.is_scaffold:
+                try:
+                    spec_of_hint(hint)
+                except SpecError as error:
+                    yield Judged(f"{step.id}/{hint.id}", Role.SCAFFOLD, None, error=str(error))
 
 
 def _judged(problem: Problem) -> Iterator[Judged]:
@@ -142,7 +161,7 @@ def _step(step: Step, stem: str) -> Iterator[Judged]:
     try:
         spec = spec_of(step, stem)
     except SpecError as error:
-        yield from _in_parts(step, str(error))
+        yield from _broken(step, str(error))
         return
     yield _right(step.id, Role.STEP, spec)
     for misconception in step.misconceptions:
@@ -151,22 +170,19 @@ def _step(step: Step, stem: str) -> Iterator[Judged]:
             yield Judged(place, Role.MISCONCEPTION, answer, check(spec, answer))
 
 
-def _in_parts(step: Step, error: str) -> Iterator[Judged]:
-    """Which of them cannot be used: the answer, or which of the wrong ones."""
+def _broken(step: Step, error: str) -> Iterator[Judged]:
+    """What of a step that cannot be read is to blame: its answer, or single wrong ones."""
+    whole = Judged(step.id, Role.STEP, None, error=error)
     try:
         spec = parse_spec(step.answer)
     except SpecError:
-        yield Judged(step.id, Role.STEP, None, error=error)
+        yield whole
         return
-    unusable = [one for wrong in step.misconceptions for one in _unusable(step, wrong, spec)]
-    if unusable:
-        yield _right(step.id, Role.STEP, spec)
-        yield from unusable
-    else:
-        yield Judged(step.id, Role.STEP, None, error=error)
+    to_blame = [one for wrong in step.misconceptions for one in _unreadable(step, wrong, spec)]
+    yield from to_blame or [whole]
 
 
-def _unusable(step: Step, misconception: Misconception, spec: Spec) -> Iterator[Judged]:
+def _unreadable(step: Step, misconception: Misconception, spec: Spec) -> Iterator[Judged]:
     for answer in misconception.answers:
         try:
             spec.with_answer(answer)
