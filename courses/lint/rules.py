@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from courses.lint.difficulty import expected, jumps
 from courses.lint.finding import Finding
 from courses.lint.leaking import leaks
+from courses.lint.proof import proofs
 from courses.lint.ramp import introductions, prerequisites_first
 from courses.types import Course
 
@@ -26,10 +28,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 # They work with answers, so they see the course without the problems whose answers nothing understands.
-ANSWER_RULES: tuple[Rule, ...] = (leaks,)
+ANSWER_RULES: tuple[Rule, ...] = (
+    leaks,
+    proofs,
+)
 
-# Asked only where there is a predictor.
-PREDICTED_RULES: tuple[PredictedRule, ...] = ()
+# Where no predictor is passed in, `difficulty.expected` stands in for it.
+PREDICTED_RULES: tuple[PredictedRule, ...] = (jumps,)
 
 
 def findings(course: Course, answerable: Course, predictor: Predictor | None) -> Iterator[Finding]:
@@ -37,7 +42,6 @@ def findings(course: Course, answerable: Course, predictor: Predictor | None) ->
         yield from rule(course)
     for rule in ANSWER_RULES:
         yield from rule(answerable)
-    if predictor is not None and PREDICTED_RULES:
-        predicted = predictor(answerable)
-        for predicted_rule in PREDICTED_RULES:
-            yield from predicted_rule(answerable, predicted)
+    predicted = (predictor or expected)(answerable)
+    for predicted_rule in PREDICTED_RULES:
+        yield from predicted_rule(answerable, predicted)
