@@ -21,15 +21,14 @@ from tutor.learner.simulated.minds import DAY, Forgetful, Misled, Steady
 from tutor.learner.simulated.terrain import Terrain, of_course
 from tutor.learner.simulated.work import Work, work
 from tutor.learner.support import Support, support
-from tutor.types import Belief
 
 KINDS = ("steady", "forgetful", "misled")  # the stuck never learn one skill: no material could change that
 LEARNERS = 16  # of each kind
-SITTINGS, MINUTES = 6, 30.0
+SITTINGS, MINUTES = 20, 30.0
 START = 1_700_035_200.0  # a Wednesday, eight in the morning UTC
 NEW = 0.35  # believed of a skill before its first answer
 HELPED_WEIGHT, HELPED_MOST = 0.3, 0.75  # what a success with help says, and how far it carries belief
-SURE = 0.90  # from here on a problem on it is done
+SURE, SUREST = 0.90, 0.998  # from the first on a problem on it is done; nothing is surer than the second
 MANY = 0.20  # share of those who come to a problem without what it builds on
 LEAST = 5  # learners who come there: fewer say nothing
 
@@ -119,18 +118,20 @@ class _Ground:
         self.terrain: Terrain = of_course(course)
         self.needs = {skill.id: skill.prerequisites for skill in course.skills}
         self.problems = course.problems()
+        self.skills = [one.skills for one in self.problems]
+        self.needed = [self._needed(skills) for skills in self.skills]
         self.outside = {one.id: self._outside(one) for one in self.problems}
-        self.steps = {one.id: {skill: _steps_on(one, skill) for skill in one.skills} for one in self.problems}
+
+    def _needed(self, skills: Sequence[str]) -> tuple[str, ...]:
+        """What they directly build on, but for themselves."""
+        needed = dict.fromkeys(before for skill in skills for before in self.needs.get(skill, ()))
+        return tuple(skill for skill in needed if skill not in skills)
 
     def _outside(self, problem: Problem) -> tuple[str, ...]:
         """What a problem builds on, directly or not, and does not practise itself, the deepest first."""
         depth = self.terrain.depth
         below = set(ramp.below(self.course, problem.skills)) - set(problem.skills)
         return tuple(sorted(below, key=lambda skill: (depth[skill], skill)))
-
-
-def _steps_on(problem: Problem, skill: str) -> int:
-    return sum(skill in step.skills for step in problem.steps)
 
 
 @dataclass
@@ -170,7 +171,7 @@ def _walk(ground: _Ground, mind: Steady, sittings: int) -> _Walk:
             walked.seconds += done.ended - now
             now = done.ended
         walked.after = frozenset(mind.known)
-        if tracing.over:
+        if tracing.is_over():
             walked.done = True
             break
     mind.passes(START + sittings * DAY if not walked.done else START + (sitting + 1) * DAY)
@@ -203,31 +204,40 @@ class _Tracing:
 
     def __init__(self, ground: _Ground) -> None:
         self.ground = ground
-        self.beliefs = {skill: Belief(skill, NEW, 0.0, 1.0) for skill in ground.needs}
+        self.p = dict.fromkeys(ground.needs, NEW)  # skill → how sure it is to be known
         self.visits: dict[str, list[visits.Visit]] = {}
         self.alone: set[str] = set()  # skills on which something was right without help
         self.shown: Counter[str] = Counter()
-        self.over = False
 
     def next(self, today: date) -> Problem | None:
-        done = {one.id for one in self.ground.problems if self._is_done(one, today)}
-        self.over = len(done) == len(self.ground.problems) and all(
-            self._is_done(one, date.max) for one in self.ground.problems
-        )
-        return ramp.next_in_ramp(self.ground.course, self.beliefs, done)
+        """As `ramp.next_in_ramp` says it, without going over the whole course each time."""
+        left: Problem | None = None
+        ready: Problem | None = None
+        for at, problem in enumerate(self.ground.problems):
+            if self._is_done(at, today):
+                continue
+            left = left or problem
+            if all(self.p[skill] >= ramp.KNOWN for skill in self.ground.needed[at]):
+                ready = ready or problem
+                if any(self.p[skill] < ramp.KNOWN for skill in self.ground.skills[at]):
+                    return problem
+        return ready or left
 
-    def _is_done(self, problem: Problem, today: date) -> bool:
+    def is_over(self) -> bool:
+        """Whether no other day would bring anything."""
+        return all(self._is_done(at, date.max) for at in range(len(self.ground.problems)))
+
+    def _is_done(self, at: int, today: date) -> bool:
+        problem = self.ground.problems[at]
         met = self.visits.get(problem.id)
         if not met:
             return False
-        known = all(self.beliefs[skill].p >= SURE for skill in problem.skills)
+        known = all(self.p[skill] >= SURE for skill in self.ground.skills[at])
         return visits.is_done(problem, met, known, today)
 
     def support(self, problem: Problem) -> Support:
         new = [skill for skill in problem.skills if skill not in self.alone]
-        p = Steady.guess + (1.0 - Steady.slip - Steady.guess) * min(
-            self.beliefs[skill].p for skill in problem.skills
-        )
+        p = Steady.guess + (1.0 - Steady.slip - Steady.guess) * min(self.p[skill] for skill in problem.skills)
         return support(p, bool(new), max((self.shown[skill] for skill in new), default=0))
 
     def saw(self, problem: Problem, done: Work) -> None:
@@ -247,12 +257,12 @@ class _Tracing:
         self.visits.setdefault(problem.id, []).append(visits.Visit(at, done.success))
 
     def _learns(self, skills: Sequence[str], right: bool, *, assisted: bool) -> None:
-        p = {skill: self.beliefs[skill].p for skill in skills}
+        p = {skill: self.p[skill] for skill in skills}
         for skill in skills:
             after = self._after(skill, p, right, HELPED_WEIGHT if right and assisted else 1.0)
             if right and assisted:
                 after = max(p[skill], min(after, HELPED_MOST))
-            self.beliefs[skill] = Belief(skill, after + (1.0 - after) * Steady.learn, 0.0, 1.0)
+            self.p[skill] = min(after + (1.0 - after) * Steady.learn, SUREST)
 
     def _after(self, skill: str, p: Mapping[str, float], right: bool, weight: float) -> float:
         """An error is shared out: what is surely known is hardly to blame for it."""
