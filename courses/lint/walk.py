@@ -39,8 +39,8 @@ class FallOff:
 
     lesson: str
     problem: str
-    came: int  # learners who were given it
-    fell: int  # of them, those who could not learn from it
+    came: int  # learners who were given it and had to learn something of what it builds on
+    fell: int  # of them, those who had not, and so cannot learn from it
     missing: str  # the skill they most often miss
     why: str
 
@@ -99,12 +99,32 @@ def falls(report: WalkReport) -> Iterator[Finding]:
             yield Finding(
                 "falls-off",
                 f"{one.lesson}/{one.problem}",
-                f"{one.fell} of {one.came} simulated learners ({one.share:.0%}) come here without "
-                f"{one.missing!r}, and so learn nothing from it: {one.why}",
+                f"of {one.came} simulated learners who had to learn what it builds on, {one.fell} "
+                f"({one.share:.0%}) come here without {one.missing!r}: {one.why}",
                 f"Give {one.missing!r} more problems before this one, or one with parameters: it comes back "
                 "with other numbers.",
                 Severity.WARNING,
             )
+
+
+def told(report: WalkReport) -> Iterator[str]:
+    """The report in lines, for a terminal and for a page."""
+    yield (
+        f"{report.learners} simulated learners walked it for {report.hours:.1f} hours each on average; "
+        f"{report.finished} came to its end."
+    )
+    yield (
+        f"They gained {report.gained:.1f} skills each and still had {report.held:.1f} the next day: "
+        f"{report.held_per_hour:.1f} skills an hour held."
+    )
+    for one in report.falls:
+        if one.came >= LEAST and one.share >= MANY:
+            yield f"{one.lesson}/{one.problem}: {one.fell} of {one.came} lack {one.missing!r}: {one.why}."
+    for skill in report.skills:
+        if skill.met >= LEAST and skill.share < 1.0 - MANY:
+            yield f"{skill.skill!r} is learnt by {skill.learnt} of {skill.met} in {skill.tries:.0f} tries each."
+    if report.unmet:
+        yield f"Nobody came to {len(report.unmet)} problems, the first of them {report.unmet[0]!r}."
 
 
 # -- one learner -------------------------------------------------------------------------------------------
@@ -134,6 +154,16 @@ class _Ground:
         return tuple(sorted(below, key=lambda skill: (depth[skill], skill)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """How a learner came to a problem. `had_to`: something that it builds on was not known on day one."""
+
+    had_to: bool
+    missing: str = ""  # what it builds on and is not there
+    why: str = ""
+    tries: int = 0  # at what is missing
+
+
 @dataclass
 class _Walk:
     """One learner's way."""
@@ -144,10 +174,7 @@ class _Walk:
     ever: set[str] = field(default_factory=set)  # known at any time
     seconds: float = 0.0
     done: bool = False
-    came: dict[str, str] = field(
-        default_factory=dict
-    )  # problem → the skill missed on first coming; "" if none
-    why: dict[str, str] = field(default_factory=dict)
+    came: dict[str, _Coming] = field(default_factory=dict)  # by problem: the first time
     tries: Counter[str] = field(default_factory=Counter)
 
 
@@ -183,10 +210,11 @@ def _notices(walked: _Walk, ground: _Ground, mind: Steady, problem: Problem) -> 
     """Whether the learner can learn from it, at the first time of coming."""
     if problem.id in walked.came:
         return
-    missing = next((one for one in ground.outside[problem.id] if one not in mind.known), "")
-    walked.came[problem.id] = missing
-    if missing:
-        walked.why[problem.id] = _why(walked, mind, missing)
+    needed = ground.outside[problem.id]
+    missing = next((one for one in needed if one not in mind.known), "")
+    why = _why(walked, mind, missing) if missing else ""
+    had_to = not walked.before.issuperset(needed)
+    walked.came[problem.id] = _Coming(had_to, missing, why, walked.tries[missing])
 
 
 def _why(walked: _Walk, mind: Steady, skill: str) -> str:
@@ -269,7 +297,7 @@ class _Tracing:
         others = prod(chance for other, chance in p.items() if other != skill)
         known = Steady.guess + (1.0 - Steady.slip - Steady.guess) * others
         ratio = known / Steady.guess if right else (1.0 - known) / (1.0 - Steady.guess)
-        odds = p[skill] / (1.0 - p[skill]) * ratio**weight
+        odds: float = p[skill] / (1.0 - p[skill]) * ratio**weight
         return odds / (1.0 + odds)
 
 
@@ -293,14 +321,13 @@ def _report(ground: _Ground, walks: Sequence[_Walk]) -> WalkReport:
 def _falls(ground: _Ground, walks: Sequence[_Walk]) -> Iterator[FallOff]:
     for lesson in ground.course.lessons:
         for problem in lesson.problems:
-            came = [one for one in walks if problem.id in one.came]
-            fell = [one for one in came if one.came[problem.id]]
+            comings = [one.came[problem.id] for one in walks if problem.id in one.came]
+            fell = [one for one in comings if one.missing]
             if fell:
-                missing, _ = Counter(one.came[problem.id] for one in fell).most_common(1)[0]
-                why = _reason(
-                    ground, problem, missing, [one for one in fell if one.came[problem.id] == missing]
-                )
-                yield FallOff(lesson.id, problem.id, len(came), len(fell), missing, why)
+                missing, _ = Counter(one.missing for one in fell).most_common(1)[0]
+                why = _reason(ground, problem, missing, [one for one in fell if one.missing == missing])
+                came = sum(one.had_to or bool(one.missing) for one in comings)
+                yield FallOff(lesson.id, problem.id, came, len(fell), missing, why)
 
 
 _REASONS: Mapping[str, Callable[[str, int, float], str]] = {
@@ -315,12 +342,11 @@ _REASONS: Mapping[str, Callable[[str, int, float], str]] = {
 }
 
 
-def _reason(ground: _Ground, problem: Problem, missing: str, fell: Sequence[_Walk]) -> str:
-    reasons = Counter(one.why[problem.id] for one in fell)
-    reason, _ = reasons.most_common(1)[0]
+def _reason(ground: _Ground, problem: Problem, missing: str, fell: Sequence[_Coming]) -> str:
+    reason, _ = Counter(one.why for one in fell).most_common(1)[0]
     before = ground.problems[: [one.id for one in ground.problems].index(problem.id)]
     there = sum(missing in one.skills for one in before)
-    return _REASONS[reason](missing, there, fmean(one.tries[missing] for one in fell))
+    return _REASONS[reason](missing, there, fmean(one.tries for one in fell))
 
 
 def _skills(ground: _Ground, walks: Sequence[_Walk]) -> Iterator[SkillReport]:
