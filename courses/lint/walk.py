@@ -122,7 +122,7 @@ def told(report: WalkReport) -> Iterator[str]:
             yield f"{one.lesson}/{one.problem}: {one.fell} of {one.came} lack {one.missing!r}: {one.why}."
     for skill in report.skills:
         if skill.met >= LEAST and skill.share < 1.0 - MANY:
-            yield f"{skill.skill!r} is learnt by {skill.learnt} of {skill.met} in {skill.tries:.0f} tries each."
+            yield f"{skill.skill!r}: learnt by {skill.learnt} of {skill.met} in {skill.tries:.0f} tries each."
     if report.unmet:
         yield f"Nobody came to {len(report.unmet)} problems, the first of them {report.unmet[0]!r}."
 
