@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from courses.lint.answers import verdicts
+from courses.lint.answers import numbers_as_texts, verdicts
 from courses.lint.degenerate import degenerate
 from courses.lint.distractors import distractors
 from courses.lint.finding import Finding
@@ -21,6 +21,7 @@ from courses.types import Course, Problem, Step
 from tutor.grading import Spec, SpecError, find_leak, spec_of, spec_of_hint
 
 DRAWS = 24
+DRAWS_FOR_LEAKS = 12  # reading for leaks takes longest
 DRAWS_OF_LINES = 8  # judging lines of algebra takes a tenth of a second
 REMEMBERED = 4096  # problems
 _LINES = ("derivation", "worked")
@@ -68,12 +69,13 @@ def _found(problem: Problem) -> Iterator[Finding]:
     few = any(step.answer.get("kind") in _LINES for step in problem.steps)
     samples = tuple(judged(one) for one in (draws[:DRAWS_OF_LINES] if few else draws))
     yield from gathered(problem, verdicts(samples), len(samples))
+    yield from gathered(problem, numbers_as_texts(samples), len(samples))
     yield from gathered(problem, distractors(tuple(draws)), len(draws))
     if problem.where:
         yield from variety(problem, draws)
         yield from gathered(problem, ambiguous(draws), len(draws))
         yield from gathered(problem, degenerate(problem, draws), len(draws))
-        yield from gathered(problem, later_leaks(draws), len(draws))
+        yield from gathered(problem, later_leaks(draws[:DRAWS_FOR_LEAKS]), DRAWS_FOR_LEAKS)
 
 
 def later_leaks(draws: Sequence[SampledVariant]) -> Iterator[Said]:

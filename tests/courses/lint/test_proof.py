@@ -84,6 +84,12 @@ def test_a_wrong_idea_that_cannot_be_read_is_named_by_its_place():
     assert (found.rule, found.place) == ("misconception", "first/p/s1/m0")
 
 
+def test_a_number_that_is_compared_as_a_text():
+    assert rules(asks({"kind": "text", "accept": ["3.5", "7/2"]})) == [("number-as-text", "p/s1")]
+    assert rules(asks({"kind": "text", "accept": ["007"]})) == []
+    assert rules(asks({"kind": "text", "accept": ["3 and a half"]})) == []
+
+
 # -- options -----------------------------------------------------------------------------------------------
 
 
