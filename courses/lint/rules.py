@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from courses.lint.difficulty import expected, jumps
 from courses.lint.duplicates import near_duplicates
 from courses.lint.finding import Finding
 from courses.lint.guesses import guesses
 from courses.lint.leaking import leaks
 from courses.lint.materials import Exists, alternative_texts, links, rights
 from courses.lint.prompts import own_answers, two_at_once, yes_or_no
+from courses.lint.proof import proofs
 from courses.lint.ramp import introductions, prerequisites_first
 from courses.lint.reading import reading_level
 from courses.lint.scaffolds import repeated_answers
@@ -48,10 +50,11 @@ ANSWER_RULES: tuple[Rule, ...] = (
     leaks,
     own_answers,
     repeated_answers,
+    proofs,
 )
 
-# Asked only where there is a predictor.
-PREDICTED_RULES: tuple[PredictedRule, ...] = ()
+# Where no predictor is passed in, `difficulty.expected` stands in for it.
+PREDICTED_RULES: tuple[PredictedRule, ...] = (jumps,)
 
 
 def findings(
@@ -62,7 +65,6 @@ def findings(
     yield from links(course, exists)
     for rule in ANSWER_RULES:
         yield from rule(answerable)
-    if predictor is not None and PREDICTED_RULES:
-        predicted = predictor(answerable)
-        for predicted_rule in PREDICTED_RULES:
-            yield from predicted_rule(answerable, predicted)
+    predicted = (predictor or expected)(answerable)
+    for predicted_rule in PREDICTED_RULES:
+        yield from predicted_rule(answerable, predicted)
