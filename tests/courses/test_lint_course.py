@@ -39,6 +39,10 @@ def test_a_clean_folder_ends_well():
     assert json.loads(run(RAMP, "--json")) == []
 
 
+def test_learners_walk_it_when_asked():
+    assert "skills an hour" in run(RAMP, "--walk")
+
+
 def test_a_folder_that_cannot_be_read_says_why(tmp_path):
     assert "course.yaml" in refused(tmp_path)[1]
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courses import folder, lint, on_site, publish
+from courses.lint import walk as walking
 from courses.lint.finding import HEAVIEST_FIRST, Finding, Severity
 from courses.models import CourseVersion
 from courses.types import Course
@@ -27,11 +28,21 @@ class Command(BaseCommand):
             default=str(Severity.WARNING),
             help="leave out what is lighter than this (default: leave out nothing)",
         )
+        parser.add_argument(
+            "--walk", action="store_true", help="let simulated learners walk it, and say where they fall off"
+        )
 
     def handle(self, *, course: str, severity: str, **options: Any) -> None:
-        found = lint.lint(self.read(course), exists=on_site.exists)
+        read = self.read(course)
+        found = list(lint.lint(read, exists=on_site.exists))
+        report = None
+        if options["walk"] and all(finding.severity != Severity.FAULT for finding in found):
+            report = walking.walk(read)
+            found += walking.falls(report)
         heavy_enough = HEAVIEST_FIRST[: HEAVIEST_FIRST.index(Severity(severity)) + 1]
         self.say([one for one in found if one.severity in heavy_enough], as_json=options["json"])
+        if report is not None and not options["json"]:
+            self.stdout.write("\n".join(walking.told(report)))
         walls = sum(finding.severity != Severity.WARNING for finding in found)
         if walls:
             raise CommandError(f"{walls} {'finding stands' if walls == 1 else 'findings stand'} in the way.")
