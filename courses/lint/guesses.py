@@ -21,7 +21,7 @@ def guesses(course: Course) -> Iterator[Finding]:
             place = f"{lesson.id}/{passage.id}"
             if passage.guess is None:
                 yield Finding(
-                    "guess",
+                    "no-guess",
                     place,
                     f"{_what(passage)} is told before anything was guessed",
                     "Ask for a guess first: a prediction that takes 15 seconds, with a reply to each choice.",
@@ -31,7 +31,7 @@ def guesses(course: Course) -> Iterator[Finding]:
             pieces = _pieces(passage)
             if pieces > 1:
                 yield Finding(
-                    "guess",
+                    "no-guess",
                     place,
                     f"there is one guess before {pieces} examples or pieces of code",
                     "Split the passage, so that each piece has a guess of its own before it.",

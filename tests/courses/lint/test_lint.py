@@ -47,4 +47,4 @@ def test_beside_an_answer_that_nothing_understands_the_rest_is_told():
 def test_advice_is_what_lint_says_besides_faults():
     untold = course(lesson("l", problem("p"), passages=(passage("a", "add"),)))
     assert advice(untold) == lint(untold)
-    assert "guess" in {f.rule for f in advice(untold)}
+    assert "no-guess" in {f.rule for f in advice(untold)}
