@@ -15,7 +15,8 @@ HARD = f"{TECHNICAL} " * 8
 def test_lix_is_words_a_sentence_and_the_share_of_long_words():
     # 60 words in 6 sentences, 6 of more than six letters: 10 + 10
     level = level_of("One two three four five six seven eight nine seventeen. " * 6)
-    assert level is not None and level.lix == pytest.approx(20)
+    assert level is not None
+    assert level.lix == pytest.approx(20)
     assert level == level_of("“One two three four five six seven eight nine seventeen.” " * 6)
 
 
