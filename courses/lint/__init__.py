@@ -1,7 +1,7 @@
 """What is wrong with a course before anybody learns from it. Knows no database and no learner.
 
 `lint` says everything that can be said; `faults` is the part without which a course cannot be stored at all,
-`advice` the rest. docs/authoring-lint.md has every rule.
+`advice` what is seen at a glance. docs/authoring-lint.md has every rule.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from courses.lint.answers import answer_faults
 from courses.lint.finding import Finding, Severity
 from courses.lint.materials import Exists
 from courses.lint.places import in_order
-from courses.lint.rules import Predictor, findings
+from courses.lint.rules import Predictor, drawn_findings, quick_findings
 from courses.lint.structure import structure_faults
 from courses.types import Course
 
@@ -26,14 +26,15 @@ def lint(
     """All findings, in the order of the course.
 
     A course with a broken structure is told that alone: the rules follow its ids and references. Without
-    `predictor` nothing is said of difficulty; without `exists`, of a path only whether it is one.
+    `predictor` difficulty is judged by general numbers; without `exists`, of a path only whether it is one.
     """
     broken = tuple(structure_faults(course))
     if broken:
         return in_order(course, broken)
     unread = tuple(answer_faults(course))
     answerable = _without(course, {finding.place for finding in unread}) if unread else course
-    return in_order(course, [*unread, *findings(course, answerable, predictor, exists)])
+    quick = quick_findings(course, answerable, exists)
+    return in_order(course, [*unread, *quick, *drawn_findings(answerable, predictor)])
 
 
 def faults(course: Course) -> tuple[Finding, ...]:
@@ -44,8 +45,8 @@ def faults(course: Course) -> tuple[Finding, ...]:
 
 
 def advice(course: Course) -> tuple[Finding, ...]:
-    """What `lint` says besides, of a course without `faults`."""
-    return in_order(course, findings(course, course, None, None))
+    """What `lint` says besides, of a course without `faults`, as far as it needs no drawing of variants."""
+    return in_order(course, quick_findings(course, course))
 
 
 def _without(course: Course, places: Iterable[str]) -> Course:

@@ -50,20 +50,25 @@ ANSWER_RULES: tuple[Rule, ...] = (
     leaks,
     own_answers,
     repeated_answers,
-    proofs,
 )
+
+# They draw many variants of each problem: seconds, where the others take a moment.
+DRAWN_RULES: tuple[Rule, ...] = (proofs,)
 
 # Where no predictor is passed in, `difficulty.expected` stands in for it.
 PREDICTED_RULES: tuple[PredictedRule, ...] = (jumps,)
 
 
-def findings(
-    course: Course, answerable: Course, predictor: Predictor | None, exists: Exists | None
-) -> Iterator[Finding]:
+def quick_findings(course: Course, answerable: Course, exists: Exists | None = None) -> Iterator[Finding]:
     for rule in RULES:
         yield from rule(course)
     yield from links(course, exists)
     for rule in ANSWER_RULES:
+        yield from rule(answerable)
+
+
+def drawn_findings(answerable: Course, predictor: Predictor | None) -> Iterator[Finding]:
+    for rule in DRAWN_RULES:
         yield from rule(answerable)
     predicted = (predictor or expected)(answerable)
     for predicted_rule in PREDICTED_RULES:
