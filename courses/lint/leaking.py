@@ -6,10 +6,11 @@ Knows no equality of its own: `tutor.grading.find_leak` decides, as it does for 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from courses.lint.finding import Finding
-from courses.types import Course, Step
-from tutor.grading import find_leak, spec_of, spec_of_hint
+from courses.lint.finding import Finding, Severity
+from courses.types import Course, Hint, Step
+from tutor.grading import Spec, find_leak, spec_of, spec_of_hint
 from tutor.grading.variants import instantiate
 
 SEED = 0
@@ -25,16 +26,42 @@ def leaks(course: Course) -> Iterator[Finding]:
 
 def _step(place: str, step: Step, stem: str) -> Iterator[Finding]:
     spec = spec_of(step, stem)
-    for hint in step.hints:
-        words = f"{hint.title}\n{hint.text}"
-        evidence = find_leak(words, spec)
-        if evidence is not None:
-            yield Finding("leak", f"{place}/{hint.id}", f"gives the step's answer away: {evidence}")
-        if hint.is_scaffold:
-            evidence = find_leak(words, spec_of_hint(hint))
-            if evidence is not None:
-                yield Finding("leak", f"{place}/{hint.id}", f"gives its own answer away: {evidence}")
+    for number, hint in enumerate(step.hints, start=1):
+        yield from _hint(f"{place}/{hint.id}", hint, spec, is_last=number == len(step.hints))
     for misconception in step.misconceptions:
         evidence = find_leak(misconception.question, spec)
         if evidence is not None:
-            yield Finding("leak", f"{place}/{misconception.id}", f"the question gives it away: {evidence}")
+            yield Finding(
+                "leak",
+                f"{place}/{misconception.id}",
+                f"the question gives the answer away: {evidence}",
+                "Ask about the idea, without the number or word that would be right.",
+                Severity.STOP,
+            )
+
+
+def _hint(place: str, hint: Hint, spec: Spec, *, is_last: bool) -> Iterator[Finding]:
+    """The last rung may come close, so it is only advised against: unlike a reveal it is not earned."""
+    shown = f"{hint.title}\n{hint.text}"
+    evidence = find_leak(shown, spec)
+    if evidence is not None:
+        yield Finding(
+            "leak",
+            place,
+            f"gives the step's answer away: {evidence}",
+            "Make it a line of the solution, which is shown when it is earned."
+            if is_last
+            else "Say how to go on and leave the result open, or make it a line of the solution.",
+            Severity.WARNING if is_last else Severity.STOP,
+        )
+    if hint.is_scaffold:
+        # The title stands over the question and is part of it.
+        evidence = find_leak(shown, spec_of_hint(replace(hint, text=shown)))
+        if evidence is not None:
+            yield Finding(
+                "leak",
+                place,
+                f"gives its own answer away: {evidence}",
+                "Ask without saying what is asked for.",
+                Severity.STOP,
+            )
