@@ -6,7 +6,6 @@ Knows no equality of its own: `tutor.grading.find_leak` decides, as it does for 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from courses.lint.finding import Finding, Severity
 from courses.types import Course, Hint, Step
@@ -42,8 +41,8 @@ def _step(place: str, step: Step, stem: str) -> Iterator[Finding]:
 
 def _hint(place: str, hint: Hint, spec: Spec, *, is_last: bool) -> Iterator[Finding]:
     """The last rung may come close, so it is only advised against: unlike a reveal it is not earned."""
-    shown = f"{hint.title}\n{hint.text}"
-    evidence = find_leak(shown, spec)
+    # Read apart: a title of one hint and a number of its text are no sentence.
+    evidence = find_leak(hint.text, spec) or (find_leak(hint.title, spec) if hint.title else None)
     if evidence is not None:
         yield Finding(
             "leak",
@@ -55,8 +54,7 @@ def _hint(place: str, hint: Hint, spec: Spec, *, is_last: bool) -> Iterator[Find
             Severity.WARNING if is_last else Severity.STOP,
         )
     if hint.is_scaffold:
-        # The title stands over the question and is part of it.
-        evidence = find_leak(shown, spec_of_hint(replace(hint, text=shown)))
+        evidence = find_leak(hint.text, spec_of_hint(hint))
         if evidence is not None:
             yield Finding(
                 "leak",

@@ -17,7 +17,7 @@ from courses.types import Course
 HARD = 60.0  # on Björnsson's scale: 25 children's books, 45 newspapers, 55 official prose, 60 laws
 LONGEST = 45  # words a sentence, whatever its words are
 FEWEST = 50  # words: of less, a share says nothing
-_END = re.compile(r"[.!?:;]+(?=\s|$)|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
+_END = re.compile(r"[.!?:;]+[\"”’»)\]]*(?=\s|$)|\n\s*\n|\n\s*(?:[-*+]|\d+[.)])\s")
 
 
 def reading_level(course: Course) -> Iterator[Finding]:

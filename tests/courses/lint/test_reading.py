@@ -14,6 +14,7 @@ HARD = "Notwithstanding considerable methodological reservations, investigators 
 def test_lix_is_words_a_sentence_and_the_share_of_long_words():
     # 60 words in 6 sentences, 6 of more than six letters: 10 + 10
     assert lix("One two three four five six seven eight nine seventeen. " * 6) == pytest.approx(20)
+    assert lix("“One two three four five six seven eight nine seventeen.” " * 6) == pytest.approx(20)
 
 
 def test_of_few_words_and_of_formulas_it_says_nothing():
