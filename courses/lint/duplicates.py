@@ -83,7 +83,9 @@ def _asked(place: str, problem: Problem) -> _Asked:
     if len(texts.words(texts.prose(text))) < LABELS:
         text = f"{problem.title}\n{text}"
     words = tuple(_tokens(texts.MATHS.sub(" ", text)))
-    exact = [*texts.MATHS.findall(text), *(word for word in words if word[0].isdigit() or word in _NUMBERS)]
+    # A title may hold the very formula that is asked about.
+    formulas = texts.MATHS.findall(f"{problem.title}\n{text}")
+    exact = [*formulas, *(word for word in words if word[0].isdigit() or word in _NUMBERS)]
     return _Asked(
         place,
         _triples(words),

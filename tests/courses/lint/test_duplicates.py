@@ -30,6 +30,13 @@ def test_other_numbers_another_question_or_another_story_make_another_problem():
     assert said(asked("p", STORY), asked("q", "There are $12$ red cups and $5$ blue ones on a shelf.")) == []
 
 
+def test_a_formula_in_the_title_is_part_of_the_question():
+    one = asked("p", STORY)
+    titles = [replace(one, id=f"p{n}", title=f"The shape of $x^{n}$") for n in (2, 3)]
+    assert said(*titles) == []
+    assert said(*(replace(title, title="A shape") for title in titles)) == ["two/p3"]
+
+
 def test_names_of_parameters_make_no_difference():
     def parametric(problem_id, name, sums):
         stem = STORY.replace("12", f"[[{name}]]").replace("5", f"[[{name}{sums}]]")
