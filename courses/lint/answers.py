@@ -92,9 +92,11 @@ def numbers_as_texts(samples: tuple[SampledVariant, ...]) -> Iterator[Said]:
     """A number that is compared as a text: who writes it otherwise is refused."""
     for variant in samples:
         for step in variant.problem.steps if variant.problem is not None else ():
-            if step.answer.get("kind") == "text":
-                right = str(step.answer["accept"][0]).strip()
-                if _NUMBER.fullmatch(right):
+            if step.answer.get("kind") != "text":
+                continue
+            for one in variant.of(Role.STEP):
+                right = (one.response or "").strip()
+                if one.place == step.id and _NUMBER.fullmatch(right):
                     yield variant, _as_text(step.id, right)
 
 

@@ -8,22 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from courses.lint.finding import Finding, Severity
-from courses.types import Course, Hint, Step
+from courses.lint.memory import by_problem
+from courses.types import Hint, Problem, Step
 from tutor.grading import Spec, find_leak, spec_of, spec_of_hint
 from tutor.grading.variants import instantiate
 
 SEED = 0
 
 
-def leaks(course: Course) -> Iterator[Finding]:
-    for lesson in course.lessons:
-        for problem in lesson.problems:
-            variant = instantiate(problem, SEED)
-            for step in variant.steps:
-                yield from _step(f"{lesson.id}/{problem.id}/{step.id}", step, variant.stem)
+@by_problem
+def leaks(problem: Problem) -> Iterator[Finding]:
+    """Of the first variant; what other numbers do is looked at with the other proofs."""
+    variant = instantiate(problem, SEED)
+    for step in variant.steps:
+        yield from step_leaks(f"{problem.id}/{step.id}", step, variant.stem)
 
 
-def _step(place: str, step: Step, stem: str) -> Iterator[Finding]:
+def step_leaks(place: str, step: Step, stem: str) -> Iterator[Finding]:
+    """Of one step with its numbers. Raises SpecError."""
     spec = spec_of(step, stem)
     for number, hint in enumerate(step.hints, start=1):
         yield from _hint(f"{place}/{hint.id}", hint, spec, is_last=number == len(step.hints))
@@ -33,7 +35,7 @@ def _step(place: str, step: Step, stem: str) -> Iterator[Finding]:
             yield Finding(
                 "leak",
                 f"{place}/{misconception.id}",
-                f"the question gives the answer away: {evidence}",
+                f"gives the answer away by its question: {evidence}",
                 "Ask about the idea, without the number or word that would be right.",
                 Severity.STOP,
             )
