@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,23 @@ TRAPS = (
 SHOWN = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run of the command took."""
+
+    minutes: float
+    processor_minutes: float
+    peak_mb: float
+
+
 def run(archives: Sequence[Path], folder: Path) -> Part:
     first = [_imported(archive, folder, "first") for archive in archives]
     again = [_imported(archive, folder, "again") for archive in archives]
-    wholes = [report["whole"] for _, _, report in first]
-    courses = [course for _, _, report in first for course in report["courses"]]
+    wholes = [report["whole"] for _, report in first]
+    courses = [course for _, report in first for course in report["courses"]]
     distinct = _sum(whole["distinct"] for whole in wholes)
     traps = _sum(whole["traps"] for whole in wholes)
-    kept = sum(course["outcome"] == "unchanged" for _, _, report in again for course in report["courses"])
+    kept = sum(course["outcome"] == "unchanged" for _, report in again for course in report["courses"])
     metrics: dict[str, float] = {
         "imported_courses": sum(course["outcome"] != "refused" for course in courses),
         "imported_lessons": sum(whole["taken"]["lessons"] for whole in wholes),
@@ -49,9 +59,10 @@ def run(archives: Sequence[Path], folder: Path) -> Part:
         "help_items_seen": sum(whole["seen"]["help"] for whole in wholes),
         "unaccounted": sum(whole["unaccounted"] for whole in wholes),
         **{f"trap_{name}": traps[name] for name in TRAPS},
-        "import_minutes": max(seconds for seconds, _, _ in first) / 60,
-        "import_peak_mb": max(peak for _, peak, _ in first),
-        "import_again_minutes": max(seconds for seconds, _, _ in again) / 60,
+        "import_minutes": max(cost.minutes for cost, _ in first),
+        "import_processor_minutes": max(cost.processor_minutes for cost, _ in first),
+        "import_peak_mb": max(cost.peak_mb for cost, _ in first),
+        "import_again_minutes": max(cost.minutes for cost, _ in again),
         "unchanged_the_second_time": kept / max(1, len(courses)),
     }
     return Part(
@@ -62,8 +73,8 @@ def run(archives: Sequence[Path], folder: Path) -> Part:
     )
 
 
-def _imported(archive: Path, folder: Path, name: str) -> tuple[float, float, dict[str, Any]]:
-    """Seconds, the largest resident memory in MB, and the report."""
+def _imported(archive: Path, folder: Path, name: str) -> tuple[Cost, dict[str, Any]]:
+    """What it took, and the report."""
     report = folder / f"{name}-{archive.name}.json"
     if not (folder / "pool.sqlite3").exists():
         subprocess.run(_manage("migrate", "--verbosity", "0"), env=environment(folder), cwd=ROOT, check=True)
@@ -76,7 +87,8 @@ def _imported(archive: Path, folder: Path, name: str) -> tuple[float, float, dic
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"the import failed:\n{(folder / 'said.txt').read_text()[-2000:]}")
-    return taken, usage.ru_maxrss / 1024, json.loads(report.read_text())
+    cost = Cost(taken / 60, (usage.ru_utime + usage.ru_stime) / 60, usage.ru_maxrss / 1024)
+    return cost, json.loads(report.read_text())
 
 
 def _manage(*words: str) -> list[str]:
