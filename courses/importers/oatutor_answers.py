@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from courses.importers.oatutor_text import markdown, plain
+from courses.importers.oatutor_text import has_gaps, is_typable, markdown, plain
 from tutor.grading import SpecError, check, parse_spec
 from tutor.types import Outcome
 
 # A named value, as in `x=3` or `A = \frac{d}{r}`.
 _NAMED = re.compile(r"(?P<name>[A-Za-z])\s*=\s*(?P<value>[^=]+)\Z")
-_WORDY = re.compile(r"(?:[A-Za-z]{2,}|[A-Z])\Z")  # DNE, Complex, N: words, not products of letters
+# DNE, Complex, N: words, not products of letters; `num%2==0`, `top_n_rows` and `np.mean(x)`: code.
+_WORDY = re.compile(r"(?:[A-Za-z]{2,}|[A-Z])\Z|.*(?:==|[A-Za-z]_[A-Za-z]{2}|[A-Za-z]{2}\.[A-Za-z]{2})")
 # The pool has no field for the form; its own answer must have it, or it is not asked for.
 _FORMS = (
     (re.compile(r"\bfactor(?:ing|ed|ize)?\b", re.IGNORECASE), "factored"),
@@ -40,6 +41,8 @@ def specification(raw: RawAnswer) -> dict[str, Any]:
     """A mapping for `grading.parse_spec` that holds the pool's own answer to be correct. Raises NoAnswer."""
     if not raw.answers or not plain(raw.answers[0]):
         raise NoAnswer("no answer is given")
+    if any(map(has_gaps, (*raw.answers, *raw.choices, raw.question))):
+        raise NoAnswer("one of its variables has no values")
     if raw.control == "MultipleChoice" or raw.choices:
         return _choice(raw)
     for candidate in _candidates(raw):
@@ -72,7 +75,8 @@ def _candidates(raw: RawAnswer) -> Iterator[dict[str, Any]]:
         if form:
             yield {"kind": "expression", "value": value, "form": form}
         yield {"kind": "expression", "value": value}
-    yield {"kind": "text", "accept": list(dict.fromkeys(plain(answer) for answer in raw.answers))}
+    if all(map(is_typable, map(plain, raw.answers))):
+        yield {"kind": "text", "accept": list(dict.fromkeys(plain(answer) for answer in raw.answers))}
 
 
 def _holds(candidate: Mapping[str, Any], own: str) -> bool:
