@@ -50,6 +50,7 @@ Text = Annotated[str, _text, StringConstraints(min_length=1, max_length=100_000)
 MaybeLine = Annotated[str, _text, StringConstraints(max_length=4_000)]
 MaybeText = Annotated[str, _text, StringConstraints(max_length=100_000)]
 Id = Annotated[str, _text, StringConstraints(pattern=_ID, max_length=200)]
+HintId = Annotated[str, _text, StringConstraints(min_length=1, max_length=200)]  # stands in no address
 CourseId = Annotated[str, _text, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=80)]
 FileName = Annotated[str, _text, StringConstraints(pattern=_FILE, max_length=120)]  # cannot lead out
 Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
@@ -144,11 +145,11 @@ class PassageFile(_Fields):
 
 
 class HintEntry(_Fields):
-    id: Id | None = None
+    id: HintId | None = None
     title: Line | None = None
     text: Text
     answer: Answer | None = None
-    requires: list[Id] = []
+    requires: list[HintId] = []
 
 
 class MisconceptionEntry(_Fields):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from courses.types import Course
 
-# Called with (done, whole): bytes of the file, or items in it. What it raises ends the import: that is how one
-# is cancelled.
+# Called with (done, whole): bytes of the file, or items in it. What it raises ends the import, which is how
+# one is cancelled.
 Progress = Callable[[int, int], None]
 
 MB = 1024 * 1024

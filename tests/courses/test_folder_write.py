@@ -19,8 +19,8 @@ from tests.courses import build
 
 RAMPS = sorted(path for path in (Path(courses.__file__).parent / "ramps").iterdir() if path.is_dir())
 
-WORDS = r"""--- ... no null true ~ 12 -7 2.50 1e3 [[a]] [[+b]] $x^2$ $$ a: {d} [e] 'f' "g" h\frac{1}{2} *i* &j !k
- | > %l @m `n` = <b> \ , é 𝑥 - # ? : ,""".split()
+WORDS = r"""--- ... no null true ~ 12 -7 2.50 1e3 [[a]] [[+b]] $x^2$ $$ a: {d} [e] 'f' "g" h\frac{1}{2} *i* &j
+ !k | > %l @m `n` = <b> \ , é 𝑥 - # ? : ,""".split()  # noqa: SIM905
 SPACED = [
     "- a",
     "? b",
@@ -203,7 +203,6 @@ steps:
         text: 'Say: \\(x\\)'
     solution:
       - $3$
-source: ""
 licence: ""
 """
 
