@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -278,11 +280,25 @@ def _must_be_right(answer: Mapping[str, Any], own: str, variables: Variables) ->
     for seed in _SEEDS if variables.where else (0,):
         try:
             drawn = instantiate(problem, seed).steps[0]
-            verdict = check(parse_spec(drawn.answer), drawn.prompt)
+            verdict = check(parse_spec(drawn.answer), _rounded(drawn.prompt, answer))
         except (VariantError, SpecError) as error:
             raise Skip(MISFIT, str(error)[:160]) from error
         if verdict.outcome is not Outcome.CORRECT:
             raise Skip(OWN, verdict.reason[:160])
+
+
+def _rounded(text: str, answer: Mapping[str, Any]) -> str:
+    """The teacher's own answer, written as a learner would have to write it."""
+    try:
+        value = Fraction(text.replace(" ", ""))
+    except (ValueError, ZeroDivisionError):
+        return text
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    if "decimals" in answer:
+        return f"{exact.quantize(Decimal(1).scaleb(-answer['decimals']), ROUND_HALF_UP):f}"
+    if "figures" in answer:
+        return f"{Context(answer['figures'], ROUND_HALF_UP).create_decimal(exact):f}"
+    return text
 
 
 def _wrong_ideas(
