@@ -156,10 +156,11 @@ def test_all_of_these_are_taken_and_survive_a_folder(taken, tmp_path):
 def test_right_and_wrong_for_many_draws(taken, title, right, wrong):
     for seed in SEEDS:
         problem = instantiate(taken[title], seed)
-        values = {name: _value(taken[title], name, seed) for name in taken[title].where}
+        drawn = taken[title]
+        values: dict[str, Any] = {name: _value(drawn, name, seed) for name in drawn.where}
         if "tv" in values:
-            fast = Fraction(981, 100) * (values["tv"] + 1)
-            values |= {"fall": f"{float(fast):.2f}", "figures": f"{float(fast):#.3g}"}
+            fast = Decimal("9.81") * (values["tv"] + 1)
+            values |= {"fall": fast, "figures": Context(3, ROUND_HALF_UP).create_decimal(fast)}
         assert verdict(problem, right.format(**values)) is Outcome.CORRECT, seed
         assert verdict(problem, wrong.format(**values)) is not Outcome.CORRECT, seed
 
