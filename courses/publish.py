@@ -48,12 +48,14 @@ def publish(course: Course) -> CourseVersion:
     with transaction.atomic():
         # One publisher of a course at a time: the others wait here, and then see what was published.
         CourseRow.objects.select_for_update().get_or_create(pk=course.id)
-        newest = CourseVersion.objects.filter(course=course.id).order_by("-number").first()
+        versions = CourseVersion.objects.filter(course=course.id).order_by("-number")
+        newest = versions.published().first()
         if newest is not None and newest.digest == fingerprint:
             return newest
+        highest = versions.first()  # a draft has a number too
         version = CourseVersion.objects.create(
             course_id=course.id,
-            number=newest.number + 1 if newest else 1,
+            number=highest.number + 1 if highest else 1,
             title=course.title,
             summary=course.summary,
             language=course.language,
@@ -88,7 +90,7 @@ def load(version: CourseVersion | int) -> Course:
 def latest() -> list[CourseVersion]:
     """The newest published version of every course, by title."""
     newer = CourseVersion.objects.published().filter(course=OuterRef("course"), number__gt=OuterRef("number"))
-    versions = CourseVersion.objects.published().filter(~Exists(newer))
+    versions = CourseVersion.objects.published().filter(~Exists(newer), course__trial_of=None)
     return list(versions.select_related("course").order_by("title", "course_id"))
 
 

@@ -87,6 +87,10 @@ class Course(models.Model):
     """What an instructor publishes, under one stable id; all content is in its versions."""
 
     id = models.SlugField(_("id"), primary_key=True, max_length=80)
+    # A copy that an author walks through as a learner: under an id of its own, so that nothing of it counts.
+    trial_of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="trials"
+    )
 
     class Meta:
         verbose_name = _("course")
@@ -124,6 +128,14 @@ class CourseVersion(Content):
         _("digest"), max_length=64, editable=False, help_text=_("SHA-256 of the content")
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    # Edited by authors, one for each course, until it is published or discarded. What `publish` is just
+    # writing is no draft, though it is not published either.
+    is_draft = models.BooleanField(_("draft"), default=False, editable=False)
+    # Of a draft: the version it began as, and how often it was changed since.
+    begun_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    revision_n = models.PositiveIntegerField(_("changes"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("course version")
@@ -132,6 +144,7 @@ class CourseVersion(Content):
         constraints = (
             models.UniqueConstraint(fields=("course", "number"), name="courses_version_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="courses_version_number_from_1"),
+            models.UniqueConstraint(fields=("course",), condition=Q(is_draft=True), name="courses_one_draft"),
         )
 
     def __str__(self) -> str:

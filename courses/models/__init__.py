@@ -1,0 +1,46 @@
+"""Courses as records: what is taught (`content`), what authors do to it (`authoring`) and bring in (`imports`)."""
+
+from courses.models.authoring import Autosave, CourseRole, Revision, Unit
+from courses.models.content import (
+    KEY_LENGTH,
+    Content,
+    ContentQuerySet,
+    Course,
+    CourseVersion,
+    Hint,
+    Immutable,
+    Lesson,
+    Misconception,
+    Passage,
+    PassageSkill,
+    Prerequisite,
+    Problem,
+    Skill,
+    Step,
+    StepSkill,
+)
+from courses.models.imports import ImportJob
+
+__all__ = [
+    "KEY_LENGTH",
+    "Autosave",
+    "Content",
+    "ContentQuerySet",
+    "Course",
+    "CourseRole",
+    "CourseVersion",
+    "Hint",
+    "Immutable",
+    "ImportJob",
+    "Lesson",
+    "Misconception",
+    "Passage",
+    "PassageSkill",
+    "Prerequisite",
+    "Problem",
+    "Revision",
+    "Skill",
+    "Step",
+    "StepSkill",
+    "Unit",
+]
