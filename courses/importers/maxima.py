@@ -50,7 +50,7 @@ _RENAMED = {"log": "ln", "lg": "log", "acos": "arccos", "asin": "arcsin", "atan"
 _FUNCTIONS = {"sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "exp", "sqrt", "abs", "floor"}
 _FUNCTIONS |= {"ln", "log", "arcsin", "arccos", "arctan", "max", "min", "gcd", "lcm"}
 _TIDY, _FACTOR = "tidy!", "factor!"  # calls of ours: how Maxima would show what is inside
-_LARGEST = 400  # nodes
+_LARGEST, _LONGEST = 400, 20_000  # nodes of an expression, characters of all definitions
 _MOST = 200  # numbers to draw one from
 
 
@@ -58,6 +58,8 @@ class Variables:
     """The definitions of one question. `where` grows with the draws that were needed."""
 
     def __init__(self, text: str) -> None:
+        if len(text) > _LONGEST:
+            raise Skip(BEYOND, "definitions that are too long")
         self.where: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._trees: dict[str, Node] = {}

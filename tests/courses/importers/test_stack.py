@@ -187,6 +187,22 @@ def test_the_branch_of_failure_becomes_a_wrong_idea_and_feedback_the_solution(ta
     assert instantiate(problem, 1).steps[0].solution[-1].startswith("We have $(x ")
 
 
+def test_a_tree_may_look_for_a_wrong_answer_first(tmp_path):
+    slip = {"tans": "ta+1", "truescore": "0", "truefeedback": "One too many.", "falsenextnode": "1"}
+    result = imported(tmp_path, stack("First", "a: rand(9)+1; ta: 2*a", "Twice {@a@}?" + IN, [slip, {}]))
+    (problem,) = result.course.problems()
+    drawn = instantiate(problem, 4)
+    a = _value(problem, "a", 4) + 1
+    found = check(spec_of(drawn.steps[0]), str(2 * a + 1))
+    assert verdict(drawn, str(2 * a)) is Outcome.CORRECT
+    assert (found.outcome, found.misconception) == (Outcome.INCORRECT, "w1")
+
+
+def test_a_tree_that_looks_at_the_form_only_stays_out(tmp_path):
+    form = stack("Form", "ta: x^2", "Anything expanded." + IN, [{"answertest": "Expanded"}])
+    assert len(imported(tmp_path, TAKEN["Line"], form).report.skipped) == 1
+
+
 def test_several_inputs_become_steps(taken):
     problem = instantiate(taken["Two"], 5)
     assert problem.stem.startswith("Product **(1)** and sum **(2)** of $")
