@@ -50,8 +50,8 @@ _PROTECTED = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _DATA = re.compile(r"""(src=["'])data:[^"']*""", re.IGNORECASE)
 _MATHS = re.compile(
     # Bounded, so that openings without an end cost no more than their number.
-    r"\\\((?P<a>.{1,2000}?)\\\)|\\\[(?P<b>.{1,2000}?)\\\]|(?<!\\)\$\$(?P<c>.{1,2000}?)\$\$"
-    r"|\[tex\](?P<d>.{1,2000}?)\[/tex\]"
+    r"\\\((?P<a>.{1,1000}?)\\\)|\\\[(?P<b>.{1,1000}?)\\\]|(?<!\\)\$\$(?P<c>.{1,1000}?)\$\$"
+    r"|\[tex\](?P<d>.{1,1000}?)\[/tex\]"
     # Single dollars are money more often than maths, unless something in between is only written in TeX.
     r"|(?<![\\$])\$(?P<e>(?!\s)[^$\n]{0,500}?[\\^_][^$\n]{0,500}?)(?<![\\\s])\$(?![0-9$])",
     re.DOTALL,

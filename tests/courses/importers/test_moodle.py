@@ -254,13 +254,13 @@ def test_a_formula_that_cannot_be_read_keeps_its_question_out_and_one_in_tex_doe
 
 
 @pytest.mark.parametrize(
-    "text", ["{1:SA:=a" * 6_000, "\\(" * 24_000, "{1:SA:=x}" + "<b>" * 16_000, "$a" * 24_000, "<" * 49_000]
+    "text", ["{1:SA:=a" * 4_000, "\\(" * 8_000, "{1:SA:=x}" + "<b>" * 4_000, "$a" * 16_000, "<" * 16_000]
 )
 def test_texts_made_to_take_long_do_not(tmp_path, text):
     started = time.process_time()
     good = question("truefalse", "T", "Right?", answer("true", 100), answer("false"))
     imported(tmp_path, good, question("cloze", "C", text), question("shortanswer", "S", "x" * 200_000 + text))
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 5
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
