@@ -39,7 +39,7 @@ _BLOCK = re.compile(r"\[\[\s*/?\s*(?!input:|validation:|feedback:)[a-z]+[^\]]*\]
 _HOLE = re.compile(
     r"\{@(?P<shown>.{1,500}?)@\}|\{#(?P<plain>.{1,500}?)#\}|\[\[input:(?P<input>\w+)\]\]", re.DOTALL
 )
-_INPUTS = {"algebraic", "numerical", "singlechar", "string"}
+_INPUTS = {"algebraic", "numerical", "singlechar"}
 _FORMS = {
     "FacForm": "factored",
     "Expanded": "expanded",
@@ -50,8 +50,8 @@ _FORMS = {
     "CompSquare": "completed_square",
 }
 _WHOLE = _FORMS.keys() - {"Expanded", "LowestTerms"}  # these two look at the form only, not at the value
-_WRITTEN = {"EqualComAss", "EqualComAssRules", "CasEqual", "AlgEquivNouns"}
-_VALUE = {"AlgEquiv", "SubstEquiv", "SysEquiv", "Sets", "Equiv"} | _WRITTEN
+_WRITTEN = {"EqualComAss", "CasEqual"}
+_VALUE = {"AlgEquiv", "SubstEquiv", "SysEquiv", "Sets"} | _WRITTEN
 _NUMBERS = {
     "NumRelative": "relative",
     "NumAbsolute": "tolerance",
@@ -187,8 +187,6 @@ def _asked(tree: Element, name: str, field: Element, variables: Variables, readi
     own = variables.read((field.findtext("tans") or "").strip() or value.against)
     target = variables.read(value.against)
     answer = _answer(value, form, target, variables, reading)
-    if (field.findtext("type") or "").strip() == "string":
-        raise Skip(INPUT, "string")
     own_text = Printer(variables, latex=False).text(own)
     _must_be_right(answer, own_text, variables)
     asked = Asked("", answer)
@@ -244,7 +242,8 @@ def _answer(
         return _numeric(value, target, variables)
     if value.test == "Int":
         letter = value.options.split(",")[0].strip(" []") or "x"
-        return {"kind": "antiderivative", "value": printer.text(target), "variable": letter}
+        spec = {"kind": "antiderivative", "value": printer.text(target), "variable": letter}
+        return spec | ({"constant": "optional"} if "NOCONST" in value.options else {})
     answer: dict[str, Any] = {"kind": "expression", "value": printer.text(target)}
     for test in (value.test, form.test if form else ""):
         if test in _WRITTEN:
