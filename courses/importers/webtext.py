@@ -47,6 +47,7 @@ _MEDIA = {"svg", "audio", "video", "canvas"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"alt"}, "ol": {"start"}}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # of the private use area: no author's text needs them
 _PROTECTED = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_INSTRUCTION = re.compile(r"<\?[^>]{0,1000}>")
 _DATA = re.compile(r"""(src=["'])data:[^"']*""", re.IGNORECASE)
 _MATHS = re.compile(
     # Bounded, so that openings without an end cost no more than their number.
@@ -122,8 +123,8 @@ class _Kept:
 def from_html(source: str, holes: Holes | None = None) -> Words:
     """HTML as Markdown. What `holes` finds is filled in by its function, also in formulas. Raises Skip."""
     kept = _Kept()
-    source = _DATA.sub(r"\1data:", _without_marks(source))
-    soup = BeautifulSoup(source, "html.parser")
+    source = _INSTRUCTION.sub("", _DATA.sub(r"\1data:", _without_marks(source)))
+    soup = _soup(source)
     if _tex_in_tags(soup):
         source = str(soup)
     dropped = _what_goes(soup)
@@ -136,7 +137,7 @@ def from_html(source: str, holes: Holes | None = None) -> Words:
         link_rel=None,
     )
     clean = _protected(clean, kept, holes, html=True)
-    soup = BeautifulSoup(clean, "html.parser")
+    soup = _soup(clean)
     if _depth(soup) > _DEPTH:
         dropped.append((DEEP, ""))
         text = escaped(soup.get_text(" "))
@@ -167,6 +168,11 @@ def from_markdown(source: str, holes: Holes | None = None) -> Words:
 def one_line(text: str) -> str:
     """For titles, options and answers: blocks become spaces."""
     return " ".join(text.replace("\\\n", " ").split())
+
+
+def _soup(source: str) -> BeautifulSoup:
+    """Parsed. With a line's end, or the library warns of words that look like an address or a file's name."""
+    return BeautifulSoup(f"{source}\n", "html.parser")
 
 
 def _without_marks(source: str) -> str:

@@ -263,6 +263,26 @@ def test_texts_made_to_take_long_do_not(tmp_path, text):
     assert time.process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("https://example.org/a", "https://example.org/a"),
+        ("notes.txt", "notes.txt"),
+        ('<?xml version="1.0"?><p>Right?</p>', "Right?"),
+        (
+            "<p># no heading</p><p>1. no list</p><p>- nor this</p>",
+            "\\# no heading\n\n1\\. no list\n\n\\- nor this",
+        ),
+        ("<p>2 < 3 & 4 &gt; 3 &nbsp; &#955;</p>", "2 < 3 & 4 > 3   λ"),
+        (r"<p>\(a<br>b\) costs $5, not $6; $x^2$ and $$y$$</p>", "$a b$ costs \\$5, not \\$6; $x^2$ and $y$"),
+        (r"\(x\)2 [[a]] {1:no gap} ___", "$x$ 2 \\[\\[a\\]\\] {1:no gap} \\_\\_\\_"),
+    ],
+)
+def test_texts_say_the_same_in_our_markdown(tmp_path, text, prompt):
+    result = imported(tmp_path, question("truefalse", "T", text, answer("true", 100), answer("false")))
+    assert result.course.problems()[0].steps[0].prompt == prompt
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
 
 
