@@ -54,7 +54,7 @@ def publish_page(desk: Desk) -> HttpResponse:
         draft_checks.want(desk.draft)
     stops = draft_checks.stops(draft_checks.findings(report)) if report else ()
     before = publish.load(desk.newest) if desk.newest else None
-    parts = differences(before, desk.course)
+    parts = differences(before, desk.course, drafts_publish.renamed(desk.draft))
     return desk.render(
         "publish",
         _("Publish"),
