@@ -213,6 +213,8 @@ class ProblemFile(_Fields):
 
 _WORDS = {
     "missing": "is missing",
+    "string_too_short": "is empty",
+    "too_short": "is missing: at least one is needed",
     "extra_forbidden": "is no field of this file: check the spelling",
     "string_type": "must be text",
     "list_type": "must be a list (lines that begin with `- `)",
