@@ -1,0 +1,12 @@
+// The preview says what the checker makes of each answer; beside the field itself it is read sooner.
+export function verdicts(preview) {
+  preview?.addEventListener("htmx:after:swap", () => {
+    const fields = document.getElementById("fields");
+    for (const place of fields.querySelectorAll("[data-verdict]")) place.replaceChildren();
+    for (const verdict of preview.querySelectorAll("[data-for]")) {
+      const place = fields.querySelector(`[data-verdict="${CSS.escape(verdict.dataset.for)}"]`);
+      place?.append(...verdict.cloneNode(true).childNodes);
+      place?.classList.toggle("au-fault", verdict.dataset.meant === "no");
+    }
+  });
+}
