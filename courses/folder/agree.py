@@ -28,9 +28,9 @@ def problems(ramp: Ramp) -> Iterator[RampProblem]:
         if not lesson.file.fields.passages and not lesson.file.fields.problems:
             yield lesson.file.problem((), "lists neither passages nor problems")
         for passage in lesson.passages:
-            yield from _placed(passage, passage_complaints(passage.fields, known))
+            yield from _placed(passage, _passage(passage.fields, known))
         for problem in lesson.problems:
-            yield from _placed(problem, problem_complaints(problem.fields, known))
+            yield from _placed(problem, _problem(problem.fields, known))
 
 
 def _placed(file: RampFile[F], complaints: Iterable[tuple[FieldPath, str]]) -> Iterator[RampProblem]:
@@ -71,13 +71,13 @@ def _unknown(names: list[str], known: set[str] | None, path: FieldPath) -> Compl
             yield (*path, at), f"course.yaml has no skill {name}{meant}"
 
 
-def passage_complaints(passage: schema.PassageFile, known: set[str] | None) -> Complaints:
+def _passage(passage: schema.PassageFile, known: set[str] | None) -> Complaints:
     yield from _unknown(passage.skills, known, ("skills",))
     if passage.guess and len(passage.guess.truths()) != 1:
         yield ("guess", "choices"), "exactly one choice needs `truth: true`"
 
 
-def problem_complaints(problem: schema.ProblemFile, known: set[str] | None) -> Complaints:
+def _problem(problem: schema.ProblemFile, known: set[str] | None) -> Complaints:
     yield from _twice([step.id for step in problem.steps], ("steps",))
     for at, step in enumerate(problem.steps):
         path: FieldPath = ("steps", at)

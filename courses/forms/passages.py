@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from pydantic import ValidationError
-
-from courses import types
-from courses.folder import agree, schema
+from courses import checking, types
 from courses.folder.problems import FieldPath
 from courses.forms import tree as trees
 from courses.forms.faults import Faults, FormError
@@ -45,23 +41,16 @@ def tidied(tree: Tree) -> Tree:
     return trees.renumbered({**tree, "id": id_, "guess": guesses})
 
 
-def read(tree: Tree, skills: Iterable[str]) -> types.Passage:
+def read(tree: Tree, skills: Iterable[str], old: types.Passage | None = None) -> types.Passage:
     """The passage that a `tidied` form describes. Raise FormError with everything that is wrong, by field."""
     faults = Faults()
-    body = str(tree.get("body", "")).strip()
-    if not body:
-        faults.add("body", "is missing")
-    try:
-        fields = schema.PassageFile.model_validate(_data(tree))
-    except ValidationError as error:
-        for path, words in schema.complaints(error):
-            faults.add(_name(path), words)
-        raise FormError(faults) from None
-    for path, words in agree.passage_complaints(fields, set(skills)):
+    value, complaints = checking.judged(rough(tree), set(skills), old)
+    for path, words in complaints:
         faults.add(_name(path), _of_a_form(words))
     if faults:
         raise FormError(faults)
-    return fields.value(body)
+    assert isinstance(value, types.Passage)
+    return value
 
 
 def rough(tree: Tree) -> types.Passage:
@@ -72,24 +61,8 @@ def rough(tree: Tree) -> types.Passage:
         choices = tuple(types.GuessChoice(row.get("text", ""), row.get("reply", "")) for row in rows)
         right = [at for at, row in enumerate(rows) if row.get("right")]
         guess = types.Guess(one.get("prompt", ""), choices, right[0] if right else -1)
-    skills = tuple(tree.get("skills", ()))
-    return types.Passage(
-        str(tree.get("id", "")), str(tree.get("title", "")), str(tree.get("body", "")), skills, guess
-    )
-
-
-def _data(tree: Tree) -> dict[str, Any]:
-    data: dict[str, Any] = {key: text for key in ("id", "title") if (text := tree.get(key, "").strip())}
-    data["skills"] = list(tree.get("skills", ()))
-    for guess in tree.get("guess", ())[:1]:
-        data["guess"] = {
-            "prompt": guess.get("prompt", ""),
-            "choices": [
-                {"text": row.get("text", ""), "reply": row.get("reply", ""), "truth": bool(row.get("right"))}
-                for row in guess.get("choices", ())
-            ],
-        }
-    return data
+    id_, title, body = (str(tree.get(key, "")).strip() for key in ("id", "title", "body"))
+    return types.Passage(id_, title, body, tuple(tree.get("skills", ())), guess)
 
 
 def _name(path: FieldPath) -> str:

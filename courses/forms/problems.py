@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
-
-from courses import types
-from courses.folder import agree, schema
+from courses import checking, types
 from courses.folder.problems import FieldPath
-from courses.forms import answers, tree as trees
+from courses.forms import answers
+from courses.forms import tree as trees
 from courses.forms.faults import Faults, FormError
 from courses.forms.tree import Tree
 
@@ -117,26 +115,34 @@ def slug(text: str) -> str:
 
 
 def read(
-    tree: Tree, skills: Iterable[str], inherited: tuple[str, str], old: types.Problem | None = None
+    tree: Tree,
+    skills: Iterable[str],
+    inherited: tuple[str, str],
+    old: types.Problem | None = None,
 ) -> types.Problem:
     """The problem that a `tidied` form describes. Raise FormError with everything that is wrong, by field.
 
-    `old`: what stood there before; an answer that reads the same stays as it was written.
+    `old`: what stood there before. An answer that reads the same stays as it was written, and what was wrong
+    with it already stops nobody.
     """
     faults = Faults()
-    data = _data(tree, faults)
-    try:
-        fields = schema.ProblemFile.model_validate(data)
-    except ValidationError as error:
-        for path, words in schema.complaints(error):
-            faults.add(_name(path, tree), words)
-        raise FormError(faults) from None
-    for path, words in agree.problem_complaints(fields, set(skills)):
+    problem = _built(tree, faults)
+    source, licence = inherited
+    problem = replace(problem, source=problem.source or source, licence=problem.licence or licence)
+    if old is not None:
+        problem = _as_written(problem, old)
+    value, complaints = checking.judged(problem, set(skills), old)
+    for path, words in complaints:
         _tell(faults, path, words, tree)
     if faults:
         raise FormError(faults)
-    problem = fields.value(*inherited)
-    return problem if old is None else _as_written(problem, old)
+    assert isinstance(value, types.Problem)
+    return value
+
+
+def rough(tree: Tree) -> types.Problem:
+    """The problem as far as it is written, for looking at it: nothing is judged."""
+    return _built(tree, Faults())
 
 
 def _tell(faults: Faults, path: FieldPath, words: str, tree: Tree) -> None:
@@ -149,70 +155,51 @@ def _tell(faults: Faults, path: FieldPath, words: str, tree: Tree) -> None:
         faults.add(name, words)
 
 
-def rough(tree: Tree) -> types.Problem:
-    """The problem as far as it is written, for looking at it: nothing is judged."""
-    steps = []
-    for row in _rows(tree, "steps"):
-        data = _step_data(row, Faults(), "")
-        hints = tuple(
-            types.Hint(one.get("id", ""), one.get("text", ""), one.get("title", ""), one.get("answer"))
-            for one in data["hints"]
-        )
-        wrong = tuple(
-            types.Misconception(
-                one.get("id", ""), one.get("name", ""), one.get("question", ""), tuple(one["answers"])
-            )
-            for one in data["misconceptions"]
-        )
-        steps.append(
-            types.Step(
-                data.get("id", ""),
-                data.get("prompt", ""),
-                data.get("answer", {}),
-                tuple(data["skills"]),
-                hints,
-                wrong,
-                tuple(data["solution"]),
-            )
-        )
-    where = {row.get("name", "").strip(): row.get("says", "").strip() for row in _rows(tree, "where")}
-    text = {key: str(tree.get(key, "")).strip() for key in ("id", "title", "stem", "source", "licence")}
+def _built(tree: Tree, faults: Faults) -> types.Problem:
+    where: dict[str, str] = {}
+    for at, row in enumerate(_rows(tree, "where")):
+        name = _text(row, "name")
+        if name in where:
+            faults.add(f"where-{at}-name", f"{name} is given twice")
+        where[name] = _text(row, "says")
     return types.Problem(
-        text["id"] or "new", text["title"], text["stem"], tuple(steps), where, text["source"], text["licence"]
+        _text(tree, "id"),
+        _text(tree, "title"),
+        _text(tree, "stem"),
+        tuple(_step(row, faults, f"steps-{at}-") for at, row in enumerate(_rows(tree, "steps"))),
+        where,
+        _text(tree, "source"),
+        _text(tree, "licence"),
     )
 
 
-def _data(tree: Tree, faults: Faults) -> dict[str, Any]:
-    """What the file of the problem would say. Empty fields are left out."""
-    data = _texts(tree, "id", "title", "stem", "source", "licence")
-    where: dict[str, str] = {}
-    for at, row in enumerate(_rows(tree, "where")):
-        name = str(row.get("name", "")).strip()
-        if name in where:
-            faults.add(f"where-{at}-name", f"{name} is given twice")
-        where[name] = str(row.get("says", "")).strip()
-    steps = [_step_data(row, faults, f"steps-{at}-") for at, row in enumerate(_rows(tree, "steps"))]
-    return {**data, "where": where, "steps": steps}
+def _step(row: Tree, faults: Faults, before: str) -> types.Step:
+    return types.Step(
+        _text(row, "id"),
+        _text(row, "prompt"),
+        _answer(row.get("answer"), faults, f"{before}answer"),
+        tuple(row.get("skills", ())),
+        tuple(_hint(one, faults, f"{before}hints-{at}-") for at, one in enumerate(_rows(row, "hints"))),
+        tuple(
+            types.Misconception(
+                _text(one, "id"), _text(one, "name"), _text(one, "question"), _list(one, "answers")
+            )
+            for one in _rows(row, "misconceptions")
+        ),
+        _list(row, "solution"),
+    )
 
 
-def _step_data(row: Tree, faults: Faults, before: str) -> dict[str, Any]:
-    data: dict[str, Any] = _texts(row, "id", "prompt")
-    data["answer"] = _answer(row.get("answer"), faults, f"{before}answer")
-    data["skills"] = list(row.get("skills", ()))
-    data["hints"] = []
-    for at, hint in enumerate(_rows(row, "hints")):
-        one: dict[str, Any] = _texts(hint, "id", "title", "text")
-        one["requires"] = list(hint.get("requires", ()))
-        asks = hint.get("answer")
-        if isinstance(asks, dict) and asks.get("kind"):
-            one["answer"] = _answer(asks, faults, f"{before}hints-{at}-answer")
-        data["hints"].append(one)
-    data["misconceptions"] = [
-        {**_texts(one, "id", "name", "question"), "answers": _list(one, "answers")}
-        for one in _rows(row, "misconceptions")
-    ]
-    data["solution"] = _list(row, "solution")
-    return data
+def _hint(row: Tree, faults: Faults, before: str) -> types.Hint:
+    asks = row.get("answer")
+    is_scaffold = isinstance(asks, dict) and asks.get("kind")
+    return types.Hint(
+        _text(row, "id"),
+        _text(row, "text"),
+        _text(row, "title"),
+        _answer(asks, faults, f"{before}answer") if is_scaffold else None,
+        tuple(row.get("requires", ())),
+    )
 
 
 def _answer(tree: Any, faults: Faults, name: str) -> dict[str, Any]:
@@ -222,13 +209,12 @@ def _answer(tree: Any, faults: Faults, name: str) -> dict[str, Any]:
     return mapping
 
 
-def _texts(row: Tree, *keys: str) -> dict[str, str]:
-    found = {key: str(row.get(key, "")).strip() for key in keys}
-    return {key: text for key, text in found.items() if text}
+def _text(row: Tree, key: str) -> str:
+    return str(row.get(key, "")).strip()
 
 
-def _list(row: Tree, key: str) -> list[str]:
-    return [str(one.get("text", "")).strip() for one in _rows(row, key)]
+def _list(row: Tree, key: str) -> tuple[str, ...]:
+    return tuple(_text(one, "text") for one in _rows(row, key))
 
 
 def _name(path: FieldPath, tree: Tree) -> str:
