@@ -13,12 +13,12 @@ from functools import lru_cache
 from courses.lint.answers import verdicts
 from courses.lint.degenerate import degenerate
 from courses.lint.distractors import distractors
-from courses.lint.finding import Finding, Severity
+from courses.lint.finding import Finding
 from courses.lint.remarks import Remark, Said, gathered
 from courses.lint.sampler import SampledVariant, drawn, judged
 from courses.lint.variety import ambiguous, variety
 from courses.types import Course, Problem, Step
-from tutor.grading import SpecError, find_leak, spec_of
+from tutor.grading import Spec, SpecError, find_leak, spec_of, spec_of_hint
 
 DRAWS = 24
 DRAWS_OF_LINES = 8  # judging lines of algebra takes a tenth of a second
@@ -77,36 +77,39 @@ def _found(problem: Problem) -> Iterator[Finding]:
 
 
 def later_leaks(draws: Sequence[SampledVariant]) -> Iterator[Said]:
-    """Words that give the answer away in some variants, but not in the first, which `leaking` looks at."""
-    seen: set[str] = set()
+    """Words that give an answer away in some variants, but not in the first, which `leaking` looks at."""
+    told: set[str] = set()
     for number, variant in enumerate(draws):
         if variant.problem is None:
             continue
         for step in variant.problem.steps:
-            try:
-                spec = spec_of(step, variant.problem.stem)
-            except SpecError:
-                continue
-            for place, words in _words(step):
-                if place not in seen and (evidence := find_leak(words, spec)) is not None:
+            for place, words, spec in _words(step, variant.problem.stem):
+                if place not in told and (evidence := find_leak(words, spec)) is not None:
                     if number:
                         yield variant, _leak(place, evidence)
                     else:
-                        seen.add(place)
+                        told.add(place)
 
 
-def _words(step: Step) -> Iterator[tuple[str, str]]:
-    for hint in step.hints:
-        yield f"{step.id}/{hint.id}", f"{hint.title}\n{hint.text}"
+def _words(step: Step, stem: str) -> Iterator[tuple[str, str, Spec]]:
+    """What is shown before the answer is earned, with the answer that it must not hold."""
+    try:
+        spec = spec_of(step, stem)
+        for hint in step.hints:
+            place, words = f"{step.id}/{hint.id}", f"{hint.title}\n{hint.text}"
+            yield place, words, spec
+            if hint.is_scaffold:
+                yield place, words, spec_of_hint(hint)
+    except SpecError:  # told by another rule
+        return
     for wrong in step.misconceptions:
-        yield f"{step.id}/{wrong.id}", wrong.question
+        yield f"{step.id}/{wrong.id}", wrong.question, spec
 
 
 def _leak(place: str, evidence: str) -> Remark:
     return Remark(
         "leak",
         place,
-        f"with some numbers it gives the step's answer away: {evidence}",
+        f"with some numbers it gives an answer away: {evidence}",
         "Draw numbers that do not meet, or say it without a number.",
-        Severity.WARNING,
     )

@@ -21,15 +21,14 @@ from tutor.learner.simulated.minds import DAY, Forgetful, Misled, Steady
 from tutor.learner.simulated.terrain import Terrain, of_course
 from tutor.learner.simulated.work import Work, work
 from tutor.learner.support import Support, support
-from tutor.types import Belief
 
 KINDS = ("steady", "forgetful", "misled")  # the stuck never learn one skill: no material could change that
 LEARNERS = 16  # of each kind
-SITTINGS, MINUTES = 6, 30.0
+SITTINGS, MINUTES = 20, 30.0
 START = 1_700_035_200.0  # a Wednesday, eight in the morning UTC
 NEW = 0.35  # believed of a skill before its first answer
 HELPED_WEIGHT, HELPED_MOST = 0.3, 0.75  # what a success with help says, and how far it carries belief
-SURE = 0.90  # from here on a problem on it is done
+SURE, SUREST = 0.90, 0.998  # from the first on a problem on it is done; nothing is surer than the second
 MANY = 0.20  # share of those who come to a problem without what it builds on
 LEAST = 5  # learners who come there: fewer say nothing
 
@@ -40,8 +39,8 @@ class FallOff:
 
     lesson: str
     problem: str
-    came: int  # learners who were given it
-    fell: int  # of them, those who could not learn from it
+    came: int  # learners who were given it and had to learn something of what it builds on
+    fell: int  # of them, those who had not, and so cannot learn from it
     missing: str  # the skill they most often miss
     why: str
 
@@ -100,12 +99,32 @@ def falls(report: WalkReport) -> Iterator[Finding]:
             yield Finding(
                 "falls-off",
                 f"{one.lesson}/{one.problem}",
-                f"{one.fell} of {one.came} simulated learners ({one.share:.0%}) come here without "
-                f"{one.missing!r}, and so learn nothing from it: {one.why}",
+                f"of {one.came} simulated learners who had to learn what it builds on, {one.fell} "
+                f"({one.share:.0%}) come here without {one.missing!r}: {one.why}",
                 f"Give {one.missing!r} more problems before this one, or one with parameters: it comes back "
                 "with other numbers.",
                 Severity.WARNING,
             )
+
+
+def told(report: WalkReport) -> Iterator[str]:
+    """The report in lines, for a terminal and for a page."""
+    yield (
+        f"{report.learners} simulated learners walked it for {report.hours:.1f} hours each on average; "
+        f"{report.finished} came to its end."
+    )
+    yield (
+        f"They gained {report.gained:.1f} skills each and still had {report.held:.1f} the next day: "
+        f"{report.held_per_hour:.1f} skills an hour held."
+    )
+    for one in report.falls:
+        if one.came >= LEAST and one.share >= MANY:
+            yield f"{one.lesson}/{one.problem}: {one.fell} of {one.came} lack {one.missing!r}: {one.why}."
+    for skill in report.skills:
+        if skill.met >= LEAST and skill.share < 1.0 - MANY:
+            yield f"{skill.skill!r}: learnt by {skill.learnt} of {skill.met} in {skill.tries:.0f} tries each."
+    if report.unmet:
+        yield f"Nobody came to {len(report.unmet)} problems, the first of them {report.unmet[0]!r}."
 
 
 # -- one learner -------------------------------------------------------------------------------------------
@@ -119,8 +138,14 @@ class _Ground:
         self.terrain: Terrain = of_course(course)
         self.needs = {skill.id: skill.prerequisites for skill in course.skills}
         self.problems = course.problems()
+        self.skills = [one.skills for one in self.problems]
+        self.needed = [self._needed(skills) for skills in self.skills]
         self.outside = {one.id: self._outside(one) for one in self.problems}
-        self.steps = {one.id: {skill: _steps_on(one, skill) for skill in one.skills} for one in self.problems}
+
+    def _needed(self, skills: Sequence[str]) -> tuple[str, ...]:
+        """What they directly build on, but for themselves."""
+        needed = dict.fromkeys(before for skill in skills for before in self.needs.get(skill, ()))
+        return tuple(skill for skill in needed if skill not in skills)
 
     def _outside(self, problem: Problem) -> tuple[str, ...]:
         """What a problem builds on, directly or not, and does not practise itself, the deepest first."""
@@ -129,8 +154,14 @@ class _Ground:
         return tuple(sorted(below, key=lambda skill: (depth[skill], skill)))
 
 
-def _steps_on(problem: Problem, skill: str) -> int:
-    return sum(skill in step.skills for step in problem.steps)
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """How a learner came to a problem. `had_to`: something that it builds on was not known on day one."""
+
+    had_to: bool
+    missing: str = ""  # what it builds on and is not there
+    why: str = ""
+    tries: int = 0  # at what is missing
 
 
 @dataclass
@@ -143,10 +174,7 @@ class _Walk:
     ever: set[str] = field(default_factory=set)  # known at any time
     seconds: float = 0.0
     done: bool = False
-    came: dict[str, str] = field(
-        default_factory=dict
-    )  # problem → the skill missed on first coming; "" if none
-    why: dict[str, str] = field(default_factory=dict)
+    came: dict[str, _Coming] = field(default_factory=dict)  # by problem: the first time
     tries: Counter[str] = field(default_factory=Counter)
 
 
@@ -170,7 +198,7 @@ def _walk(ground: _Ground, mind: Steady, sittings: int) -> _Walk:
             walked.seconds += done.ended - now
             now = done.ended
         walked.after = frozenset(mind.known)
-        if tracing.over:
+        if tracing.is_over():
             walked.done = True
             break
     mind.passes(START + sittings * DAY if not walked.done else START + (sitting + 1) * DAY)
@@ -182,10 +210,11 @@ def _notices(walked: _Walk, ground: _Ground, mind: Steady, problem: Problem) -> 
     """Whether the learner can learn from it, at the first time of coming."""
     if problem.id in walked.came:
         return
-    missing = next((one for one in ground.outside[problem.id] if one not in mind.known), "")
-    walked.came[problem.id] = missing
-    if missing:
-        walked.why[problem.id] = _why(walked, mind, missing)
+    needed = ground.outside[problem.id]
+    missing = next((one for one in needed if one not in mind.known), "")
+    why = _why(walked, mind, missing) if missing else ""
+    had_to = not walked.before.issuperset(needed)
+    walked.came[problem.id] = _Coming(had_to, missing, why, walked.tries[missing])
 
 
 def _why(walked: _Walk, mind: Steady, skill: str) -> str:
@@ -203,31 +232,40 @@ class _Tracing:
 
     def __init__(self, ground: _Ground) -> None:
         self.ground = ground
-        self.beliefs = {skill: Belief(skill, NEW, 0.0, 1.0) for skill in ground.needs}
+        self.p = dict.fromkeys(ground.needs, NEW)  # skill → how sure it is to be known
         self.visits: dict[str, list[visits.Visit]] = {}
         self.alone: set[str] = set()  # skills on which something was right without help
         self.shown: Counter[str] = Counter()
-        self.over = False
 
     def next(self, today: date) -> Problem | None:
-        done = {one.id for one in self.ground.problems if self._is_done(one, today)}
-        self.over = len(done) == len(self.ground.problems) and all(
-            self._is_done(one, date.max) for one in self.ground.problems
-        )
-        return ramp.next_in_ramp(self.ground.course, self.beliefs, done)
+        """As `ramp.next_in_ramp` says it, without going over the whole course each time."""
+        left: Problem | None = None
+        ready: Problem | None = None
+        for at, problem in enumerate(self.ground.problems):
+            if self._is_done(at, today):
+                continue
+            left = left or problem
+            if all(self.p[skill] >= ramp.KNOWN for skill in self.ground.needed[at]):
+                ready = ready or problem
+                if any(self.p[skill] < ramp.KNOWN for skill in self.ground.skills[at]):
+                    return problem
+        return ready or left
 
-    def _is_done(self, problem: Problem, today: date) -> bool:
+    def is_over(self) -> bool:
+        """Whether no other day would bring anything."""
+        return all(self._is_done(at, date.max) for at in range(len(self.ground.problems)))
+
+    def _is_done(self, at: int, today: date) -> bool:
+        problem = self.ground.problems[at]
         met = self.visits.get(problem.id)
         if not met:
             return False
-        known = all(self.beliefs[skill].p >= SURE for skill in problem.skills)
+        known = all(self.p[skill] >= SURE for skill in self.ground.skills[at])
         return visits.is_done(problem, met, known, today)
 
     def support(self, problem: Problem) -> Support:
         new = [skill for skill in problem.skills if skill not in self.alone]
-        p = Steady.guess + (1.0 - Steady.slip - Steady.guess) * min(
-            self.beliefs[skill].p for skill in problem.skills
-        )
+        p = Steady.guess + (1.0 - Steady.slip - Steady.guess) * min(self.p[skill] for skill in problem.skills)
         return support(p, bool(new), max((self.shown[skill] for skill in new), default=0))
 
     def saw(self, problem: Problem, done: Work) -> None:
@@ -247,19 +285,19 @@ class _Tracing:
         self.visits.setdefault(problem.id, []).append(visits.Visit(at, done.success))
 
     def _learns(self, skills: Sequence[str], right: bool, *, assisted: bool) -> None:
-        p = {skill: self.beliefs[skill].p for skill in skills}
+        p = {skill: self.p[skill] for skill in skills}
         for skill in skills:
             after = self._after(skill, p, right, HELPED_WEIGHT if right and assisted else 1.0)
             if right and assisted:
                 after = max(p[skill], min(after, HELPED_MOST))
-            self.beliefs[skill] = Belief(skill, after + (1.0 - after) * Steady.learn, 0.0, 1.0)
+            self.p[skill] = min(after + (1.0 - after) * Steady.learn, SUREST)
 
     def _after(self, skill: str, p: Mapping[str, float], right: bool, weight: float) -> float:
         """An error is shared out: what is surely known is hardly to blame for it."""
         others = prod(chance for other, chance in p.items() if other != skill)
         known = Steady.guess + (1.0 - Steady.slip - Steady.guess) * others
         ratio = known / Steady.guess if right else (1.0 - known) / (1.0 - Steady.guess)
-        odds = p[skill] / (1.0 - p[skill]) * ratio**weight
+        odds: float = p[skill] / (1.0 - p[skill]) * ratio**weight
         return odds / (1.0 + odds)
 
 
@@ -283,14 +321,13 @@ def _report(ground: _Ground, walks: Sequence[_Walk]) -> WalkReport:
 def _falls(ground: _Ground, walks: Sequence[_Walk]) -> Iterator[FallOff]:
     for lesson in ground.course.lessons:
         for problem in lesson.problems:
-            came = [one for one in walks if problem.id in one.came]
-            fell = [one for one in came if one.came[problem.id]]
+            comings = [one.came[problem.id] for one in walks if problem.id in one.came]
+            fell = [one for one in comings if one.missing]
             if fell:
-                missing, _ = Counter(one.came[problem.id] for one in fell).most_common(1)[0]
-                why = _reason(
-                    ground, problem, missing, [one for one in fell if one.came[problem.id] == missing]
-                )
-                yield FallOff(lesson.id, problem.id, len(came), len(fell), missing, why)
+                missing, _ = Counter(one.missing for one in fell).most_common(1)[0]
+                why = _reason(ground, problem, missing, [one for one in fell if one.missing == missing])
+                came = sum(one.had_to or bool(one.missing) for one in comings)
+                yield FallOff(lesson.id, problem.id, came, len(fell), missing, why)
 
 
 _REASONS: Mapping[str, Callable[[str, int, float], str]] = {
@@ -305,12 +342,11 @@ _REASONS: Mapping[str, Callable[[str, int, float], str]] = {
 }
 
 
-def _reason(ground: _Ground, problem: Problem, missing: str, fell: Sequence[_Walk]) -> str:
-    reasons = Counter(one.why[problem.id] for one in fell)
-    reason, _ = reasons.most_common(1)[0]
+def _reason(ground: _Ground, problem: Problem, missing: str, fell: Sequence[_Coming]) -> str:
+    reason, _ = Counter(one.why for one in fell).most_common(1)[0]
     before = ground.problems[: [one.id for one in ground.problems].index(problem.id)]
     there = sum(missing in one.skills for one in before)
-    return _REASONS[reason](missing, there, fmean(one.tries[missing] for one in fell))
+    return _REASONS[reason](missing, there, fmean(one.tries for one in fell))
 
 
 def _skills(ground: _Ground, walks: Sequence[_Walk]) -> Iterator[SkillReport]:
