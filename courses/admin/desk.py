@@ -18,6 +18,8 @@ MODULES = [
     "courses.admin.history",
     "courses.admin.people",
     "courses.admin.publishing",
+    "courses.admin.editing",
+    "tutor.admin.looking",
 ]
 
 

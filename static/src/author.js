@@ -1,0 +1,29 @@
+// The authors' pages: rows that are dragged or moved by Alt+arrows, a form that is not lost, quicker buttons.
+// Every page works without it.
+import "htmx.org";
+import { keep } from "./author/keep.js";
+import { filters } from "./author/filters.js";
+import { sortable } from "./author/rows.js";
+import { verdicts } from "./author/verdicts.js";
+
+document.documentElement.classList.add("au-live");
+
+const enliven = (part) => {
+  sortable(part);
+  filters(part);
+};
+
+enliven(document);
+const form = document.querySelector("form[data-kept-url]");
+if (form) {
+  const kept = keep(form);
+  const fields = form.querySelector("#fields");
+  new MutationObserver(() => {
+    enliven(fields);
+    fields.querySelector("[autofocus]")?.focus();
+    kept.changed();
+  }).observe(fields, { childList: true }); // a pressed button made all of them anew
+  verdicts(document.getElementById("preview"));
+  const sample = document.getElementById("sample");
+  new MutationObserver(() => sample.focus()).observe(sample, { childList: true });
+}
