@@ -1,1 +1,18 @@
-"""Course material of others, read into our `Course`. Each knows one foreign format, no database."""
+"""Course material of others, read into our `Course`. Each module knows one foreign format, none a database."""
+
+from courses.importers.imported import ChooseCourse, Imported, ImportProblem, Limits, Note, Progress, Report
+from courses.importers.reading import FORMATS, course_names, detect, read_any
+
+__all__ = [
+    "FORMATS",
+    "ChooseCourse",
+    "ImportProblem",
+    "Imported",
+    "Limits",
+    "Note",
+    "Progress",
+    "Report",
+    "course_names",
+    "detect",
+    "read_any",
+]

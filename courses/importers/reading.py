@@ -1,0 +1,111 @@
+"""One entry for all formats: what a file is, and the course in it. Decides by what is inside, not by its name."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from courses.importers import oatutor, oatutor_archive
+from courses.importers.imported import About, ChooseCourse, Imported, ImportProblem, Limits, Progress, Report
+
+# As `detect` names them, with the words a page shows.
+FORMATS = {
+    "ramp": "a ramp folder as a .zip",
+    "gift": "GIFT",
+    "aiken": "Aiken",
+    "moodle": "Moodle XML",
+    "oatutor": "an OATutor content pool (.tar.gz)",
+}
+_HEAD = 64 * 1024
+_AIKEN_ANSWER = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.MULTILINE)
+_AIKEN_OPTION = re.compile(r"^[A-Z][.)]\s", re.MULTILINE)
+
+
+def detect(path: Path) -> str:
+    """A key of FORMATS. Raises ImportProblem for what is none of them."""
+    head = _head(path)
+    if head.startswith(b"\x1f\x8b"):
+        return "oatutor"
+    if zipfile.is_zipfile(path):
+        return "ramp"
+    text = head.decode("utf-8-sig", errors="replace")
+    if re.search(r"<quiz[\s>]", text):
+        return "moodle"
+    if text.lstrip().startswith("<"):
+        raise ImportProblem(f"{path.name} is XML or HTML, but no Moodle quiz")
+    if _AIKEN_ANSWER.search(text) and _AIKEN_OPTION.search(text) and not re.search(r"(?<!\\)\{", text):
+        return "aiken"
+    if re.search(r"(?<!\\)\{", text) or text.lstrip().startswith(("//", "::", "$CATEGORY:")):
+        return "gift"
+    raise ImportProblem(
+        f"{path.name} is none of what can be read: {', '.join(FORMATS.values())}",
+    )
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except FileNotFoundError:
+        raise ImportProblem(f"there is no file {path.name}") from None
+    except OSError as error:
+        raise ImportProblem(f"{path.name} cannot be opened: {error.strerror or error}") from error
+    if not head.strip():
+        raise ImportProblem(f"{path.name} is empty")
+    return head
+
+
+def course_names(path: Path) -> list[str]:
+    """The courses among which one has to be chosen; empty where a file holds one only. Raises ImportProblem."""
+    if detect(path) != "oatutor":
+        return []
+    try:
+        return oatutor.course_names(path)
+    except oatutor_archive.ImportProblem as error:
+        raise ImportProblem(str(error)) from error
+
+
+def read_any(
+    path: Path,
+    *,
+    title: str = "",
+    licence: str = "",
+    source: str = "",
+    language: str = "en",
+    course: str = "",
+    limits: Limits = Limits(),
+    progress: Progress | None = None,
+) -> Imported:
+    """The course in the file, whatever its format, and the report. Writes nothing.
+
+    `title`, `licence`, `source` and `language` stand in where the file says nothing of itself; `course` names one of
+    `course_names`. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress` raises.
+    """
+    format_ = detect(path)
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise ImportProblem(
+            f"{path.name} has {size // 2**20} MB; at most {limits.file_bytes // 2**20} MB can be read"
+        )
+    about = About(title, licence, source, language)
+    return _READERS[format_](path, about, course, limits, progress)
+
+
+def _oatutor(path: Path, about: About, course: str, limits: Limits, progress: Progress | None) -> Imported:
+    names = course_names(path)
+    if not course and len(names) > 1:
+        raise ChooseCourse(tuple(names))
+    try:
+        read, found = oatutor.read_with_report(path, course or names[0])
+    except (oatutor_archive.ImportProblem, gzip.BadGzipFile, zlib.error) as error:
+        raise ImportProblem(str(error)) from error
+    report = Report("oatutor", [problem.id for problem in read.problems()], kinds=found.answers)
+    for left in found.left_out:
+        report.skip(left.problem, left.reason)
+    return Imported(read, report)
+
+
+_READERS = {"oatutor": _oatutor}
