@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from courses import types
-from courses.folder.problems import FieldPath
+from courses.folder.problems import FieldPath, stray_templates
 from courses.folder.schema import ProblemFile
 from tutor.grading import SpecError, parse_spec, spec_of
 from tutor.grading.variants import VariantError, instantiate
@@ -17,8 +16,9 @@ _SEEDS = range(8)
 
 def answer_complaints(fields: ProblemFile) -> Iterator[tuple[FieldPath, str]]:
     """(path, what is wrong) for the first draw of the parameters that goes wrong; nothing when all work."""
-    if not fields.where:
-        yield from _stray_templates(fields.model_dump(exclude_none=True), ())
+    if "where" not in fields.model_fields_set:
+        for path in stray_templates(fields.model_dump(exclude_none=True)):
+            yield path, "uses [[…]], but the problem has no `where` (`where: {}` if the brackets are meant)"
     problem = fields.value("", "")
     for seed in _SEEDS if fields.where else _SEEDS[:1]:
         try:
@@ -54,15 +54,3 @@ def _misconceptions(step: types.Step, path: FieldPath) -> Iterator[tuple[FieldPa
         spec_of(step)
     except SpecError as error:
         yield path, str(error)
-
-
-def _stray_templates(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """`[[a]]` in a problem without parameters would be shown to the learner as it stands."""
-    if isinstance(value, dict):
-        for key, below in value.items():
-            yield from _stray_templates(below, (*path, key))
-    elif isinstance(value, list):
-        for at, below in enumerate(value):
-            yield from _stray_templates(below, (*path, at))
-    elif isinstance(value, str) and "[[" in value:
-        yield path, "uses [[…]], but the problem has no `where`"

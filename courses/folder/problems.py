@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 FieldPath = tuple[str | int, ...]
 
@@ -17,6 +18,22 @@ def dotted(path: FieldPath) -> str:
         else:
             text += f".{part}" if text else part
     return text
+
+
+def stray_templates(value: Any, path: FieldPath = ()) -> Iterator[FieldPath]:
+    """Where `[[…]]` stands in plain values: without parameters a learner would be shown it as it is."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from stray_templates(below, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        for at, below in enumerate(value):
+            yield from stray_templates(below, (*path, at))
+    elif isinstance(value, str) and "[[" in value:
+        yield path
+
+
+def stray_template(value: Any) -> bool:
+    return next(stray_templates(value), None) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from courses.folder.files import F, LessonFolder, Ramp, RampFile
 from courses.folder.problems import RampError, RampProblem, dotted
 from courses.folder.yamlfile import Document, FileProblem, parse_markdown, parse_yaml, text_of
 
-MAX_FILES = 5_000
+MAX_FILES = 100_000
 
 
 def read(path: Path) -> types.Course:
@@ -81,9 +81,15 @@ class _Reader:
         except FileProblem as problem:
             self._complain(name, problem.line, problem.message)
             return None
-        if not body:
-            self._complain(name, None, "has no text after its fields")
-        return self._fit(name, document, schema.PassageFile, body)
+        file = self._fit(name, document, schema.PassageFile, body)
+        within = file is not None and file.fields.body is not None
+        if bool(body) == within:
+            self._complain(
+                name,
+                None,
+                "has a body and text after its fields" if within else "has no text after its fields",
+            )
+        return file
 
     def _file(self, name: str, model: type[F]) -> RampFile[F] | None:
         text = self._text(name)
@@ -159,7 +165,7 @@ def _course(fields: schema.CourseFile, folders: list[LessonFolder]) -> types.Cou
 
 def _lesson(folder: LessonFolder, course: schema.CourseFile) -> types.Lesson:
     fields = folder.file.fields
-    source = fields.source or course.source
+    source = course.source if fields.source is None else fields.source
     return types.Lesson(
         fields.id,
         fields.title,

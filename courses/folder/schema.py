@@ -41,13 +41,19 @@ def _without_bare_brackets(answer: dict[str, Any]) -> dict[str, Any]:
 
 
 _text = BeforeValidator(_as_text)
-_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_ID = r"^[A-Za-z0-9._-]+$"
+_FILE = r"^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$"
 
-Line = Annotated[str, _text, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, _text, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
-Id = Annotated[str, _text, StringConstraints(pattern=_ID, max_length=64)]
-FileName = Id  # a plain name: it cannot lead out of the folder
-Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,15}$")]
+# Imported texts are long, and empty where a record may be: who means that writes "".
+Line = Annotated[str, _text, StringConstraints(min_length=1, max_length=4_000)]
+Text = Annotated[str, _text, StringConstraints(min_length=1, max_length=100_000)]
+MaybeLine = Annotated[str, _text, StringConstraints(max_length=4_000)]
+MaybeText = Annotated[str, _text, StringConstraints(max_length=100_000)]
+Id = Annotated[str, _text, StringConstraints(pattern=_ID, max_length=200)]
+HintId = Annotated[str, _text, StringConstraints(min_length=1, max_length=200)]  # stands in no address
+CourseId = Annotated[str, _text, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=80)]
+FileName = Annotated[str, _text, StringConstraints(pattern=_FILE, max_length=120)]  # cannot lead out
+Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 Answer = Annotated[dict[str, Any], Field(min_length=1), AfterValidator(_without_bare_brackets)]
 
 
@@ -82,12 +88,12 @@ class BoundsEntry(_Fields):
 class CourseFile(_Fields):
     """course.yaml"""
 
-    id: Id
+    id: CourseId
     title: Line
-    summary: Text
+    summary: MaybeText
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-    licence: Line
-    source: Line
+    licence: MaybeLine
+    source: MaybeLine
     contact: Line | None = None
     autonomy: BoundsEntry = BoundsEntry()
     skills: Annotated[list[SkillEntry], Field(min_length=1)]
@@ -99,7 +105,7 @@ class LessonFile(_Fields):
 
     id: Id
     title: Line
-    source: Line | None = None
+    source: MaybeLine | None = None
     reveals_allowed: bool = True
     passages: list[FileName] = []
     problems: list[FileName] = []
@@ -107,7 +113,7 @@ class LessonFile(_Fields):
 
 class ChoiceEntry(_Fields):
     text: Text
-    reply: Text
+    reply: MaybeText
     truth: bool = False
 
 
@@ -130,24 +136,26 @@ class PassageFile(_Fields):
     title: Line
     skills: list[Id] = []
     guess: GuessEntry | None = None
+    body: MaybeText | None = None  # in place of the Markdown below, where it must stay as it is to the letter
 
     def value(self, body: str) -> types.Passage:
         guess = self.guess.value() if self.guess else None
+        body = body if self.body is None else self.body
         return types.Passage(self.id, self.title, body, tuple(self.skills), guess)
 
 
 class HintEntry(_Fields):
-    id: Id | None = None
+    id: HintId | None = None
     title: Line | None = None
     text: Text
     answer: Answer | None = None
-    requires: list[Id] = []
+    requires: list[HintId] = []
 
 
 class MisconceptionEntry(_Fields):
     id: Id
     name: Line
-    question: Text
+    question: MaybeText
     answers: list[Line] = []
 
     def value(self) -> types.Misconception:
@@ -156,7 +164,7 @@ class MisconceptionEntry(_Fields):
 
 class StepEntry(_Fields):
     id: Id
-    prompt: Text
+    prompt: MaybeText
     answer: Answer
     skills: Annotated[list[Id], Field(min_length=1)]
     hints: list[HintEntry] = []
@@ -182,12 +190,12 @@ class ProblemFile(_Fields):
     """lessons/<name>/problems/<name>.yaml"""
 
     id: Id
-    title: Line
+    title: MaybeLine
     where: dict[Parameter, Line] = {}
     stem: Text | None = None
     steps: Annotated[list[StepEntry], Field(min_length=1)]
-    source: Line | None = None
-    licence: Line | None = None
+    source: MaybeLine | None = None
+    licence: MaybeLine | None = None
 
     def value(self, source: str, licence: str) -> types.Problem:
         """`source` and `licence` hold where the problem itself says nothing."""
@@ -198,8 +206,8 @@ class ProblemFile(_Fields):
             self.stem or "",
             steps,
             dict(self.where),
-            self.source or source,
-            self.licence or licence,
+            source if self.source is None else self.source,
+            licence if self.licence is None else self.licence,
         )
 
 
@@ -228,6 +236,6 @@ def complaints(error: ValidationError) -> list[tuple[FieldPath, str]]:
 
 
 def _pattern_words(pattern: str, given: object) -> str:
-    if pattern == _ID:
-        return f"{given!r} must be small letters, digits and single hyphens, as in two-steps"
+    if pattern in (_ID, _FILE):
+        return f"{given!r} must be small letters, digits and hyphens, as in two-steps (possible: A-Z . _)"
     return f"{given!r} does not look right here"

@@ -2,7 +2,8 @@
 
 Only what a person types by hand is understood: mappings, lists and scalars. Tags, anchors, aliases and merge
 keys are refused, so that no file can run code or grow while it is read, and only whole numbers, `true`,
-`false` and nothing are more than text: `no` stays a word and `2.50` keeps its nought.
+`false` and nothing are more than text: `no` stays a word and `2.50` keeps its nought. Other numbers carry a
+tag (`!!float 0.5`), which only a program would write.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ import yaml
 
 from courses.folder.problems import FieldPath
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _FENCE = "---"
+_TAG = "tag:yaml.org,2002:"
+_NUMBERS: dict[str, type[int] | type[float]] = {f"{_TAG}int": int, f"{_TAG}float": float}
+_TAGGED = "!"  # in place of the style of a scalar that was written with one of these tags
 
 
 class FileProblem(Exception):
@@ -57,13 +61,20 @@ class _HandLoader(yaml.SafeLoader):
             raise FileProblem(
                 "anchors (&) and aliases (*) are not used here: write it out, or quote it", line
             )
-        if getattr(event, "tag", None):
+        tag = getattr(event, "tag", None)
+        if tag and not (isinstance(event, yaml.ScalarEvent) and tag in _NUMBERS):
             raise FileProblem("tags (!) are not used in ramps: put the text in quotes", line)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise FileProblem(f"nested deeper than {MAX_DEPTH} levels", line)
         node = super().compose_node(parent, index)
         self.depth -= 1
+        if tag and isinstance(node, yaml.ScalarNode):
+            node.style = _TAGGED
+            try:
+                _NUMBERS[tag](node.value)
+            except ValueError:
+                raise FileProblem(f"{node.value!r} is no number", line) from None
         return node
 
 
@@ -149,9 +160,14 @@ def _mapping(node: yaml.MappingNode, path: FieldPath, document: Document, first_
     return values
 
 
-def _scalar(node: yaml.Node) -> str | int | bool | None:
+def _scalar(node: yaml.Node) -> str | int | float | bool | None:
     value = str(node.value)
-    if getattr(node, "style", None) is not None:  # quoted or a block: text as it stands
+    style = getattr(node, "style", None)
+    if style == _TAGGED:
+        return _NUMBERS[node.tag](value)
+    if style in ("|", ">"):  # a block: who writes it does not mean the space around it
+        return value.strip()
+    if style is not None:  # quoted: text as it stands
         return value
     if value in ("", "~", "null"):
         return None

@@ -1,4 +1,4 @@
-"""Course material of others, read into our `Course`. Each module knows one foreign format, none a database."""
+"""Course material of others, read into our `Course`. One module a foreign format; none knows a database."""
 
 from courses.importers.imported import ChooseCourse, Imported, ImportProblem, Limits, Note, Progress, Report
 from courses.importers.reading import FORMATS, course_names, detect, read_any

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from courses.types import Course
 
-# Called with (done, whole): bytes read, or items, of the file. What it raises ends the import: so one is cancelled.
+# Called with (done, whole): bytes of the file, or items in it. What it raises ends the import, which is how
+# one is cancelled.
 Progress = Callable[[int, int], None]
 
 MB = 1024 * 1024

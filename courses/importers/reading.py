@@ -1,4 +1,4 @@
-"""One entry for all formats: what a file is, and the course in it. Decides by what is inside, not by its name."""
+"""One entry for all formats: what a file is, and the course in it. Decides by what is inside."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ FORMATS = {
     "moodle": "Moodle XML",
     "oatutor": "an OATutor content pool (.tar.gz)",
 }
+DEFAULT_LIMITS = Limits()
 _HEAD = 64 * 1024
 _AIKEN_ANSWER = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.MULTILINE)
 _AIKEN_OPTION = re.compile(r"^[A-Z][.)]\s", re.MULTILINE)
@@ -59,7 +60,7 @@ def _head(path: Path) -> bytes:
 
 
 def course_names(path: Path) -> list[str]:
-    """The courses among which one has to be chosen; empty where a file holds one only. Raises ImportProblem."""
+    """The courses of which one has to be chosen; empty where a file holds one. Raises ImportProblem."""
     if detect(path) != "oatutor":
         return []
     try:
@@ -76,13 +77,14 @@ def read_any(
     source: str = "",
     language: str = "en",
     course: str = "",
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     progress: Progress | None = None,
 ) -> Imported:
     """The course in the file, whatever its format, and the report. Writes nothing.
 
-    `title`, `licence`, `source` and `language` stand in where the file says nothing of itself; `course` names one of
-    `course_names`. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress` raises.
+    `title`, `licence`, `source` and `language` stand in where the file says nothing of itself; `course` names
+    one of `course_names`. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress`
+    raises.
     """
     format_ = detect(path)
     size = path.stat().st_size

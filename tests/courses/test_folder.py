@@ -288,7 +288,7 @@ def test_a_slip_is_found_where_it_was_made(ramp, file, old, new, line, field, sa
         ("a: " + "[" * 40 + "]" * 40, "nested"),
         ("a: \x00", "control character"),
         ("a: 1\n---\nb: 2\n", "not YAML"),
-        ("# " + "x" * 300_000, "larger than"),
+        ("# " + "x" * 1_050_000, "larger than"),
     ],
 )
 def test_yaml_that_nobody_types_is_refused(ramp, text, says):
