@@ -58,6 +58,8 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.decay_beliefs",
         "tutor.tasks.fit_courses",
         "tutor.tasks.pulse",
+        "tutor.tasks.sweep_imports",
+        "tutor.tasks.work_import",
         "tutor.tasks.tell_texts",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)

@@ -1,0 +1,208 @@
+"""Second half of an import: every chosen course, or none of them.
+
+Each course is written under a version that nobody sees, in a transaction of its own, so that learners do not
+wait for a whole pool; one short transaction then puts all of them where they belong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses import lint, plain, rows
+from courses import publish as publishing
+from courses.drafts_change import new_token
+from courses.importers import ImportProblem, Progress
+from courses.imports import merging, reading
+from courses.imports.aim import Aim, aim
+from courses.models import Autosave, CourseRole, CourseVersion, ImportJob, Revision, Unit
+from courses.models import Course as CourseRow
+from courses.types import Lesson
+
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A course that is written but not yet seen, and what it will take the place of."""
+
+    version: CourseVersion
+    aim: Aim
+
+
+def write(job: ImportJob, progress: Progress) -> None:
+    """Write the chosen courses and end the job. Raise ImportProblem, and whatever `progress` raises."""
+    discard(job)  # what a run that was killed had written
+    report, chosen = job.report, job.options["chosen"]
+    whole = sum(report["courses"][n]["counts"]["problems"] for n in chosen) or 1
+    done = 0
+    staged = []
+    for n in chosen:
+        progress(done, whole)
+        at = _checked(job, n)
+        if at.fate != "unchanged":
+            staged.append(_stage(job, at))
+        done += report["courses"][n]["counts"]["problems"]
+    progress(done, whole)  # the last chance to cancel
+    _land(job, staged)
+
+
+def discard(job: ImportJob) -> None:
+    """Remove versions that were staged and never seen, or taken the place of; and courses left empty by that."""
+    staged = CourseVersion.objects.filter(pk__in=job.options.get("staged", ()), published_at=None, is_draft=False)
+    courses = list(staged.values_list("course_id", flat=True))
+    staged.delete()
+    CourseRow.objects.filter(pk__in=courses, versions=None).delete()
+    if "staged" in job.options:
+        del job.options["staged"]
+        ImportJob.objects.filter(pk=job.pk).update(options=job.options)
+
+
+def _checked(job: ImportJob, n: int) -> Aim:
+    """Where the course goes now; it must stand there as it did when somebody looked at the preview."""
+    told = job.report["courses"][n]
+    at = aim(reading.course(job, n), job.options, job.by)
+    if at.fate == "refused":
+        raise ImportProblem("\n".join(at.words), at.words)
+    if at.mark != told["mark"]:
+        raise ImportProblem(
+            _("%(course)s was changed since you looked at this: import the file again.") % {"course": at.target.id}
+        )
+    if job.options.get("publish"):
+        _publishable(job, at)
+    return at
+
+
+def _publishable(job: ImportJob, at: Aim) -> None:
+    if not job.by.is_superuser:
+        raise ImportProblem(_("Only superusers publish what they import at once."))
+    if at.onto is not None and at.onto.is_draft:
+        words = _("%(course)s has a draft: import into it, and publish that.") % {"course": at.target.id}
+        raise ImportProblem(words)
+    faults = lint.faults(at.target)
+    if faults:
+        lines = tuple(f"{at.target.id}: {fault}" for fault in faults)
+        raise ImportProblem("\n".join(lines), lines)
+
+
+def _stage(job: ImportJob, at: Aim) -> Staged:
+    course = at.target
+    with transaction.atomic():
+        CourseRow.objects.select_for_update().get_or_create(pk=course.id)
+        highest = CourseVersion.objects.filter(course=course.id).order_by("-number").first()
+        # `drafts` has a token in place of a digest; a version that nobody sees is not asked for either.
+        version = publishing.new_version(course, number=highest.number + 1 if highest else 1, digest=new_token())
+        rows.write(course, version)
+        _remember(job, version)
+    return Staged(version, at)
+
+
+def _remember(job: ImportJob, *versions: CourseVersion) -> None:
+    """Written down in the same transaction: whoever comes after a crash can remove it."""
+    job.options.setdefault("staged", []).extend(version.pk for version in versions)
+    ImportJob.objects.filter(pk=job.pk).update(options=job.options)
+
+
+def _land(job: ImportJob, staged: list[Staged]) -> None:
+    with transaction.atomic():
+        CourseRow.objects.select_for_update().filter(pk__in=[one.aim.target.id for one in staged]).count()
+        for one in staged:
+            _unmoved(one)
+        replaced = [_seal(one) if job.options.get("publish") else _draft(job, one) for one in staged]
+        job.options["staged"] = [version.pk for version in replaced if version is not None]
+        values: dict[str, Any] = {"state": ImportJob.State.DONE, "options": job.options, "run": None}
+        held = ImportJob.objects.filter(pk=job.pk, run=job.run)
+        if not held.update(**values, report=_result(job, staged), touched_at=timezone.now()):
+            raise ImportProblem(_("Somebody else has gone on with this import."))  # nothing is kept
+
+
+def _unmoved(one: Staged) -> None:
+    """Nobody published or changed the course while its rows were written."""
+    versions = CourseVersion.objects.filter(course=one.aim.target.id).exclude(pk=one.version.pk)
+    draft = versions.filter(is_draft=True).values_list("pk", "revision_n").first()
+    newest = versions.published().order_by("-number").values_list("pk", flat=True).first()
+    onto = one.aim.onto
+    if onto is not None and onto.is_draft:
+        unmoved = draft == (onto.pk, onto.revision_n)
+    else:
+        unmoved = draft is None and newest == (onto.pk if onto else None)
+    if not unmoved:
+        words = _("%(course)s was changed while it was written: import the file again.")
+        raise ImportProblem(words % {"course": one.aim.target.id})
+
+
+def _seal(one: Staged) -> None:
+    one.version.digest = publishing.digest(one.aim.target)
+    publishing.seal(one.version)
+
+
+def _draft(job: ImportJob, one: Staged) -> CourseVersion | None:
+    """Make the staged version the draft; the one it takes the place of is returned, its history goes along."""
+    version, onto = one.version, one.aim.onto
+    old = onto if onto is not None and onto.is_draft else None
+    version.begun_from = old.begun_from if old else onto
+    version.revision_n = old.revision_n if old else 0
+    if old is not None:
+        CourseVersion.objects.filter(pk=old.pk).update(is_draft=False)
+        Revision.objects.filter(version=old).update(version=version)
+        Autosave.objects.filter(version=old).update(version=version)
+    revisions = _revisions(job, one, version.revision_n) if one.aim.base else []
+    Revision.objects.bulk_create(revisions, rows.BATCH)
+    version.revision_n += len(revisions)
+    version.is_draft = True
+    version.save(update_fields=["begun_from", "revision_n", "is_draft"])
+    if onto is None:
+        CourseRole.objects.get_or_create(
+            course_id=version.course_id, user=job.by, defaults={"role": CourseRole.Role.OWNER}
+        )
+    return old
+
+
+def _revisions(job: ImportJob, one: Staged, number: int) -> list[Revision]:
+    """One for each unit that the import changes, as if somebody had saved it: history and undo know them."""
+    words = _("Imported from %(name)s.") % {"name": job.name}
+    base = one.aim.base
+    changes = merging.changes(base, one.aim.target)
+    # A lesson goes with all that is in it, in one piece, as when an author takes it out.
+    gone = {change.key: change for change in changes if change.unit == Unit.LESSON and change.after is None}
+    whole = {lesson.id: lesson for lesson in base.lessons if lesson.id in gone} if base else {}
+    kept = [change for change in changes if change.after is not None or change.lesson[0] not in gone]
+    return [
+        Revision(
+            version=one.version,
+            number=number + place,
+            unit=change.unit,
+            key=change.key,
+            before=_plain(change, 0, whole.get(change.key) if change.unit == Unit.LESSON else None),
+            after=_plain(change, 1),
+            words=words,
+            by=job.by,
+        )
+        for place, change in enumerate(kept, start=1)
+    ]
+
+
+def _plain(change: merging.Change, side: int, whole: Lesson | None = None) -> plain.Plain | None:
+    """As `courses.drafts` writes it down."""
+    value = whole or (change.before, change.after)[side]
+    if value is None:
+        return None
+    found: plain.Plain = {"value": plain.plain(value)}
+    if change.at[side] is not None:
+        found["at"] = change.at[side]
+    if change.lesson[side]:
+        found["lesson"] = change.lesson[side]
+    return found
+
+
+def _result(job: ImportJob, staged: list[Staged]) -> plain.Plain:
+    """The report with what became of each course."""
+    became = {one.aim.target.id: "published" if job.options.get("publish") else "draft" for one in staged}
+    courses = [
+        {**told, "became": became.get(told["id"], "unchanged" if told["fate"] == "unchanged" else "left")}
+        for told in job.report["courses"]
+    ]
+    return {**job.report, "courses": courses}
