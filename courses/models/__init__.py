@@ -1,4 +1,4 @@
-"""Courses as records: what is taught (`content`), what authors do to it (`authoring`) and bring in (`imports`)."""
+"""Courses as records: what is taught (`content`), what authors change (`authoring`) and bring (`imports`)."""
 
 from courses.models.authoring import Autosave, CourseRole, Revision, Unit
 from courses.models.content import (

@@ -46,7 +46,10 @@ class Unit(models.TextChoices):
 
 
 class Revision(models.Model):
-    """One change of a draft: the unit as JSON (`courses.plain`) before and after, null where it was not there."""
+    """One change of a draft: the unit as JSON before and after, null where it was not there.
+
+    The JSON is {"value": `courses.plain`}, with "lesson" and "at" of what stands in a list.
+    """
 
     version = models.ForeignKey(
         CourseVersion, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("version")
