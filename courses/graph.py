@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from courses.types import Course
 
@@ -109,6 +110,6 @@ def turned(edges: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 
 def weakest(cycle: Sequence[str], place: Mapping[str, int]) -> tuple[str, str]:
-    """The (skill, what it needs) of a cycle to cut: the one that goes most against the order of the course."""
-    pairs = list(zip(cycle, cycle[1:], strict=False))
+    """The (skill, what it needs) of a cycle to cut: the one most against the order of the course."""
+    pairs = list(pairwise(cycle))
     return max(pairs, key=lambda pair: place[pair[1]] - place[pair[0]])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BOX = (176, 46)  # width and height of a skill
 COLUMN = BOX[0] + 60
@@ -104,7 +105,7 @@ def _backward(edges: Edges) -> set[tuple[str, str]]:
 def _columns(edges: Edges) -> dict[str, int]:
     """As far left as what they need allows; then foundations as near as possible to what needs them."""
     columns: dict[str, int] = {}
-    todo = [(skill, False) for skill in reversed(edges)]
+    todo = [(skill, False) for skill in reversed(list(edges))]
     while todo:
         skill, ready = todo.pop()
         if skill in columns:
@@ -140,7 +141,7 @@ def _threaded(
                 order[column].append(thread)
                 chain.append(thread)
             chain.append(skill)
-            for left, right in zip(chain, chain[1:], strict=False):
+            for left, right in pairwise(chain):
                 beside[left][1].append(right)
                 beside[right][0].append(left)
     return order, beside
@@ -177,7 +178,7 @@ def _heights(
 def _spread(wanted: list[float], column: list[Thing]) -> dict[Thing, float]:
     """As wished, but apart: halfway between pushing down from the top and up from the bottom."""
     down, up = list(wanted), list(wanted)
-    gaps = [(_height(a) + _height(b)) / 2 for a, b in zip(column, column[1:], strict=False)]
+    gaps = [(_height(a) + _height(b)) / 2 for a, b in pairwise(column)]
     for at, gap in enumerate(gaps):
         down[at + 1] = max(down[at + 1], down[at] + gap)
     for at in range(len(gaps) - 1, -1, -1):

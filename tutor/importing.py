@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from courses.imports import import_asked
+from courses.signals import import_asked
 
 
 def connect() -> None:

@@ -1,4 +1,4 @@
-"""Where a course out of a file would go, and what it would become there. Reads the database, writes nothing."""
+"""Where a course out of a file would go, and what it would become there. Writes nothing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Aim:
 
 
 def aim(brought: Course, options: Mapping[str, Any], user: Any) -> Aim:
-    """`options`: `into`, a course of which the draft takes everything in; or `id`, another id for the course."""
+    """`options`: `into`, a course of which the draft takes all of it; or `id`, another id for the course."""
     course_id = options.get("into") or options.get("id") or brought.id
     onto = _stands(course_id)
     base = _content(onto)

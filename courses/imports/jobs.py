@@ -1,7 +1,7 @@
 """The life of an import: asked for, claimed by one worker, stopped, ended, cleared away. Knows no format.
 
-A job is read (READING), looked at by a person (READY), then written (WRITING). A worker that is killed leaves a
-job without signs of life; `sweep` has it taken up again, and gives it up with words after a few times.
+A job is read (READING), looked at by a person (READY), then written (WRITING). A worker that is killed leaves
+a job without signs of life; `sweep` has it taken up again, and gives it up with words after a few times.
 """
 
 from __future__ import annotations
@@ -18,15 +18,13 @@ from django.conf import settings
 from django.core.files import File
 from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
-from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.importers import ImportProblem, detect
 from courses.imports import reading, writing
 from courses.models import ImportJob
-
-import_asked = Signal()  # kwargs: job_id, as text; sent once the job is committed
+from courses.signals import import_asked
 
 State = ImportJob.State
 WORKING = (State.READING, State.WRITING)
@@ -54,7 +52,7 @@ class Lost(Exception):
     """The job is another worker's by now, or gone."""
 
 
-def start(upload: File, *, by: Any, options: Mapping[str, Any]) -> ImportJob:
+def start(upload: File[bytes], *, by: Any, options: Mapping[str, Any]) -> ImportJob:
     """Keep the file and have it read. Raise ImportRefused."""
     if not upload.size:
         raise ImportRefused(_("The file is empty."))
@@ -90,7 +88,8 @@ def choose(job: ImportJob, name: str) -> None:
 
 def confirm(job: ImportJob, chosen: list[int], *, publish: bool = False) -> None:
     """Write these courses, by their place in the report."""
-    can = [n for n, course in enumerate(job.report.get("courses", ())) if course["fate"] in ("new", "changed")]
+    fates = [course["fate"] for course in job.report.get("courses", ())]
+    can = [n for n, fate in enumerate(fates) if fate in ("new", "changed")]
     if not set(chosen) <= set(can):
         raise NotNow(_("Not all of these courses can be written."))
     if not chosen:
@@ -194,7 +193,14 @@ def _claim(job_id: str) -> ImportJob | None:
 def _again(job: ImportJob, state: str, options: dict[str, Any]) -> None:
     with transaction.atomic():
         asked = ImportJob.objects.filter(pk=job.pk, state=State.READY)
-        values: dict[str, Any] = {"state": state, "options": options, "run": None, "runs": 0, "done": 0, "of": 0}
+        values: dict[str, Any] = {
+            "state": state,
+            "options": options,
+            "run": None,
+            "runs": 0,
+            "done": 0,
+            "of": 0,
+        }
         if not asked.update(**values, cancel_asked=False, touched_at=timezone.now()):
             raise NotNow(_("This import has gone on meanwhile."))
         _ask(job)

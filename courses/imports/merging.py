@@ -1,4 +1,4 @@
-"""What a course becomes when a file is brought into it, and what that changes. Pure: reads and writes nothing."""
+"""What a course becomes when a file is brought into it, and what that changes. Knows no database."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Change:
 
 
 def merged(base: Course, brought: Course) -> Course:
-    """`base` with everything of `brought`: what has the same id is replaced where it stands, the rest comes after.
+    """`base` with all of `brought`: what has the same id is replaced where it stands, the rest comes after.
 
     Skills that `base` has stay as they are there. Source and licence of the file go with each item.
     """
@@ -33,20 +33,22 @@ def merged(base: Course, brought: Course) -> Course:
     brought = replace(brought, lessons=tuple(_credited(lesson, brought) for lesson in brought.lessons))
     passages = {one.id: one for lesson in brought.lessons for one in lesson.passages}
     problems = {one.id: one for one in brought.problems()}
-    there = {one.id for lesson in base.lessons for one in (*lesson.passages, *lesson.problems)}
+    old_passages = {one.id for lesson in base.lessons for one in lesson.passages}
+    old_problems = {one.id for one in base.problems()}
     new = {
         lesson.id: replace(
             lesson,
-            passages=tuple(one for one in lesson.passages if one.id not in there),
-            problems=tuple(one for one in lesson.problems if one.id not in there),
+            passages=tuple(one for one in lesson.passages if one.id not in old_passages),
+            problems=tuple(one for one in lesson.problems if one.id not in old_problems),
         )
         for lesson in brought.lessons
     }
+    nothing = Lesson("", "")
     kept = [
         replace(
             lesson,
-            passages=(*_replaced(lesson.passages, passages), *(_of(new, lesson.id, "passages"))),
-            problems=(*_replaced(lesson.problems, problems), *(_of(new, lesson.id, "problems"))),
+            passages=(*_replaced(lesson.passages, passages), *new.get(lesson.id, nothing).passages),
+            problems=(*_replaced(lesson.problems, problems), *new.get(lesson.id, nothing).problems),
         )
         for lesson in base.lessons
     ]
@@ -112,8 +114,3 @@ def _credited(lesson: Lesson, course: Course) -> Lesson:
 def _replaced(items: Iterable[Item], by_id: dict[str, Item]) -> Iterator[Item]:
     for one in items:
         yield by_id.get(one.id, one)
-
-
-def _of(lessons: dict[str, Lesson], key: str, name: str) -> tuple[Passage | Problem, ...]:
-    found: tuple[Passage | Problem, ...] = getattr(lessons[key], name) if key in lessons else ()
-    return found

@@ -1,4 +1,4 @@
-"""The report of an import as JSON: what each course brings, what it meets, what stayed out. Knows no database.
+"""The report of an import as JSON: what each course brings, what it meets, what stayed out.
 
 {"courses": [one of `of_course`, …]}; before a choice among several courses {"choose": [name, …]}.
 """
@@ -77,7 +77,10 @@ def totals(report: Mapping[str, Any]) -> Plain:
     lists = ("added", "replaced", "same", "removed", "adapted", "skipped")
     return {
         "courses": len(courses),
-        **{name: sum(course["counts"][name] for course in courses) for name in ("lessons", "problems", "steps")},
+        **{
+            name: sum(course["counts"][name] for course in courses)
+            for name in ("lessons", "problems", "steps")
+        },
         **{name: sum(len(course[name]) for course in courses) for name in lists},
     }
 

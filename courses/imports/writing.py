@@ -24,7 +24,6 @@ from courses.models import Course as CourseRow
 from courses.types import Lesson
 
 
-
 @dataclass(frozen=True, slots=True)
 class Staged:
     """A course that is written but not yet seen, and what it will take the place of."""
@@ -51,8 +50,10 @@ def write(job: ImportJob, progress: Progress) -> None:
 
 
 def discard(job: ImportJob) -> None:
-    """Remove versions that were staged and never seen, or taken the place of; and courses left empty by that."""
-    staged = CourseVersion.objects.filter(pk__in=job.options.get("staged", ()), published_at=None, is_draft=False)
+    """Remove versions that were never seen, or taken the place of, and courses left empty by that."""
+    staged = CourseVersion.objects.filter(
+        pk__in=job.options.get("staged", ()), published_at=None, is_draft=False
+    )
     courses = list(staged.values_list("course_id", flat=True))
     staged.delete()
     CourseRow.objects.filter(pk__in=courses, versions=None).delete()
@@ -69,7 +70,8 @@ def _checked(job: ImportJob, n: int) -> Aim:
         raise ImportProblem("\n".join(at.words), at.words)
     if at.mark != told["mark"]:
         raise ImportProblem(
-            _("%(course)s was changed since you looked at this: import the file again.") % {"course": at.target.id}
+            _("%(course)s was changed since you looked at this: import the file again.")
+            % {"course": at.target.id}
         )
     if job.options.get("publish"):
         _publishable(job, at)
@@ -94,7 +96,9 @@ def _stage(job: ImportJob, at: Aim) -> Staged:
         CourseRow.objects.select_for_update().get_or_create(pk=course.id)
         highest = CourseVersion.objects.filter(course=course.id).order_by("-number").first()
         # `drafts` has a token in place of a digest; a version that nobody sees is not asked for either.
-        version = publishing.new_version(course, number=highest.number + 1 if highest else 1, digest=new_token())
+        version = publishing.new_version(
+            course, number=highest.number + 1 if highest else 1, digest=new_token()
+        )
         rows.write(course, version)
         _remember(job, version)
     return Staged(version, at)
@@ -111,7 +115,12 @@ def _land(job: ImportJob, staged: list[Staged]) -> None:
         CourseRow.objects.select_for_update().filter(pk__in=[one.aim.target.id for one in staged]).count()
         for one in staged:
             _unmoved(one)
-        replaced = [_seal(one) if job.options.get("publish") else _draft(job, one) for one in staged]
+        if job.options.get("publish"):
+            for one in staged:
+                _seal(one)
+            replaced = []
+        else:
+            replaced = [_draft(job, one) for one in staged]
         job.options["staged"] = [version.pk for version in replaced if version is not None]
         values: dict[str, Any] = {"state": ImportJob.State.DONE, "options": job.options, "run": None}
         held = ImportJob.objects.filter(pk=job.pk, run=job.run)
@@ -140,7 +149,7 @@ def _seal(one: Staged) -> None:
 
 
 def _draft(job: ImportJob, one: Staged) -> CourseVersion | None:
-    """Make the staged version the draft; the one it takes the place of is returned, its history goes along."""
+    """Make the staged version the draft, with the history of the one that is returned: its place is taken."""
     version, onto = one.version, one.aim.onto
     old = onto if onto is not None and onto.is_draft else None
     version.begun_from = old.begun_from if old else onto

@@ -32,7 +32,7 @@ class ImportJob(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     of = models.PositiveIntegerField(_("of"), default=0)  # 0: not known yet
     cancel_asked = models.BooleanField(_("cancel asked"), default=False)
-    # Which worker is at it: only who holds it may write down progress. Null: it waits for one, or for a person.
+    # Which worker is at it: only who holds it writes down progress. Null: it waits for one, or a person.
     run = models.UUIDField(null=True, editable=False)
     runs = models.PositiveSmallIntegerField(default=0, editable=False)  # workers that began with this state
     report = models.JSONField(_("report"), default=dict)
