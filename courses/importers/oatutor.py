@@ -1,4 +1,4 @@
-"""Brings one course of an OATutor content pool in as a `Course`, and says what stayed out and why.
+"""Brings the courses of an OATutor content pool in as `Course`s, and says what stayed out and why.
 
 The pool's choices are kept where they are choices: order of lessons, steps, hints and what each requires. It
 names no prerequisites between skills, so none are made up. Where a problem has variables, its first variant
@@ -7,66 +7,51 @@ is taken: the pool lists answers beside parameters, with no rule that would give
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from courses.importers.oatutor_answers import NoAnswer, RawAnswer, specification
-from courses.importers.oatutor_archive import ImportProblem, Pool, read_pool
-from courses.importers.oatutor_hints import Ladder, ladder
+from courses.importers.oatutor_archive import ImportProblem, Pool, open_pool
+from courses.importers.oatutor_problem import Built, build
 from courses.importers.oatutor_records import (
     CoursePlan,
     LessonPlan,
-    ProblemRecord,
-    StepRecord,
     UnreadableProblem,
+    contents,
     course_plans,
-    first_variant,
-    lesson_of,
     problem_record,
     skill_model,
 )
-from courses.importers.oatutor_text import attribution, markdown, skill_title, speaks_of_a_figure
-from courses.types import Course, Lesson, Problem, Skill, Step
-from tutor.grading import spec_of
+from courses.importers.oatutor_report import Changed, ImportReport, LeftOut, PoolReport
+from courses.importers.oatutor_text import attribution, skill_title
+from courses.importers.oatutor_traps import traps
+from courses.types import Course, Lesson, Problem, Skill
 
-__all__ = ["ImportProblem", "ImportReport", "LeftOut", "course_names", "read", "read_with_report"]
+__all__ = [
+    "ImportProblem",
+    "ImportReport",
+    "LeftOut",
+    "PoolReport",
+    "course_names",
+    "read",
+    "read_all",
+    "read_with_report",
+]
 
-_CREDIT = "OATutor, https://www.oatutor.io/"
+CREDIT = "OATutor, https://www.oatutor.io/"
+MAX_PROBLEMS = 10_000  # of one course, which is held in memory whole; the largest known has 2,050
 _LANGUAGES = {"se": "sv"}  # the pool writes the country where a language is meant
+_LONGEST_ID = 200
 
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    problem: str
-    reason: str
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What came in and what did not."""
-
-    course: str
-    problems: int = 0
-    steps: int = 0
-    hints: int = 0
-    answers: Counter[str] = field(default_factory=Counter)  # kind of specification → steps
-    left_out: list[LeftOut] = field(default_factory=list)
-    hints_left_out: int = 0
-    hints_in_solution: int = 0  # they tell the answer, so only the reveal shows them
-    scaffolds_as_hints: int = 0
-    first_variants: int = 0
-    steps_without_skill: int = 0
-
-    def reasons(self) -> Counter[str]:
-        return Counter(left.reason for left in self.left_out)
+Progress = Callable[[int, int], None]  # problems done, problems in all; raise in it to stop the import
 
 
 def course_names(archive: Path) -> list[str]:
     """The courses in the archive, in its order. Raises ImportProblem."""
-    return [plan.name for plan in course_plans(read_pool(archive, problems=False))]
+    with open_pool(archive, problems=False) as pool:
+        return [plan.name for plan in course_plans(pool)]
 
 
 def read(archive: Path, name: str) -> Course:
@@ -76,108 +61,224 @@ def read(archive: Path, name: str) -> Course:
 
 def read_with_report(archive: Path, name: str) -> tuple[Course, ImportReport]:
     """The course called `name`, and what was left out of it. Raises ImportProblem."""
-    pool = read_pool(archive)
-    plans = course_plans(pool)
-    plan = next((plan for plan in plans if plan.name == name), None)
-    if plan is None:
-        raise ImportProblem(f"no course is called {name!r}; there are: {', '.join(p.name for p in plans)}")
-    return _Import(plan, skill_model(pool)).course(pool)
+    with open_pool(archive) as pool:
+        plans = _with_ids(course_plans(pool))
+        found = next(((plan, id_) for plan, id_ in plans if plan.name == name), None)
+        if found is None:
+            names = ", ".join(plan.name for plan, _ in plans)
+            raise ImportProblem(f"no course is called {name!r}; there are: {names}")
+        reading = _Import(*found, pool, skill_model(pool))
+        return reading.course(), reading.report
+
+
+def read_all(
+    archive: Path, whole: PoolReport | None = None, progress: Progress | None = None
+) -> Iterator[tuple[Course, ImportReport]]:
+    """One course after the other, none kept. Raises ImportProblem before the first one.
+
+    `whole` is filled on the way and complete after the last course; courses that cannot be used stand in it.
+    """
+    whole = PoolReport() if whole is None else whole
+    with open_pool(archive) as pool:
+        plans, skills = _with_ids(course_plans(pool)), skill_model(pool)
+        counted = _Whole(whole, pool, [plan for plan, _ in plans], progress)
+        for plan, id_ in plans:
+            reading = _Import(plan, id_, pool, skills, counted)
+            try:
+                course = reading.course()
+            except ImportProblem as error:
+                whole.refused.append((plan.name, str(error)))
+                whole.add(reading.report)
+                continue
+            whole.add(reading.report)
+            yield course, reading.report
+        whole.entries, whole.refused_entries = pool.entries.kinds, pool.entries.refused
+
+
+class _Whole:
+    """What is counted over all courses of an archive while they are read."""
+
+    def __init__(
+        self, report: PoolReport, pool: Pool, plans: Iterable[CoursePlan], progress: Progress | None
+    ) -> None:
+        self.report = report
+        self._progress = progress
+        self._done = 0
+        self._lessons: set[str] = set()
+        self._contents: set[bytes] = set()
+        by_lesson = pool.lessons()
+        planned = [lesson.id for plan in plans for lesson in dict.fromkeys(plan.lessons)]
+        self._total = sum(by_lesson.get(lesson, 0) for lesson in planned)
+        for lesson in by_lesson.keys() - set(planned):
+            why = "it names no lesson, or cannot be read" if lesson is None else "no course has its lesson"
+            for folder in pool.folders(lesson):
+                report.in_no_course.append(LeftOut(folder, why))
+
+    def is_new(self, lesson: str) -> bool:
+        """Whether the lesson stood in no course before this one."""
+        new = lesson not in self._lessons
+        self._lessons.add(lesson)
+        return new
+
+    def saw(self, problem: Built | None, steps: int, content: bytes | None) -> None:
+        self.report.distinct["problems seen"] += 1
+        self.report.distinct["steps seen"] += steps
+        if problem is not None:
+            self.report.distinct["problems taken"] += 1
+            self.report.distinct["steps taken"] += len(problem.steps)
+        if content is not None and content not in self._contents:
+            self._contents.add(content)
+            self.report.distinct["contents seen"] += 1
+
+    def step_on(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total)
 
 
 class _Import:
     """One course on its way in: what it has used and counted so far."""
 
-    def __init__(self, plan: CoursePlan, skills_of_step: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self,
+        plan: CoursePlan,
+        course_id: str,
+        pool: Pool,
+        skills_of_step: Mapping[str, list[str]],
+        whole: _Whole | None = None,
+    ) -> None:
         self.plan = plan
+        self.pool = pool
         self.skills_of_step = skills_of_step
+        self.whole = whole
         self.skills: dict[str, Skill] = {}
         self.taken: set[str] = set()
-        self.report = ImportReport(plan.name)
+        self.lesson_ids: set[str] = set()
+        self.report = ImportReport(plan.name, course_id)
 
-    def course(self, pool: Pool) -> tuple[Course, ImportReport]:
-        plan = self.plan
-        wanted = {lesson.id: lesson for lesson in plan.lessons}
-        folders = _by_lesson(pool, set(wanted))
-        lessons = [self._lesson(lesson, folders.get(id_, []), pool) for id_, lesson in wanted.items()]
-        if not self.report.problems:
+    def course(self) -> Course:
+        plan, report = self.plan, self.report
+        lessons = list(dict.fromkeys(plan.lessons))
+        report.seen["lessons"] = len(lessons)
+        sizes = self.pool.lessons()
+        if (size := sum(sizes.get(lesson.id, 0) for lesson in lessons)) > MAX_PROBLEMS:
+            raise ImportProblem(
+                f"{plan.name!r} has {size} problems; a course can have {MAX_PROBLEMS}: divide it"
+            )
+        read = [self._lesson(lesson) for lesson in lessons]
+        report.empty_lessons = [lesson.id for lesson in read if not lesson.problems]
+        if not report.problems:
             raise ImportProblem(f"no problem of {plan.name!r} can be used")
-        source = _join([attribution(plan.source), _CREDIT])
-        course = Course(
-            id=_slug(plan.name),
+        report.lessons, report.skills = len(read) - len(report.empty_lessons), len(self.skills)
+        source = _join([attribution(plan.source), CREDIT])
+        return Course(
+            id=report.course_id,
             title=plan.name,
             summary=f"Imported from a content pool. Source: {source}.",
             language=_LANGUAGES.get(plan.language, plan.language or "en"),
             licence=attribution(plan.licence),
             source=source,
             skills=tuple(self.skills.values()),
-            lessons=tuple(lesson for lesson in lessons if lesson.problems),
+            lessons=tuple(lesson for lesson in read if lesson.problems),
         )
-        return course, self.report
 
-    def _lesson(self, lesson: LessonPlan, folders: Iterable[str], pool: Pool) -> Lesson:
-        found = (self._problem(folder, pool, lesson) for folder in folders)
-        problems = tuple(problem for problem in found if problem is not None)
-        return Lesson(_id(lesson.id), lesson.title, (), problems, source=attribution(self.plan.source))
+    def _lesson(self, plan: LessonPlan) -> Lesson:
+        id_ = _id(plan.id)
+        usable = id_ not in self.lesson_ids
+        self.lesson_ids.add(id_)
+        new = self.whole is not None and self.whole.is_new(plan.id)
+        found = []
+        for folder in sorted(self.pool.folders(plan.id), key=_natural):
+            problem = self._problem(folder, plan, new, None if usable else "its lesson's id is used twice")
+            if problem is not None:
+                found.append(problem)
+            if self.whole is not None:
+                self.whole.step_on()
+        return Lesson(id_, plan.title, (), tuple(found), source=attribution(self.plan.source))
 
-    def _problem(self, folder: str, pool: Pool, lesson: LessonPlan) -> Problem | None:
+    def _problem(self, folder: str, lesson: LessonPlan, new: bool, refused: str | None) -> Problem | None:
         """None, and a line in the report, when it cannot be worked."""
+        files = self.pool.files(folder)
+        inside = contents(files)
+        report, content, built = self.report, None, None
+        report.seen["problems"] += 1
+        report.seen["steps"] += len(inside)
+        report.seen["help"] += sum(map(len, inside.values()))
         try:
-            if folder in pool.broken:
-                raise UnreadableProblem("a file is too large")
-            read_record = problem_record(folder, pool.problems[folder])
-            record = first_variant(read_record)
-            self._refuse(record)
-            steps = [self._step(step, record) for step in record.steps]
-        except (UnreadableProblem, NoAnswer) as reason:
-            self.report.left_out.append(LeftOut(folder, str(reason)))
-            return None
-        self.report.first_variants += record is not read_record
-        return self._counted(record, steps, lesson)
+            record = problem_record(folder, files)
+            report.traps += traps(record)
+            content = _fingerprint(record.model_dump(include=_CONTENT))
+            if reason := refused or self.pool.broken(folder) or self._twice(record.id):
+                raise UnreadableProblem(reason)
+            built = build(record)
+        except UnreadableProblem as reason:
+            report.left_out.append(LeftOut(folder, str(reason)))
+            self._without(folder, inside, f"its problem is left out: {reason}")
+        if new and self.whole is not None:
+            self.whole.saw(built, len(inside), content)
+        return None if built is None else self._counted(folder, built, inside, lesson)
 
-    def _refuse(self, record: ProblemRecord) -> None:
-        if _id(record.id) in self.taken:
-            raise UnreadableProblem("its id is used twice")
-        if not record.steps:
-            raise UnreadableProblem("it has no steps")
-        words = [record.title, record.body]
-        words += [text for step in record.steps for text in (step.title, step.body, *step.choices)]
-        if any(map(speaks_of_a_figure, words)):
-            raise UnreadableProblem("it needs a figure")
+    def _twice(self, problem_id: str) -> str | None:
+        return "its id is used twice" if _id(problem_id) in self.taken else None
 
-    def _step(self, record: StepRecord, problem: ProblemRecord) -> tuple[StepRecord, Step, Ladder]:
-        question = " ".join((problem.title, problem.body, record.title, record.body))
-        answer = specification(RawAnswer(record.control, record.answers, record.choices, question))
-        prompt = (
-            markdown(f"{record.title}\n{record.body}") or markdown(problem.body) or markdown(problem.title)
-        )
-        bare = Step(_id(record.id), prompt, answer, ())
-        rungs = ladder(record.hints, spec_of(bare, markdown(problem.body)))
-        return record, replace(bare, hints=tuple(rungs.hints), solution=tuple(rungs.solution)), rungs
+    def _without(self, folder: str, steps: Mapping[str, list[str]], reason: str) -> None:
+        for step, hints in steps.items():
+            self.report.parts_left_out.append(LeftOut(folder, reason, step))
+            self.report.parts_left_out += [LeftOut(folder, reason, step, hint) for hint in hints]
 
     def _counted(
-        self, record: ProblemRecord, built: list[tuple[StepRecord, Step, Ladder]], lesson: LessonPlan
+        self, folder: str, built: Built, inside: Mapping[str, list[str]], lesson: LessonPlan
     ) -> Problem:
-        """The problem, now that all of it is sound; its skills and numbers are written down."""
-        steps = tuple(replace(step, skills=self._skills(raw.id, lesson)) for raw, step, _ in built)
-        sources = [record.source, *(hint.source for raw, _, _ in built for hint in raw.hints)]
-        report = self.report
-        report.problems += 1
-        report.steps += len(steps)
-        report.answers.update(str(step.answer["kind"]) for step in steps)
-        for _, _, rungs in built:
+        """The problem, now that it is sound; its skills, numbers and credit are written down."""
+        report, record = self.report, built.record
+        for step_id, reason in built.steps_left_out.items():
+            self._without(folder, {step_id: inside.get(step_id, [])}, reason)
+        if built.steps_left_out:
+            report.changed.append(Changed(folder, "taken up to the step before one that cannot be asked"))
+        if built.is_variant:
+            report.first_variants += 1
+            report.changed.append(Changed(folder, "its variables have their first values"))
+        for asked in built.steps:
+            place, rungs = f"{folder}/{asked.record.id}", asked.rungs
             report.hints += len(rungs.hints)
-            report.hints_left_out += rungs.left_out
+            report.hints_left_out += len(rungs.left_out)
             report.hints_in_solution += len(rungs.solution)
             report.scaffolds_as_hints += rungs.without_answer
+            report.parts_left_out += [
+                LeftOut(folder, why, asked.record.id, id_) for id_, why in rungs.left_out
+            ]
+            report.changed += [Changed(f"{place}/{id_}", what) for id_, what in rungs.changed]
+            report.changed += [Changed(place, what) for what in asked.changed]
+            report.answers[str(asked.answer["kind"])] += 1
+        report.problems += 1
+        report.steps += len(built.steps)
         self.taken.add(_id(record.id))
         return Problem(
             id=_id(record.id),
-            title=markdown(record.title) or lesson.title,
-            stem=markdown(record.body),
-            steps=steps,
-            source=_join([*map(attribution, sources), _CREDIT]),
-            licence=attribution(record.licence or self.plan.licence),
+            title=built.title or lesson.title,
+            stem=built.stem,
+            steps=tuple(
+                asked.step(_id(asked.record.id), self._skills(asked.record.id, lesson))
+                for asked in built.steps
+            ),
+            source=_join([*map(attribution, built.sources), CREDIT]),
+            licence=self._licence(folder, record.licence),
         )
+
+    def _licence(self, folder: str, own: str) -> str:
+        """The problem's, else its course's, else what the archive's README says of all content."""
+        if own.strip():
+            return attribution(own)
+        course = self.plan.licence.strip()
+        if course:
+            self.report.changed.append(Changed(folder, "it names no licence: it has its course's"))
+        elif self.pool.licence:
+            self.report.changed.append(
+                Changed(folder, "it and its course name no licence: it has the archive's")
+            )
+        else:
+            self.report.changed.append(Changed(folder, "nothing names a licence for it"))
+        return attribution(course or self.pool.licence)
 
     def _skills(self, step_id: str, lesson: LessonPlan) -> tuple[str, ...]:
         """The step's skills; a step without any exercises what its lesson is about."""
@@ -185,34 +286,48 @@ class _Import:
         titles = {id_: skill_title(id_) for id_ in named}
         if not titles:
             self.report.steps_without_skill += 1
-            titles = {f"lesson-{_id(lesson.id)}": lesson.title}
+            titles = {_id(f"lesson-{lesson.id}"): lesson.title}
         for id_, title in titles.items():
             self.skills.setdefault(id_, Skill(id_, title))
         return tuple(titles)
 
 
-def _by_lesson(pool: Pool, wanted: set[str]) -> dict[str, list[str]]:
-    """Lesson id → folders of its problems, numbered ones in the order of their numbers."""
-    folders: dict[str, list[str]] = {}
-    for folder in sorted(pool.problems, key=_natural):
-        lesson = lesson_of(folder, pool.problems[folder])
-        if lesson in wanted:
-            folders.setdefault(lesson, []).append(folder)
-    return folders
+_CONTENT: Any = {"title": True, "body": True, "steps": {"__all__": {"title", "body", "answers"}}}
+
+
+def _fingerprint(content: object) -> bytes:
+    """The same for two problems that ask the same and have the same answers; their hints may differ."""
+    return hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _with_ids(plans: Iterable[CoursePlan]) -> list[tuple[CoursePlan, str]]:
+    """Each with an id of its own, made of its name alone, so that it stays the same in a later archive."""
+    found: dict[str, CoursePlan] = {}
+    for plan in plans:
+        id_ = _slug(plan.name)
+        if id_ in found:
+            id_ = f"{id_[:70]}-{hashlib.blake2b(plan.name.encode(), digest_size=4).hexdigest()}"
+        if id_ in found:
+            raise ImportProblem(f"two courses are called {plan.name!r}")
+        found[id_] = plan
+    return [(plan, id_) for id_, plan in found.items()]
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
     """`whole2` before `whole10`."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", name)]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]{1,18})", name)]
 
 
 def _id(text: str) -> str:
     """Ids stand in addresses and in `<problem>/<step>`: letters, digits, `.`, `_` and `-` only."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", text)
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", text) or "-"
+    if len(plain) <= _LONGEST_ID:
+        return plain
+    return f"{plain[:180]}-{hashlib.blake2b(text.encode(), digest_size=8).hexdigest()}"
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "course"
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80] or "course"
 
 
 def _join(sources: Iterable[str]) -> str:

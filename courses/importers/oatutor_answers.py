@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from courses.importers.oatutor_text import markdown, plain
+from courses.importers.oatutor_text import has_gaps, is_typable, markdown, plain
 from tutor.grading import SpecError, check, parse_spec
 from tutor.types import Outcome
 
@@ -40,6 +40,8 @@ def specification(raw: RawAnswer) -> dict[str, Any]:
     """A mapping for `grading.parse_spec` that holds the pool's own answer to be correct. Raises NoAnswer."""
     if not raw.answers or not plain(raw.answers[0]):
         raise NoAnswer("no answer is given")
+    if any(map(has_gaps, (*raw.answers, *raw.choices, raw.question))):
+        raise NoAnswer("one of its variables has no values")
     if raw.control == "MultipleChoice" or raw.choices:
         return _choice(raw)
     for candidate in _candidates(raw):
@@ -72,7 +74,8 @@ def _candidates(raw: RawAnswer) -> Iterator[dict[str, Any]]:
         if form:
             yield {"kind": "expression", "value": value, "form": form}
         yield {"kind": "expression", "value": value}
-    yield {"kind": "text", "accept": list(dict.fromkeys(plain(answer) for answer in raw.answers))}
+    if all(map(is_typable, map(plain, raw.answers))):
+        yield {"kind": "text", "accept": list(dict.fromkeys(plain(answer) for answer in raw.answers))}
 
 
 def _holds(candidate: Mapping[str, Any], own: str) -> bool:

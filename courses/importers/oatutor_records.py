@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -14,6 +14,12 @@ from courses.importers.oatutor_text import fill
 # Spreadsheets left 0.0 where a cell was empty.
 _Text = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")]
 Variables = dict[str, list[str]]
+
+# More than any author writes by hand; the public pool has at most 29 steps, 43 help items, 17 choices.
+MAX_STEPS = 100
+MAX_HELP = 200
+MAX_CHOICES = 50
+MAX_TEXT = 20_000
 
 
 class UnreadableProblem(Exception):
@@ -100,34 +106,78 @@ def skill_model(pool: Pool) -> dict[str, list[str]]:
         raise ImportProblem(f"skillModel.json: {_first(error)}") from error
 
 
-def lesson_of(folder: str, files: Mapping[str, bytes]) -> str | None:
-    """The lesson that the problem in `folder` names; None when its own file is missing or not readable."""
-    try:
-        record = json.loads(files.get(f"{folder}.json", b""))
-    except (ValueError, RecursionError):
-        return None
-    lesson = record.get("lessonId") if isinstance(record, dict) else None
-    return lesson if isinstance(lesson, str) else None
-
-
 def problem_record(folder: str, files: Mapping[str, bytes]) -> ProblemRecord:
     """The whole problem: its own file, its steps in order of name, their hints. Raises UnreadableProblem."""
-    names = sorted(
-        {path.split("/")[1] for path in files if path.startswith("steps/") and path.count("/") > 1}
-    )
+    inside = contents(files)
+    if len(inside) > MAX_STEPS:
+        raise UnreadableProblem(f"it has more than {MAX_STEPS} steps")
+    if max(map(len, inside.values()), default=0) > MAX_HELP:
+        raise UnreadableProblem(f"a step has more than {MAX_HELP} help items")
     try:
         record = _object(files, f"{folder}.json")
         steps = []
-        for name in names:
+        for name in inside:
             base = f"steps/{name}"
             hints = f"{base}/tutoring/{name}DefaultPathway.json"
             step = _object(files, f"{base}/{name}.json")
             steps.append(step | {"hints": json.loads(files[hints]) if hints in files else []})
-        return ProblemRecord.model_validate(record | {"steps": steps})
+        return _sized(ProblemRecord.model_validate(record | {"steps": steps}))
     except ValidationError as error:
         raise UnreadableProblem(f"unexpected fields: {_first(error)}") from error
     except (KeyError, ValueError, RecursionError) as error:
         raise UnreadableProblem(f"a file is missing or not JSON: {error}") from error
+
+
+def contents(files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """Step → its help items with those below them, by what names them: no more than is needed to count them.
+
+    Reads what `problem_record` refuses, and shares nothing with it, so that nothing can vanish unseen.
+    """
+    names = {path.split("/")[1] for path in files if path.startswith("steps/") and path.count("/") > 1}
+    return {
+        name: _help(files.get(f"steps/{name}/tutoring/{name}DefaultPathway.json")) for name in sorted(names)
+    }
+
+
+def _help(data: bytes | None) -> list[str]:
+    try:
+        open_lists = [json.loads(data or b"[]")]
+    except (ValueError, RecursionError):
+        return []
+    found: list[str] = []
+    while open_lists:  # by hand: a pathway may be nested as deep as JSON can be
+        items = open_lists.pop()
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict):
+                found.append(str(item.get("id") or f"#{len(found) + 1}")[:200])
+                open_lists.append(item.get("subHints"))
+    return found
+
+
+def _sized(record: ProblemRecord) -> ProblemRecord:
+    for step in record.steps:
+        for choices in (step.choices, *(hint.choices for hint in flat(step.hints))):
+            if len(choices) > MAX_CHOICES:
+                raise UnreadableProblem(f"a question has more than {MAX_CHOICES} choices")
+    longest = max((len(text) for text in _texts(record.model_dump())), default=0)
+    if longest > MAX_TEXT:
+        raise UnreadableProblem(f"a text has more than {MAX_TEXT} characters")
+    return record
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def flat(hints: Sequence[HintRecord]) -> Iterator[HintRecord]:
+    """The hints in order, each followed by those below it."""
+    for hint in hints:
+        yield hint
+        yield from flat(hint.below)
 
 
 def first_variant(record: ProblemRecord) -> ProblemRecord:
@@ -135,7 +185,7 @@ def first_variant(record: ProblemRecord) -> ProblemRecord:
     variables = dict(record.variables)
     for step in record.steps:
         variables |= step.variables
-        for hint in step.hints:
+        for hint in flat(step.hints):
             variables |= hint.variables
     if not any(variables.values()):
         return record

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 _MATHS = "$$"
 # Figures are named after double hashes; a few authors left a bare "image3" or only speak of what was shown.
 _FIGURE = re.compile(
-    r"##|\bimages?\s?\d+\b|\b(?:use|refer to|see|in|from) the (?:image|picture|figure|graph)\b"
+    r"##|\bimages?\s?\d+\b|\b(?:use|refer to|see|in|from) the (?:image|picture|figure|graph(?! of \$\$))\b"
     r"|\b(?:image|picture|figure|graph|diagram) (?:shown|below|above)\b"
     r"|\b(?:shown|following) (?:image|picture|figure|graph|diagram)\b",
     re.IGNORECASE,
@@ -21,6 +21,12 @@ _LINK = re.compile(r"\s*(?P<url>https?://\S+)\s*<(?P<name>[^<>]+)>\s*\Z")
 
 # Braces draw nothing in LaTeX: the power in `{cd}^2` stands on the d alone, and that is what the pool means.
 _GROUPED = re.compile(r"\{([A-Za-z]{2,})\}\^")
+_NAMED_FUNCTION = re.compile(r"\\operatorname\{(?P<name>[\d.]+|log_\w+)\}")
+_PRIMED = re.compile(r"\{([A-Za-z]'+)\}")
+_DEGREES = re.compile(r"(?<=\d)(?:\s*degrees?\b|(?:\^|\*\*)\s*\{?\\circ\}?)")
+_ALONE = re.compile(r"\A\$([^$]+)\$\Z")
+_ENDS = r"[^()\[\],]+,[^()\[\],]+"
+_UNITED = re.compile(rf"(?<=[)\]])\s*U\s*(?=[(\[]{_ENDS}[)\]])")
 
 
 def speaks_of_a_figure(text: str) -> bool:
@@ -48,8 +54,25 @@ def _maths(text: str) -> str:
 
 def plain(text: str) -> str:
     """An answer without its `$$` marks and the currency of an amount, as a learner would type it."""
-    drawn = _GROUPED.sub(r"\1^", text.replace(_MATHS, ""))
-    return _AMOUNT.sub("", drawn.strip())
+    drawn = _NAMED_FUNCTION.sub(_function, text.replace(_MATHS, ""))
+    drawn = _DEGREES.sub("°", _PRIMED.sub(r"\1", _GROUPED.sub(r"\1^", drawn)))
+    return _AMOUNT.sub("", _UNITED.sub("∪", _ALONE.sub(r"\1", drawn.strip())))
+
+
+def _function(found: re.Match[str]) -> str:
+    """The pool's converter took a number, or a logarithm's base, for the name of a function."""
+    name = found["name"]
+    return name if name[:1].isdigit() else f"\\{name}"
+
+
+def has_gaps(text: str) -> bool:
+    """Whether a variable stands in it that nothing was put in for."""
+    return _VARIABLE.search(text) is not None
+
+
+def is_typable(text: str) -> bool:
+    """False for what nobody would type as words: commands of LaTeX, brackets that do not close."""
+    return "\\" not in text and all(text.count(a) == text.count(b) for a, b in ("()", "[]", "{}"))
 
 
 def fill(text: str, variables: Mapping[str, Sequence[str]]) -> str:

@@ -109,6 +109,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d{1,3}(?: \d{3})+
 _LETTERS = re.compile("[A-Za-zΑ-Ωα-ω]+")
 _NUMBERED = re.compile(r"[0-9]{1,4}(?![0-9.])")
 _DEGREES = re.compile(r"(?:(?:\^|\*\*)\s*)?(?:\{\s*\\(?:circ|degree)\s*\}|\\(?:circ|degree)(?![A-Za-z]))")
+_DEGREES_IN_WORDS = re.compile(r"(?<=\d)\s*degrees?\b(?!\s*[A-Za-z])")  # "20 degrees Celsius" is no angle
+# A capital U where only the sign of union can stand: after a bracket, before an interval.
+_UNION = re.compile(r"(?<=[)\]])\s*U\s*(?=[(\[][^()\[\]]+,[^()\[\]]+[)\]])")
 _UPRIGHT = re.compile(r"\\(?:operatorname|mathrm|mathit|text)\{([A-Za-z ]+)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _SYMBOL = re.compile(r"\*\*|<=|>=|==|!=|=<|=>|[-+*/^=<>()\[\]{}|!%,;_°±∓∪∩∈∅:&]")
@@ -120,7 +123,8 @@ def normalise(text: str) -> str:
     """Unicode spellings of maths in plain characters: x² → x^(2), − → -, 𝑥 → x. Vulgar fractions stay."""
     text = _UPRIGHT.sub(r" \1 ", _DEGREES.sub("°", text))
     text = _SUPERSCRIPT_RUN.sub(lambda run: f"^({run.group().translate(_SUPERSCRIPTS)})", text)
-    return "".join(map(_plain, text))
+    text = _DEGREES_IN_WORDS.sub("°", "".join(map(_plain, text)))
+    return _UNION.sub("∪", text) if "U" in text else text
 
 
 def _plain(char: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 _ONES = (
@@ -24,6 +25,7 @@ _ORDINALS = (
 _HUNDREDTHS = {"half": 2, "halve": 2, "quarter": 4, "hundredth": 100, "thousandth": 1000}
 _TENTHS = {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "eightieth": 80}
 _PARTS = {word: value for value, word in enumerate(_ORDINALS.split(), 3)} | _HUNDREDTHS | _TENTHS
+_STARTS = {"a", "an", "point", "hundred", *_SMALL, *_LARGE, *_PARTS}  # no other word begins a number
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"[ \t\n]*[-‐‑]?[ \t\n]*")
 # "one of them" is no number, "is one." is; the same for a bare "half" or "third".
@@ -69,6 +71,7 @@ _SIGN = re.compile("|".join(rf"(?P<s{k}>\b(?:{pattern})\b)" for k, (pattern, _) 
 _PI = re.compile(r"(?<=\d)\s?pi\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def in_signs(text: str) -> str:
     """The text with numerals and the names of signs replaced; all other words stay."""
     text = _PI.sub("π", figures(_ORDINAL_POWER.sub(_power, text)))
@@ -89,6 +92,7 @@ def _sign(match: re.Match[str]) -> str:
     return f" {_SIGNS[int((match.lastgroup or 's0')[1:])][1]} "
 
 
+@lru_cache(maxsize=256)  # one sentence is read for many findings
 def figures(text: str) -> str:
     """The text with numerals in figures: "three and a half of them" → "7/2 of them"."""
     text = _HALF_DOZEN.sub("six", text)
@@ -96,6 +100,9 @@ def figures(text: str) -> str:
     words = list(_WORD.finditer(text))
     k = 0
     while k < len(words):
+        if words[k].group().lower() not in _STARTS:
+            k += 1
+            continue
         run = _connected(text, words[k : k + _LONGEST])
         value, used = _spelled(run)
         if value is None or not _meant(text, words, k, used):

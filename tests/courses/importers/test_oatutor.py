@@ -7,7 +7,7 @@ import pytest
 
 from courses.importers import oatutor
 from courses.importers.oatutor import ImportProblem
-from courses.importers.oatutor_archive import MAX_TOTAL_BYTES
+from courses.importers.oatutor_archive import MAX_TABLE_BYTES, RATIO_FROM
 from tests.courses.importers.tiny_pool import choice, files, hint, pack, problem, scaffold, step
 from tutor.grading import check, spec_of, spec_of_hint
 from tutor.types import Outcome
@@ -244,7 +244,7 @@ def test_an_archive_that_grows_without_end_is_stopped(tmp_path):
     path = tmp_path / "bomb.tar.gz"
     with tarfile.open(path, "w:gz", compresslevel=1) as tar:
         info = tarfile.TarInfo("padding")
-        info.size = MAX_TOTAL_BYTES + 1
+        info.size = RATIO_FROM + 1
         tar.addfile(info, _Noughts())
     with pytest.raises(ImportProblem, match="unpacks to more"):
         oatutor.course_names(path)
@@ -265,7 +265,7 @@ class _Noughts(io.RawIOBase):
         ({"coursePlans.json": b"[" * 100_000}, "not JSON"),
         ({"coursePlans.json": b'{"a": 1}'}, "coursePlans.json"),
         ({"coursePlans.json": b"[]", "skillModel.json": b"[1]"}, "no course"),
-        ({"coursePlans.json": b" " * (4 * 2**20 + 1)}, "larger than"),
+        ({"coursePlans.json": b" " * (MAX_TABLE_BYTES + 1)}, "larger than"),
     ],
 )
 def test_pools_that_are_damaged(tmp_path, content, says):
