@@ -131,6 +131,8 @@ def job_page(request: HttpRequest, job_id: Any) -> HttpResponse:
         "courses": [_shown(job, n, course) for n, course in enumerate(job.report.get("courses", ()))],
         "choices": job.report.get("choose", ()),
         "errors": job.error.splitlines(),
+        "left": report.by_reason(job.report.get("left", ())),
+        "left_n": len(job.report.get("left", ())),
     }
     context["writable"] = [one for one in context["courses"] if one["told"]["fate"] in ("new", "changed")]
     return _page(request, "admin/courses/import_job.html", context)

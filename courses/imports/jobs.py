@@ -29,7 +29,7 @@ from courses.signals import import_asked
 State = ImportJob.State
 WORKING = (State.READING, State.WRITING)
 OVER = (State.DONE, State.FAILED, State.CANCELLED)
-STALE = timedelta(minutes=3)  # without a sign of life for so long, its worker is taken for dead
+STALE = timedelta(minutes=5)  # without a sign of life for so long, its worker is taken for dead
 KEPT = timedelta(days=1)  # how long a file waits for somebody to look at it
 ATTEMPTS = 3
 OPEN_JOBS = 3  # of one person: each may hold some hundred megabytes of disk

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from courses import plain
-from courses.importers import ChooseCourse, Imported, ImportProblem, Limits, Progress, read_any
+from courses.importers import ChooseCourse, Imported, ImportProblem, Progress, oatutor, read_any
+from courses.importers.imported import Note, Report
+from courses.importers.oatutor_report import ImportReport, PoolReport
 from courses.imports import merging, report
 from courses.imports.aim import aim
 from courses.models import ImportJob
@@ -20,14 +22,15 @@ def read(job: ImportJob, progress: Progress) -> report.Plain:
     """The report of the preview. Raise ImportProblem, and whatever `progress` raises."""
     found = []
     taken: set[str] = set()
+    whole = PoolReport()
     try:
-        for n, imported in enumerate(_courses(job, progress)):
+        for n, imported in enumerate(_courses(job, progress, whole)):
             found.append(_met(job, n, imported, taken))
     except ChooseCourse as choice:
         return {"choose": list(choice.names)}
     if not found:
         raise ImportProblem("Nothing in the file can be used.")
-    return {"courses": found}
+    return {"courses": found, "left": _left(whole)}
 
 
 def course(job: ImportJob, n: int) -> Course:
@@ -45,13 +48,41 @@ def folder_of(job: ImportJob) -> Path:
     return Path(job.file.path).parent
 
 
-def _courses(job: ImportJob, progress: Progress) -> Iterator[Imported]:
-    path = Path(job.file.path)
-    options = job.options
+def _courses(job: ImportJob, progress: Progress, whole: PoolReport) -> Iterator[Imported]:
+    path, options = Path(job.file.path), job.options
+    if job.format == "oatutor" and not options.get("into") and not options.get("course"):
+        yield from _pool(path, progress, whole)
+        return
     named = {name: options.get(name, "") for name in ("title", "licence", "source", "course")}
-    yield read_any(
-        path, **named, language=options.get("language") or "en", limits=Limits(), progress=progress
+    yield read_any(path, **named, language=options.get("language") or "en", progress=progress)
+
+
+def _pool(path: Path, progress: Progress, whole: PoolReport) -> Iterator[Imported]:
+    """All courses of a pool, one after the other, none kept in memory."""
+    try:
+        for brought, found in oatutor.read_all(path, whole, progress):
+            yield Imported(brought, _told(brought, found))
+    except oatutor.ImportProblem as problem:
+        raise ImportProblem(str(problem)) from problem
+
+
+def _told(brought: Course, found: ImportReport) -> Report:
+    return Report(
+        "oatutor",
+        taken=[problem.id for problem in brought.problems()],
+        changed=[Note(one.place, one.what) for one in found.changed],
+        skipped=[Note(one.place, one.reason) for one in (*found.left_out, *found.parts_left_out)],
+        kinds=found.answers,
     )
+
+
+def _left(whole: PoolReport) -> list[list[str]]:
+    """What of a pool came into no course: [item, reason, detail]."""
+    return [
+        *([name, "the course cannot be used", why] for name, why in whole.refused),
+        *([one.place, one.reason, ""] for one in whole.in_no_course),
+        *([path, why, ""] for path, why in whole.refused_entries),
+    ]
 
 
 def _met(job: ImportJob, n: int, imported: Imported, taken: set[str]) -> report.Plain:

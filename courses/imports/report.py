@@ -1,6 +1,6 @@
 """The report of an import as JSON: what each course brings, what it meets, what stayed out.
 
-{"courses": [one of `of_course`, …]}; before a choice among several courses {"choose": [name, …]}.
+{"courses": [one of `of_course`, …], "left": [what came into none of them]}; before a choice among several courses {"choose": [name, …]}.
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ def totals(report: Mapping[str, Any]) -> Plain:
 
 def lines(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]:
     """One line an item, under COLUMNS."""
+    for item, reason, detail in report.get("left", ()):
+        yield "", item, "skipped", reason, detail
     for course in report.get("courses", []):
         for outcome in ("added", "replaced", "same", "removed"):
             yield from ((course["id"], key, outcome, "", "") for key in course[outcome])
