@@ -15,6 +15,7 @@ from django.urls import URLPattern
 MODULES = [
     "courses.admin.drafts",
     "courses.admin.imports",
+    "courses.admin.skills",
 ]
 
 
