@@ -9,9 +9,9 @@ class TutorConfig(AppConfig):
     verbose_name = _("Tutor")
 
     def ready(self) -> None:
-        from tutor import importing  # once the models are there
+        from tutor import heard  # once the models are there
 
-        importing.connect()
+        heard.connect()
 
 
 class DeskConfig(admin_apps.AdminConfig):

@@ -18,13 +18,15 @@ from django.conf import settings
 from django.core.files import File
 from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.importers import ImportProblem, detect
 from courses.imports import reading, writing
 from courses.models import ImportJob
-from courses.signals import import_asked
+
+import_asked = Signal()  # kwargs: job_id, as text; sent once the job is committed
 
 State = ImportJob.State
 WORKING = (State.READING, State.WRITING)

@@ -1,6 +1,7 @@
 """The report of an import as JSON: what each course brings, what it meets, what stayed out.
 
-{"courses": [one of `of_course`, …], "left": [what came into none of them]}; before a choice among several courses {"choose": [name, …]}.
+{"courses": [one of `of_course`, …], "left": [what came into none of them]}; before a choice among
+several courses {"choose": [name, …]}.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from courses import imports
 from courses.models import ImportJob
-from courses.signals import import_asked
 from tests.courses.importers import tiny_pool
 from tests.courses.importers.tiny_pool import hint, problem, step
+from tutor import heard as told
 
 
 def pool_file(tmp_path: Path, *answers: str) -> bytes:
@@ -47,13 +47,11 @@ def asked() -> Any:
     def hear(job_id: str, **kwargs: Any) -> None:
         heard.append(job_id)
 
-    import_asked.disconnect(dispatch_uid="tutor.importing")
-    import_asked.connect(hear)
+    imports.import_asked.disconnect(dispatch_uid="tutor")
+    imports.import_asked.connect(hear)
     yield heard
-    import_asked.disconnect(hear)
-    from tutor import importing
-
-    importing.connect()
+    imports.import_asked.disconnect(hear)
+    told.connect()
 
 
 @pytest.fixture
