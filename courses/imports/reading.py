@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from courses import plain
+from courses.differences import differences
 from courses.importers import ChooseCourse, Imported, ImportProblem, Progress, oatutor, read_any
 from courses.importers.imported import Note, Report
 from courses.importers.oatutor_report import ImportReport, PoolReport
@@ -16,6 +17,7 @@ from courses.models import ImportJob
 from courses.types import Course, Problem
 
 SAMPLES = 3  # problems of a course that the preview shows
+SENTENCES = 12  # about one lesson; the report names every item
 
 
 def read(job: ImportJob, progress: Progress) -> report.Plain:
@@ -95,6 +97,15 @@ def _met(job: ImportJob, n: int, imported: Imported, taken: set[str]) -> report.
     changed = merging.changes(at.base, at.target)
     _keep(job, n, brought)
     told = report.of_course(brought, imported.report, changed, fate, words)
+    if fate == "changed" and at.base:
+        told["differences"] = [
+            {
+                "title": part.title,
+                "sentences": list(part.sentences[:SENTENCES]),
+                "more": len(part.sentences) - SENTENCES,
+            }
+            for part in differences(at.base, at.target)
+        ]
     return {**told, "id": at.target.id, "into": at.base.title if at.base else "", "mark": at.mark}
 
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.db.models.signals import post_save
 from pytest_django import Settings
 
 from courses import imports
-from courses.models import ImportJob
+from courses.models import CourseRole, CourseVersion, ImportJob
 from tests.courses.importers import tiny_pool
 from tests.courses.importers.tiny_pool import hint, problem, step
 from tutor import heard as told
@@ -18,9 +21,7 @@ from tutor import heard as told
 def pool_file(tmp_path: Path, *answers: str) -> bytes:
     """A pool with one course of sums, `Small Sums`, that can be used, and a problem in it that cannot."""
     sums = [
-        problem(
-            f"sum{n}", [step(f"sum{n}a", f"What is {answer} + 0?", answer, [hint(f"sum{n}a-h1", "Count.")])]
-        )
+        problem(f"s{n}", [step(f"s{n}a", f"What is {answer} + 0?", answer, [hint(f"s{n}a-h1", "Count.")])])
         for n, answer in enumerate(answers, start=1)
     ]
     figure = problem("shape", [step("shapea", "Look at the figure below. ![](figure1.png) How long?", "3")])
@@ -80,3 +81,27 @@ def finish() -> Any:
         return job
 
     return finish
+
+
+@contextmanager
+def _when_saved(model: Any, what: Callable[[], None]) -> Iterator[None]:
+    def happen(**kwargs: Any) -> None:
+        what()
+
+    post_save.connect(happen, sender=model)
+    try:
+        yield
+    finally:
+        post_save.disconnect(happen, sender=model)
+
+
+@pytest.fixture
+def while_written() -> Any:
+    """Something happens while the rows of a course are being written."""
+    return lambda what: _when_saved(CourseVersion, what)
+
+
+@pytest.fixture
+def while_landing() -> Any:
+    """Something happens when all is written and is about to be seen."""
+    return lambda what: _when_saved(CourseRole, what)

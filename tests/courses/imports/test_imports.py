@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from courses import drafts, imports, publish
-from courses.imports import jobs, report, writing
+from courses.imports import jobs, report
 from courses.models import Course, CourseRole, CourseVersion, ImportJob, Problem, Revision
 from tests.courses.build import course, lesson, skill
 from tests.courses.build import problem as a_problem
@@ -117,8 +118,6 @@ def test_a_draft_changed_since_the_preview_is_not_written_over(begin, finish, an
     job = begin(pool_file(tmp_path, "4"))
     draft = drafts.of("small-sums")
     about = drafts.value(drafts.read(draft), "about", "")
-    from dataclasses import replace
-
     drafts.save(draft, "about", "", replace(about, title="Mine"), by=ann, seen=drafts.seen(about))
     job = finish(job)
     assert job.state == "failed"
@@ -156,7 +155,7 @@ def test_a_broken_archive_ends_in_words(begin, tmp_path, uploads):
     assert list((uploads / "imports").iterdir()) == []
 
 
-def test_one_is_cancelled_before_while_and_between(begin, finish, ann, asked, tmp_path, monkeypatch):
+def test_one_is_cancelled_before_while_and_between(begin, ann, asked, tmp_path, while_written):
     content = pool_file(tmp_path, "3", "4")
     waiting = imports.start(ContentFile(content, "pool.tar.gz"), by=ann, options={})
     imports.cancel(waiting)
@@ -172,44 +171,44 @@ def test_one_is_cancelled_before_while_and_between(begin, finish, ann, asked, tm
     # Somebody asks while a worker is at it: it ends at its next word of progress, and leaves nothing.
     job = begin(content)
     imports.confirm(job, [0])
-    stage = writing._stage
-
-    def cancelled_meanwhile(*args):
-        staged = stage(*args)
-        imports.cancel(job)
-        return staged
-
-    monkeypatch.setattr(writing, "_stage", cancelled_meanwhile)
-    imports.work(str(job.pk))
+    with while_written(lambda: imports.cancel(job)):
+        imports.work(str(job.pk))
     job.refresh_from_db()
     assert job.state == "cancelled"
     assert not Course.objects.exists()
     assert not Problem.objects.exists()
 
 
+class Killed(BaseException):
+    """The end of a worker, which nothing can catch."""
+
+
+def die():
+    raise Killed
+
+
+def long_ago():
+    return timezone.now() - jobs.STALE - timedelta(seconds=1)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_is_followed_by_another_and_given_up_after_three(
-    begin, ann, asked, tmp_path, monkeypatch
+    begin, asked, tmp_path, while_landing
 ):
     job = begin(pool_file(tmp_path, "3"))
     imports.confirm(job, [0])
-    land = writing._land
-
-    def killed(*args):
-        raise SystemExit
-
-    monkeypatch.setattr(writing, "_land", killed)
-    with pytest.raises(SystemExit):
+    with while_landing(die), pytest.raises(Killed):
         imports.work(str(job.pk))
     hidden = CourseVersion.objects.get()
+    assert not hidden.is_draft
     asked.clear()
     imports.sweep()
     imports.work(str(job.pk))
     job.refresh_from_db()
     assert (asked, job.state, job.runs) == ([], "writing", 1)  # it may still be alive
-    ImportJob.objects.update(touched_at=timezone.now() - jobs.STALE - timedelta(seconds=1))
+    ImportJob.objects.update(touched_at=long_ago())
     imports.sweep()
     assert asked == [str(job.pk)]
-    monkeypatch.setattr(writing, "_land", land)
     imports.work(str(job.pk))
     job.refresh_from_db()
     assert job.state == "done"
@@ -218,9 +217,7 @@ def test_a_killed_worker_is_followed_by_another_and_given_up_after_three(
 
     again = begin(pool_file(tmp_path, "4"))
     imports.confirm(again, [0])
-    ImportJob.objects.filter(pk=again.pk).update(
-        runs=jobs.ATTEMPTS, touched_at=timezone.now() - jobs.STALE - timedelta(seconds=1)
-    )
+    ImportJob.objects.filter(pk=again.pk).update(runs=jobs.ATTEMPTS, touched_at=long_ago())
     imports.sweep()
     again.refresh_from_db()
     assert again.state == "failed"
