@@ -145,7 +145,7 @@ def _checked(entries: list[zipfile.ZipInfo], path: Path, limits: ZipLimits) -> l
 
 
 def _words(entry: zipfile.ZipInfo, limits: ZipLimits) -> str | None:
-    """What is wrong with one entry, by the name that stands in the archive (on Windows Python would mend it)."""
+    """What is wrong with one entry, by the name in the archive (Python on Windows would mend it)."""
     name = entry.orig_filename
     mode = stat.S_IFMT(entry.external_attr >> 16)
     if "\\" in name:

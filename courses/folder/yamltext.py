@@ -16,8 +16,8 @@ WIDTH = 100
 _LONGEST_NAME = 900  # a longer one needs `? `: YAML reads no more than 1,024 characters before the colon
 _WORD = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=]")  # what bare text may begin with
 _BREAKS_TEXT = re.compile(r": |:$| #")
-_BREAKS_FLOW = re.compile(r"[,\[\]{}:#]")
-_LOOKS_LIKE_MORE = re.compile(r"~|null|true|false|-?[0-9]+")
+_BREAKS_FLOW = re.compile(r"[,?\[\]{}:#]")
+_LOOKS_LIKE_MORE = re.compile(r"~|null|true|false|-?[0-9]+", re.IGNORECASE)
 # What an editor, a reader or YAML itself may change: written by its number.
 _UNSEEN = re.compile("[^\n\x20-\x7e\xa1-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}

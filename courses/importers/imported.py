@@ -50,6 +50,9 @@ class Limits:
     items: int = 50_000
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One thing the report says of one item."""
@@ -93,6 +96,9 @@ class About:
     licence: str = ""
     source: str = ""
     language: str = "en"
+
+
+NOTHING_SAID = About()
 
 
 @dataclass(frozen=True, slots=True)

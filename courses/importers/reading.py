@@ -8,8 +8,19 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from courses.importers import oatutor, oatutor_archive
-from courses.importers.imported import About, ChooseCourse, Imported, ImportProblem, Limits, Progress, Report
+from courses import folder
+from courses.folder.archive import ZipLimits, read_zip
+from courses.importers import aiken, gift, moodle_xml, oatutor, oatutor_archive
+from courses.importers.imported import (
+    LIMITS,
+    About,
+    ChooseCourse,
+    Imported,
+    ImportProblem,
+    Limits,
+    Progress,
+    Report,
+)
 
 # As `detect` names them, with the words a page shows.
 FORMATS = {
@@ -19,7 +30,6 @@ FORMATS = {
     "moodle": "Moodle XML",
     "oatutor": "an OATutor content pool (.tar.gz)",
 }
-DEFAULT_LIMITS = Limits()
 _HEAD = 64 * 1024
 _AIKEN_ANSWER = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.MULTILINE)
 _AIKEN_OPTION = re.compile(r"^[A-Z][.)]\s", re.MULTILINE)
@@ -37,7 +47,7 @@ def detect(path: Path) -> str:
         return "moodle"
     if text.lstrip().startswith("<"):
         raise ImportProblem(f"{path.name} is XML or HTML, but no Moodle quiz")
-    if _AIKEN_ANSWER.search(text) and _AIKEN_OPTION.search(text) and not re.search(r"(?<!\\)\{", text):
+    if _AIKEN_ANSWER.search(text) and _AIKEN_OPTION.search(text):
         return "aiken"
     if re.search(r"(?<!\\)\{", text) or text.lstrip().startswith(("//", "::", "$CATEGORY:")):
         return "gift"
@@ -77,7 +87,7 @@ def read_any(
     source: str = "",
     language: str = "en",
     course: str = "",
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits = LIMITS,
     progress: Progress | None = None,
 ) -> Imported:
     """The course in the file, whatever its format, and the report. Writes nothing.
@@ -93,10 +103,37 @@ def read_any(
             f"{path.name} has {size // 2**20} MB; at most {limits.file_bytes // 2**20} MB can be read"
         )
     about = About(title, licence, source, language)
-    return _READERS[format_](path, about, course, limits, progress)
+    match format_:
+        case "oatutor":
+            return _oatutor(path, course)
+        case "ramp":
+            return _ramp(path, limits, progress)
+        case "gift":
+            return gift.read(path, about, limits, progress)
+        case "aiken":
+            return aiken.read(path, about, limits, progress)
+    return moodle_xml.read(path, about, limits, progress)
 
 
-def _oatutor(path: Path, about: About, course: str, limits: Limits, progress: Progress | None) -> Imported:
+def _ramp(path: Path, limits: Limits, progress: Progress | None) -> Imported:
+    """A ramp says everything of itself."""
+    bounds = ZipLimits(limits.unpacked_bytes, limits.member_bytes, limits.members, limits.ratio)
+    try:
+        course = read_zip(path, bounds, progress)
+    except folder.RampError as error:
+        lines = tuple(map(str, error.problems))
+        more = f" (and {len(lines) - 1} more)" if len(lines) > 1 else ""
+        raise ImportProblem(f"{lines[0]}{more}", lines) from error
+    report = Report("ramp")
+    for lesson in course.lessons:
+        report.taken += [passage.id for passage in lesson.passages]
+        report.taken += [problem.id for problem in lesson.problems]
+        report.kinds.update("passage" for _ in lesson.passages)
+    report.kinds.update(str(step.answer["kind"]) for problem in course.problems() for step in problem.steps)
+    return Imported(course, report)
+
+
+def _oatutor(path: Path, course: str) -> Imported:
     names = course_names(path)
     if not course and len(names) > 1:
         raise ChooseCourse(tuple(names))
@@ -108,6 +145,3 @@ def _oatutor(path: Path, about: About, course: str, limits: Limits, progress: Pr
     for left in found.left_out:
         report.skip(left.problem, left.reason)
     return Imported(read, report)
-
-
-_READERS = {"oatutor": _oatutor}
