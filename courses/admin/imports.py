@@ -86,7 +86,7 @@ class ImportForm(forms.Form):
     )
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         own = [("", _("a course of its own"))] if roles.may_begin(user) else []
         into = cast(forms.ChoiceField, self.fields["into"])
         into.choices = own + [(course, title) for course, title in _edited_by(user)]
@@ -135,6 +135,9 @@ def job_page(request: HttpRequest, job_id: Any) -> HttpResponse:
         "left_n": len(job.report.get("left", ())),
     }
     context["writable"] = [one for one in context["courses"] if one["told"]["fate"] in ("new", "changed")]
+    # Over a draft nothing is published: its authors would not know what happened to it.
+    onto_draft = any(one["told"].get("onto_draft") for one in context["writable"])
+    context["may_publish"] = request.user.is_superuser and not onto_draft
     return _page(request, "admin/courses/import_job.html", context)
 
 

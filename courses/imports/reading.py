@@ -106,6 +106,7 @@ def _met(job: ImportJob, n: int, imported: Imported, taken: set[str]) -> report.
             }
             for part in differences(at.base, at.target)
         ]
+    told["onto_draft"] = at.onto is not None and at.onto.is_draft
     return {**told, "id": at.target.id, "into": at.base.title if at.base else "", "mark": at.mark}
 
 
