@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from courses.drafts_change import DraftError
@@ -71,6 +71,14 @@ def move(skills: Skills, key: str, by: int) -> Edited:
     found = list(skills)
     found.insert(max(0, min(at + by, len(found) - 1)), found.pop(at))
     return Edited(tuple(found), key, {})
+
+
+def order(skills: Skills, keys: Sequence[str]) -> Edited:
+    """As the ids are listed."""
+    by_id = {skill.id: skill for skill in skills}
+    if sorted(keys) != sorted(by_id):
+        raise DraftError("Skills were added or removed meanwhile.")
+    return Edited(tuple(by_id[key] for key in keys), "", {})
 
 
 def join(skills: Skills, key: str, need: str) -> Edited:

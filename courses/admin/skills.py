@@ -7,18 +7,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from courses import drafts, graph, roles, skill_edits
+from courses import drafts, graph, skill_edits
 from courses.admin import graph_picture
+from courses.admin.page import Desk, page
 from courses.drafts import DraftError
-from courses.models import CourseVersion, Unit
+from courses.models import Unit
 from courses.skill_edits import Edited, Skills
 from courses.types import Course, Skill
 
@@ -26,27 +24,19 @@ LISTED = 8  # problems and passages of a skill that are named
 
 
 def patterns(site: AdminSite) -> list[URLPattern]:
-    def view(request: HttpRequest, course_id: str) -> HttpResponse:
-        return page(request, course_id, site)
-
-    return [path("draft/<slug:course_id>/skills/", site.admin_view(view), name="courses_draft_skills")]
+    return [path("draft/<slug:course_id>/skills/", site.admin_view(skills), name="courses_draft_skills")]
 
 
-@require_http_methods(["GET", "POST"])
-def page(request: HttpRequest, course_id: str, site: AdminSite) -> HttpResponse:
-    may_edit = roles.may(request.user, course_id, "edit")
-    if not roles.may(request.user, course_id, "read") or (request.method == "POST" and not may_edit):
-        raise PermissionDenied
-    draft = drafts.of(course_id)
-    if draft is None:
-        return redirect("admin:courses_draft", course_id)
-    if request.method == "POST":
-        try:
-            key = _saved(draft, request.POST, request.user)
-        except DraftError as error:
-            return _shown(request, site, draft, may_edit, error.problems, request.POST)
-        return redirect(_address(course_id, key, "#skill" if key else "#skills"))
-    return _shown(request, site, draft, may_edit)
+@page()
+def skills(desk: Desk) -> HttpResponse:
+    form = desk.request.POST
+    if desk.request.method != "POST":
+        return _shown(desk)
+    try:
+        key = _saved(desk, form)
+    except DraftError as error:
+        return _shown(desk, error.problems, form)
+    return redirect(_address(desk.row.pk, key, "#skill" if key else "#skills"))
 
 
 def _address(course_id: str, key: str, fragment: str = "", **more: str) -> str:
@@ -55,11 +45,12 @@ def _address(course_id: str, key: str, fragment: str = "", **more: str) -> str:
     return f"{address}?{urlencode(query)}{fragment}" if query else address + fragment
 
 
-def _saved(draft: CourseVersion, form: QueryDict, by: Any) -> str:
+def _saved(desk: Desk, form: QueryDict) -> str:
     """Do what the form asks; the id of the skill to show then. Raise DraftError."""
-    edited = _edited(drafts.read(draft).skills, form)
-    seen = form.get("seen", "")
-    drafts.save(draft, Unit.SKILLS, "", edited.skills, by=by, seen=seen, renamed=dict(edited.renamed))
+    draft, seen = desk.changing(), form.get("seen", "")
+    edited = _edited(desk.course.skills, form)
+    renamed = dict(edited.renamed)
+    drafts.save(draft, Unit.SKILLS, "", edited.skills, by=desk.request.user, seen=seen, renamed=renamed)
     return edited.key
 
 
@@ -84,6 +75,8 @@ def _edited(skills: Skills, form: QueryDict) -> Edited:
             )
         case "remove":
             return skill_edits.remove(skills, key)
+        case "order":
+            return skill_edits.order(skills, form.getlist("order"))
         case "up" | "down":
             return skill_edits.move(skills, key, -1 if what == "up" else 1)
         case "join":
@@ -99,15 +92,8 @@ def _edited(skills: Skills, form: QueryDict) -> Edited:
     raise DraftError("It is not said what should be done.")
 
 
-def _shown(
-    request: HttpRequest,
-    site: AdminSite,
-    draft: CourseVersion,
-    may_edit: bool,
-    errors: tuple[str, ...] = (),
-    form: QueryDict | None = None,
-) -> HttpResponse:
-    course = drafts.read(draft)
+def _shown(desk: Desk, errors: tuple[str, ...] = (), form: QueryDict | None = None) -> HttpResponse:
+    request, course = desk.request, desk.course
     by_id = {skill.id: skill for skill in course.skills}
     asked = form.get("shown") or form.get("key", "") if form else request.GET.get("skill", "")
     selected = by_id.get(asked)
@@ -116,10 +102,6 @@ def _shown(
     edges = graph_picture.edges_of(course)
     marks = graph_picture.marks(course)
     context: dict[str, Any] = {
-        "title": _("Skills of %(title)s") % {"title": course.title},
-        "course": course,
-        "course_id": draft.course_id,
-        "may_edit": may_edit,
         "errors": errors,
         "typed": form if form else {},
         "seen": drafts.seen(course.skills),
@@ -144,9 +126,7 @@ def _shown(
     if selected is not None and other is not None and other != selected:
         context["pair"] = _pair(selected, other)
     status = 400 if errors else 200
-    return TemplateResponse(
-        request, "admin/courses/skills.html", {**site.each_context(request), **context}, status=status
-    )
+    return desk.render("skills", _("Skills"), here="courses_draft_skills", status=status, **context)
 
 
 def _known(ids: Iterable[str], by_id: dict[str, Skill]) -> list[Skill]:

@@ -70,6 +70,9 @@ def test_skills_are_added_renamed_moved_joined_cut_and_removed_without_scripts(c
     do(client, "change", key="carrying-over", title="Carry", id="carry", description="x", place="4")
     assert list(skills(draft)) == ["add", "subtract", "number", "carry"]
     assert skills(draft)["number"].prerequisites == ("carry",)
+    do(client, "order", order=["number", "carry", "subtract", "add"])
+    assert list(skills(draft)) == ["number", "carry", "subtract", "add"]
+    do(client, "order", order=["add", "subtract", "number", "carry"])
     do(client, "remove", key="carry")
     assert list(skills(draft)) == ["add", "subtract", "number"]
     assert skills(draft)["number"].prerequisites == ()
@@ -123,7 +126,7 @@ def test_who_may_see_and_change_the_skills(client, draft, person):
     assert client.get(PAGE).status_code == 302
     person("stranger")
     assert client.get(PAGE).status_code == 403
-    assert client.get(reverse("admin:courses_draft_skills", args=["nothing"])).status_code == 403
+    assert client.get(reverse("admin:courses_draft_skills", args=["nothing"])).status_code == 404
     person("reviewer", "reviewer")
     assert "Add a skill" not in body(client.get(PAGE))
     assert client.post(PAGE, {"do": "remove", "key": "number"}).status_code == 403
