@@ -86,7 +86,7 @@ class ImportForm(forms.Form):
     )
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         own = [("", _("a course of its own"))] if roles.may_begin(user) else []
         into = cast(forms.ChoiceField, self.fields["into"])
         into.choices = own + [(course, title) for course, title in _edited_by(user)]

@@ -63,7 +63,10 @@ def _content(onto: CourseVersion | None) -> Course | None:
 def _refusal(course_id: str, onto: CourseVersion | None, options: Mapping[str, Any], user: Any) -> str:
     if options.get("into") and onto is None:
         return f"There is no course {course_id!r} any more."
-    if onto is None and not CourseRow.objects.filter(pk=course_id).exists():
+    row = CourseRow.objects.filter(pk=course_id).first()
+    if row is not None and row.trial_of_id is not None:
+        return f"The id {course_id!r} is taken: give another one."
+    if onto is None and row is None:
         return "" if roles.may_begin(user) else "You may not begin a new course: ask who runs this site."
     if not roles.may(user, course_id, "edit"):
         return f"A course {course_id!r} is there already, and you are not among its authors: give another id."

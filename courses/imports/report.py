@@ -58,17 +58,14 @@ def of_course(course: Course, found: Report, changed: list[Change], fate: str, w
 
 def by_reason(notes: Iterable[list[str]], examples: int = 5) -> list[Plain]:
     """Notes counted by their reason, the commonest first, each with the first few it is about."""
-    notes = list(notes)
-    counted = Counter(reason for _item, reason, _detail in notes)
+    counted: Counter[str] = Counter()
+    first: dict[str, list[str]] = {}
+    for item, reason, detail in notes:
+        counted[reason] += 1
+        if counted[reason] <= examples:
+            first.setdefault(reason, []).append(f"{item} ({detail})" if detail else item)
     return [
-        {
-            "reason": reason,
-            "count": count,
-            "items": [
-                f"{item} ({detail})" if detail else item for item, why, detail in notes if why == reason
-            ][:examples],
-        }
-        for reason, count in counted.most_common()
+        {"reason": reason, "count": count, "items": first[reason]} for reason, count in counted.most_common()
     ]
 
 

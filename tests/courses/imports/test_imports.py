@@ -22,6 +22,12 @@ from tests.courses.imports.conftest import pool_file
 pytestmark = pytest.mark.django_db
 
 
+def the_draft(course_id="small-sums"):
+    found = drafts.of(course_id)
+    assert found is not None
+    return found
+
+
 def test_nothing_is_written_before_somebody_says_so_and_then_there_is_a_draft(
     begin, finish, ann, tmp_path, uploads
 ):
@@ -33,8 +39,7 @@ def test_nothing_is_written_before_somebody_says_so_and_then_there_is_a_draft(
     assert not Course.objects.exists()
     job = finish(job)
     assert job.state == "done"
-    draft = drafts.of("small-sums")
-    assert draft is not None
+    draft = the_draft()
     assert [one.id for one in drafts.read(draft).problems()] == ["s1", "s2"]
     assert CourseRole.objects.get().role == "owner"
     assert job.report["courses"][0]["became"] == "draft"
@@ -65,7 +70,7 @@ def test_another_file_changes_the_draft_as_if_somebody_had_and_can_be_undone(beg
         ["s1"],
     )
     finish(job)
-    draft = drafts.of("small-sums")
+    draft = the_draft()
     assert [one.steps[0].answer["value"] for one in drafts.read(draft).problems()] == ["3", "7"]
     assert not CourseVersion.objects.filter(is_draft=False).exists()  # what it took the place of is gone
     changed = Revision.objects.get(version=draft, key="s2")
@@ -87,7 +92,7 @@ def test_into_a_draft_all_is_added_beside_what_is_there_with_its_source_and_lice
     job.refresh_from_db()
     assert job.report["courses"][0]["into"] == "Sums"
     finish(job)
-    now = drafts.read(drafts.of("sums"))
+    now = drafts.read(the_draft("sums"))
     assert [one.id for one in now.problems()] == ["p1", "s1"]
     assert now.title == "Sums"
     brought = now.problem("s1")
@@ -116,13 +121,13 @@ def test_published_at_once_only_by_superusers_and_only_without_faults(begin, fin
 def test_a_draft_changed_since_the_preview_is_not_written_over(begin, finish, ann, tmp_path):
     finish(begin(pool_file(tmp_path, "3")))
     job = begin(pool_file(tmp_path, "4"))
-    draft = drafts.of("small-sums")
+    draft = the_draft()
     about = drafts.value(drafts.read(draft), "about", "")
     drafts.save(draft, "about", "", replace(about, title="Mine"), by=ann, seen=drafts.seen(about))
     job = finish(job)
     assert job.state == "failed"
     assert "changed since" in job.error
-    assert drafts.read(drafts.of("small-sums")).title == "Mine"
+    assert drafts.read(the_draft()).title == "Mine"
     assert CourseVersion.objects.count() == 1
 
 
@@ -212,7 +217,7 @@ def test_a_killed_worker_is_followed_by_another_and_given_up_after_three(
     imports.work(str(job.pk))
     job.refresh_from_db()
     assert job.state == "done"
-    assert drafts.of("small-sums").pk != hidden.pk
+    assert the_draft().pk != hidden.pk
     assert CourseVersion.objects.count() == 1
 
     again = begin(pool_file(tmp_path, "4"))
@@ -233,6 +238,7 @@ def test_one_at_a_time_and_the_end_of_one_asks_for_the_next(
         second = imports.start(ContentFile(content, "b.tar.gz"), by=ann, options={})
     assert asked == [str(first.pk), str(second.pk)]
     held = jobs._claim(str(first.pk))
+    assert held is not None
     imports.work(str(second.pk))
     second.refresh_from_db()
     assert (second.state, second.runs) == ("reading", 0)
