@@ -33,8 +33,8 @@ def published(version: CourseVersion, **_: Any) -> None:
     _queue(tasks.tell_course, version.pk)
 
 
-def lint_asked(version_id: int, **_: Any) -> None:
-    _queue(tasks.lint_draft, version_id)
+def lint_asked(version_id: int, **_: Any) -> bool:
+    return _queue(tasks.lint_draft, version_id)
 
 
 def import_asked(job_id: str, **_: Any) -> None:
@@ -71,9 +71,11 @@ def _lessons(version_id: int) -> dict[str, str]:
     return problems | {f"passage {one.id}": lesson.id for lesson in course.lessons for one in lesson.passages}
 
 
-def _queue(task: Any, about: int | str) -> None:
-    """With the broker away it stands all the same: who needs it asks then, or a sweep finds it."""
+def _queue(task: Any, about: Any) -> bool:
+    """With the broker away what was done stands: who needs the rest asks again, or a sweep finds it."""
     try:
         task.delay(about)
     except OperationalError as error:
-        log.warning("not_queued", task=task.name, about=about, error=repr(error))
+        log.warning("not_queued", task=task.name, about=str(about), error=repr(error))
+        return False
+    return True
