@@ -1,9 +1,18 @@
-// Draws an arrow in the picture of the prerequisites: from a skill to the one that needs it. The form does the rest.
+// The picture of the prerequisites: brings the chosen skill into sight, and lets an arrow be drawn from a skill
+// to the one that needs it. A form does the rest.
 const picture = document.querySelector(".skills-picture");
 const form = document.getElementById("drawn");
 const START_PX = 6; // less is a click
 
+if (picture) showChosen(picture.closest(".skills-box"), picture.querySelector(".skills-node.is-selected"));
 if (picture && form) draw();
+
+function showChosen(box, node) {
+  if (!node) return;
+  const [frame, chosen] = [box.getBoundingClientRect(), node.getBoundingClientRect()];
+  box.scrollLeft += chosen.left + chosen.width / 2 - frame.left - frame.width / 2;
+  box.scrollTop += chosen.top + chosen.height / 2 - frame.top - frame.height / 2;
+}
 
 function draw() {
   let from = null; // the node that the arrow leaves
