@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from courses import drafts, publish, roles
+from courses import publish, roles, rows
 from courses.imports import merging
 from courses.lint.structure import structure_faults
 from courses.models import Course as CourseRow
@@ -55,9 +55,8 @@ def _stands(course_id: str) -> CourseVersion | None:
 
 
 def _content(onto: CourseVersion | None) -> Course | None:
-    if onto is None:
-        return None
-    return drafts.read(onto) if onto.is_draft else publish.load(onto)
+    """Not through what the process keeps in memory: a pool has many courses, each is looked at once."""
+    return None if onto is None else rows.read(onto)
 
 
 def _refusal(course_id: str, onto: CourseVersion | None, options: Mapping[str, Any], user: Any) -> str:

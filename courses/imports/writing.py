@@ -26,10 +26,11 @@ from courses.types import Lesson
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A course that is written but not yet seen, and what it will take the place of."""
+    """A course that is written but not yet seen, and what it takes the place of; not the course itself."""
 
     version: CourseVersion
-    aim: Aim
+    onto: CourseVersion | None
+    revisions: int  # that the import adds to the history
 
 
 def write(job: ImportJob, progress: Progress) -> None:
@@ -92,36 +93,41 @@ def _publishable(job: ImportJob, at: Aim) -> None:
 
 def _stage(job: ImportJob, at: Aim) -> Staged:
     course = at.target
+    digest = publishing.digest(course) if job.options.get("publish") else new_token()  # as a draft has
     with transaction.atomic():
         CourseRow.objects.select_for_update().get_or_create(pk=course.id)
         highest = CourseVersion.objects.filter(course=course.id).order_by("-number").first()
-        # `drafts` has a token in place of a digest; a version that nobody sees is not asked for either.
-        version = publishing.new_version(
-            course, number=highest.number + 1 if highest else 1, digest=new_token()
-        )
+        number = highest.number + 1 if highest else 1
+        version = publishing.new_version(course, number=number, digest=digest)
         rows.write(course, version)
+        revisions = _revisions(job, version, at) if at.base and not job.options.get("publish") else []
+        Revision.objects.bulk_create(revisions, rows.BATCH)
         _remember(job, version)
-    return Staged(version, at)
+    return Staged(version, at.onto, len(revisions))
 
 
-def _remember(job: ImportJob, *versions: CourseVersion) -> None:
+def _remember(job: ImportJob, version: CourseVersion) -> None:
     """Written down in the same transaction: whoever comes after a crash can remove it."""
-    job.options.setdefault("staged", []).extend(version.pk for version in versions)
-    ImportJob.objects.filter(pk=job.pk).update(options=job.options)
+    job.options.setdefault("staged", []).append(version.pk)
+    if not ImportJob.objects.filter(pk=job.pk, run=job.run).update(options=job.options):
+        raise ImportProblem(_("Somebody else has gone on with this import."))  # and this row goes, too
 
 
 def _land(job: ImportJob, staged: list[Staged]) -> None:
     with transaction.atomic():
-        CourseRow.objects.select_for_update().filter(pk__in=[one.aim.target.id for one in staged]).count()
+        courses = CourseRow.objects.filter(pk__in=[one.version.course_id for one in staged]).order_by("pk")
+        list(courses.select_for_update())  # who publishes or begins a draft waits
         for one in staged:
             _unmoved(one)
         if job.options.get("publish"):
             for one in staged:
-                _seal(one)
-            replaced = []
+                publishing.seal(one.version)
         else:
-            replaced = [_draft(job, one) for one in staged]
-        job.options["staged"] = [version.pk for version in replaced if version is not None]
+            for one in staged:
+                _become_draft(job, one)
+        # What was a draft until now is what is left to be removed.
+        replaced = [one.onto.pk for one in staged if one.onto is not None and one.onto.is_draft]
+        job.options["staged"] = replaced
         values: dict[str, Any] = {"state": ImportJob.State.DONE, "options": job.options, "run": None}
         held = ImportJob.objects.filter(pk=job.pk, run=job.run)
         if not held.update(**values, report=_result(job, staged), touched_at=timezone.now()):
@@ -130,58 +136,49 @@ def _land(job: ImportJob, staged: list[Staged]) -> None:
 
 def _unmoved(one: Staged) -> None:
     """Nobody published or changed the course while its rows were written."""
-    versions = CourseVersion.objects.filter(course=one.aim.target.id).exclude(pk=one.version.pk)
+    versions = CourseVersion.objects.filter(course=one.version.course_id).exclude(pk=one.version.pk)
     draft = versions.filter(is_draft=True).values_list("pk", "revision_n").first()
     newest = versions.published().order_by("-number").values_list("pk", flat=True).first()
-    onto = one.aim.onto
+    onto = one.onto
     if onto is not None and onto.is_draft:
         unmoved = draft == (onto.pk, onto.revision_n)
     else:
         unmoved = draft is None and newest == (onto.pk if onto else None)
     if not unmoved:
         words = _("%(course)s was changed while it was written: import the file again.")
-        raise ImportProblem(words % {"course": one.aim.target.id})
+        raise ImportProblem(words % {"course": one.version.course_id})
 
 
-def _seal(one: Staged) -> None:
-    one.version.digest = publishing.digest(one.aim.target)
-    publishing.seal(one.version)
-
-
-def _draft(job: ImportJob, one: Staged) -> CourseVersion | None:
-    """Make the staged version the draft, with the history of the one that is returned: its place is taken."""
-    version, onto = one.version, one.aim.onto
+def _become_draft(job: ImportJob, one: Staged) -> None:
+    """With the history of the draft whose place it takes, if there was one."""
+    version, onto = one.version, one.onto
     old = onto if onto is not None and onto.is_draft else None
     version.begun_from = old.begun_from if old else onto
-    version.revision_n = old.revision_n if old else 0
+    version.revision_n = (old.revision_n if old else 0) + one.revisions
     if old is not None:
         CourseVersion.objects.filter(pk=old.pk).update(is_draft=False)
         Revision.objects.filter(version=old).update(version=version)
         Autosave.objects.filter(version=old).update(version=version)
-    revisions = _revisions(job, one, version.revision_n) if one.aim.base else []
-    Revision.objects.bulk_create(revisions, rows.BATCH)
-    version.revision_n += len(revisions)
     version.is_draft = True
     version.save(update_fields=["begun_from", "revision_n", "is_draft"])
     if onto is None:
         CourseRole.objects.get_or_create(
             course_id=version.course_id, user=job.by, defaults={"role": CourseRole.Role.OWNER}
         )
-    return old
 
 
-def _revisions(job: ImportJob, one: Staged, number: int) -> list[Revision]:
+def _revisions(job: ImportJob, version: CourseVersion, at: Aim) -> list[Revision]:
     """One for each unit that the import changes, as if somebody had saved it: history and undo know them."""
     words = _("Imported from %(name)s.") % {"name": job.name}
-    base = one.aim.base
-    changes = merging.changes(base, one.aim.target)
+    base, number = at.base, at.onto.revision_n if at.onto is not None and at.onto.is_draft else 0
+    changes = merging.changes(base, at.target)
     # A lesson goes with all that is in it, in one piece, as when an author takes it out.
-    gone = {change.key: change for change in changes if change.unit == Unit.LESSON and change.after is None}
+    gone = {change.key for change in changes if change.unit == Unit.LESSON and change.after is None}
     whole = {lesson.id: lesson for lesson in base.lessons if lesson.id in gone} if base else {}
     kept = [change for change in changes if change.after is not None or change.lesson[0] not in gone]
     return [
         Revision(
-            version=one.version,
+            version=version,
             number=number + place,
             unit=change.unit,
             key=change.key,
@@ -209,7 +206,7 @@ def _plain(change: merging.Change, side: int, whole: Lesson | None = None) -> pl
 
 def _result(job: ImportJob, staged: list[Staged]) -> plain.Plain:
     """The report with what became of each course."""
-    became = {one.aim.target.id: "published" if job.options.get("publish") else "draft" for one in staged}
+    became = {one.version.course_id: "published" if job.options.get("publish") else "draft" for one in staged}
     courses = [
         {**told, "became": became.get(told["id"], "unchanged" if told["fate"] == "unchanged" else "left")}
         for told in job.report["courses"]

@@ -18,7 +18,7 @@ from courses.models import CourseRole, ImportJob
 from tests.courses.build import full_course
 from tests.courses.imports.conftest import ann, asked, pool_file, uploads  # noqa: F401 - fixtures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("asked")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("asked")]
 
 
 def at(name, *args):

@@ -13,7 +13,7 @@ from courses import drafts
 from courses.models import CourseRole, Prerequisite, Skill
 from tests.courses.build import full_course, large_course
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = "/admin/courses/draft/sums/skills/"
 
