@@ -21,6 +21,7 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _FENCE = "---"
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # only an escape such as "\\0" can bring one in
 _TAG = "tag:yaml.org,2002:"
 _NUMBERS: dict[str, type[int] | type[float]] = {f"{_TAG}int": int, f"{_TAG}float": float}
 _TAGGED = "!"  # in place of the style of a scalar that was written with one of these tags
@@ -69,6 +70,8 @@ class _HandLoader(yaml.SafeLoader):
             raise FileProblem(f"nested deeper than {MAX_DEPTH} levels", line)
         node = super().compose_node(parent, index)
         self.depth -= 1
+        if isinstance(node, yaml.ScalarNode) and _UNSTORABLE.search(node.value):
+            raise FileProblem("holds a character that cannot be stored", line)
         if tag and isinstance(node, yaml.ScalarNode):
             node.style = _TAGGED
             try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from courses.importers.imported import LIMITS, NOTHING_SAID, About, Imported, Limits, Progress
 from courses.importers.lines import lines_of
-from courses.importers.questions import Asked, Bank, Question, named
+from courses.importers.questions import Asked, Bank, Question, Skip, named
 from courses.importers.webtext import from_plain, one_line
 
 _OPTION = re.compile(r"([A-Z])[.)]\s+(.*\S)\s*")
@@ -21,29 +21,32 @@ def read(
     path: Path, about: About = NOTHING_SAID, limits: Limits = LIMITS, progress: Progress | None = None
 ) -> Imported:
     """Raises ImportProblem."""
-    bank = Bank("aiken", about, path.name)
+    bank = Bank("aiken", about, path.name, limits)
     for block in _blocks(lines_of(path, limits, progress)):
-        _take(block, bank)
+        bank.count()
+        try:
+            _take(block, bank)
+        except Skip as skip:
+            bank.report.skip(named(block[0]), skip.reason)
     return bank.imported()
 
 
 def _blocks(lines: Iterator[str]) -> Iterator[list[str]]:
     """The lines of one question each: up to its ANSWER, or to a gap after its options."""
     block: list[str] = []
+    has_options = False
     for line in lines:
-        has_options = any(_OPTION.fullmatch(one) for one in block)
-        if not line.strip():
-            if has_options:
-                yield block
-                block = []
-            continue
-        if has_options and not _OPTION.fullmatch(line) and not _ANSWER.fullmatch(line):
-            yield block  # the next question follows at once: this one has no answer
-            block = []
-        block.append(line)
-        if _ANSWER.fullmatch(line):
+        is_option, is_answer = _OPTION.fullmatch(line) is not None, _ANSWER.fullmatch(line) is not None
+        # A gap after the options, or words at once: the next question begins, and this one has no answer.
+        if has_options and not is_option and not is_answer:
             yield block
-            block = []
+            block, has_options = [], False
+        if line.strip():
+            block.append(line)
+            has_options = has_options or is_option
+        if is_answer:
+            yield block
+            block, has_options = [], False
     if block:
         yield block
 

@@ -16,12 +16,12 @@ from courses.importers.asking import Changes, Option
 from courses.importers.imported import LIMITS, NOTHING_SAID, About, Imported, Limits, Progress
 from courses.importers.lines import lines_of
 from courses.importers.questions import Asked, Bank, Question, Skip, named
-from courses.importers.webtext import from_html, from_markdown, from_plain, one_line
+from courses.importers.webtext import LONG, from_html, from_markdown, from_plain, one_line
 
 ESSAY = "it asks for an essay, which only a person can judge"
 BROKEN = "its braces do not fit together"
-LONG = "it is too long"
 
+_LONGEST = 200_000  # characters of a question with its answers
 _ESCAPED = "~=#{}:\\"
 _HIDDEN = {char: chr(0xE010 + at) for at, char in enumerate(_ESCAPED)}
 _SHOWN = {ord(hidden): char for char, hidden in _HIDDEN.items()}
@@ -40,9 +40,9 @@ def read(
     path: Path, about: About = NOTHING_SAID, limits: Limits = LIMITS, progress: Progress | None = None
 ) -> Imported:
     """Raises ImportProblem, and whatever `progress` raises."""
-    bank = Bank("gift", about, path.name)
+    bank = Bank("gift", about, path.name, limits)
     for block in _blocks(lines_of(path, limits, progress)):
-        _block(block, bank, limits)
+        _block(block, bank)
     return bank.imported()
 
 
@@ -61,7 +61,7 @@ def _blocks(lines: Iterator[str]) -> Iterator[list[str]]:
     yield block
 
 
-def _block(block: list[str], bank: Bank, limits: Limits) -> None:
+def _block(block: list[str], bank: Bank) -> None:
     comments = [line for line in block if line.lstrip().startswith("//")]
     text = "\n".join(line for line in block if not line.lstrip().startswith("//")).strip()
     if not text:
@@ -69,7 +69,8 @@ def _block(block: list[str], bank: Bank, limits: Limits) -> None:
     if text.startswith("$CATEGORY:"):
         bank.category(category_path(_ESCAPE.sub(r"\1", text.removeprefix("$CATEGORY:"))))
         return
-    if len(text) > limits.item_bytes:
+    bank.count()
+    if len(text) > _LONGEST:
         bank.report.skip(named(text[:200]), LONG)
         return
     labels = _LABEL.findall(" ".join(comments))

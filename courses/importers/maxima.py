@@ -7,7 +7,7 @@ parameters cannot say (lists, matrices, functions of its own) raises Skip. Knows
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from fractions import Fraction
 
 from courses.importers.questions import Skip
@@ -50,7 +50,7 @@ _RENAMED = {"log": "ln", "lg": "log", "acos": "arccos", "asin": "arcsin", "atan"
 _FUNCTIONS = {"sin", "cos", "tan", "sec", "csc", "cot", "sinh", "cosh", "tanh", "exp", "sqrt", "abs", "floor"}
 _FUNCTIONS |= {"ln", "log", "arcsin", "arccos", "arctan", "max", "min", "gcd", "lcm"}
 _TIDY, _FACTOR = "tidy!", "factor!"  # calls of ours: how Maxima would show what is inside
-_LARGEST = 400  # nodes
+_LARGEST, _LONGEST = 400, 20_000  # nodes of an expression, characters of all definitions
 _MOST = 200  # numbers to draw one from
 
 
@@ -58,6 +58,8 @@ class Variables:
     """The definitions of one question. `where` grows with the draws that were needed."""
 
     def __init__(self, text: str) -> None:
+        if len(text) > _LONGEST:
+            raise Skip(BEYOND, "definitions that are too long")
         self.where: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._trees: dict[str, Node] = {}
@@ -115,9 +117,10 @@ class Variables:
             if len(parts) != 2 or not re.fullmatch(r"\s*[A-Za-z]\w*\s*", parts[1]):
                 raise Skip(BEYOND, "diff")
             try:
-                return Call(_TIDY, (derivative(bare(self._tree(parts[0], name)), parts[1].strip()),))
+                tree = derivative(bare(self._tree(parts[0], name)), parts[1].strip())
             except MathsError as error:
                 raise Skip(BEYOND, "diff") from error
+            return Call(_TIDY, (tree,)) if is_polynomial(tree, self.where) else tree
         return Call(_FACTOR if function == "factor" else _TIDY, (self._tree(parts[0], name),))
 
     def _draw(self, function: str, parts: list[str], name: str) -> str:
@@ -136,7 +139,7 @@ class Variables:
             raise Skip(BEYOND, "a list, a matrix or a text")
         values: dict[str, Node] = {}
         text = re.sub(r"\b(log|lg|acos|asin|atan)\s*\(", lambda found: f"{_RENAMED[found[1]]}(", text)
-        for word in set(_WORD.findall(text)) - held.keys():
+        for word in dict.fromkeys(word for word in _WORD.findall(text) if word not in held):
             called = re.search(rf"\b{word}\s*\(", text)
             if word in self._texts and not called:
                 values[word] = self._variable(word)
@@ -207,6 +210,23 @@ def bare(tree: Node) -> Node:
     return _rebuilt(tree, lambda _, inner: bare(inner))
 
 
+def is_polynomial(tree: Node, drawn: Container[str]) -> bool:
+    """In the letters that are not drawn: only then is it put together when it is filled in."""
+
+    def is_number(node: Node) -> bool:
+        return all(name in drawn or name in CONSTANTS for name in names_of(node))
+
+    def fits(node: Node) -> bool:
+        match node:
+            case Call(_, args):
+                return all(map(is_number, args))
+            case Div(_, below) | Pow(_, below):
+                return is_number(below)
+        return True
+
+    return all(map(fits, walk(bare(tree))))
+
+
 def settled(tree: Node) -> Node:
     """A tree without draws in the shape Maxima would show. Raises Skip."""
 
@@ -261,6 +281,8 @@ class Printer:
         if self._settles(tree):
             return f"[[{show.plain(bare(tree))}]]"
         match tree:
+            case Call(name, _) if name == _TIDY:
+                raise Skip(SHAPE, "expand")
             case Call(name, (arg,)) if name == _FACTOR:
                 if isinstance(arg, (Mul, Pow)):
                     return self.text(arg)
@@ -289,8 +311,8 @@ class Printer:
     def _settles(self, tree: Node) -> bool:
         """Filling it in changes numbers only, or is meant to put it together."""
         match tree:
-            case Call(name, _) if name == _TIDY:
-                return True
+            case Call(name, (arg,)) if name == _TIDY:
+                return is_polynomial(arg, self.variables.where)
             case Relation() | Group():
                 return False
             case Call(_, args):
@@ -324,7 +346,7 @@ class Printer:
         parts = [self.text(whole[0] if len(whole) == 1 else Mul(whole))] if whole else []
         if parts and not self.latex:
             parts = [f"({parts[0]})"]
-        parts += [f"({self.text(one)})" for one in factors if one not in whole]
+        parts += [self._in_brackets(one, (Add, Neg)) for one in factors if one not in whole]
         return ("" if self.latex else "*").join(parts)
 
     def _sum(self, terms: tuple[Node, ...]) -> str:

@@ -18,7 +18,9 @@ UNKNOWN = "it has a gap of a type that is not read"
 NO_GAP = "it has no gap"
 FEEDBACK = "words to the answers of its gaps were dropped"
 
-_GAP = re.compile(r"\{(?P<marks>[0-9]*):(?P<type>[A-Za-z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
+_GAP = re.compile(
+    r"\{(?P<marks>[0-9]{0,4}):(?P<type>[A-Za-z_]{1,30}):(?P<answers>(?:\\.|[^}\\]){0,3000})\}", re.DOTALL
+)
 _ANSWER = re.compile(r"\s*(?:%(?P<marks>-?[0-9.]+)%|(?P<right>=))?(?P<text>(?:\\.|[^~\\])*)", re.DOTALL)
 _PICK = {"MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH"}
 _PICK |= {"MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS"}

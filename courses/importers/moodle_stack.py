@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -34,7 +36,9 @@ _SEEDS = range(5)
 _INPUT = re.compile(r"\[\[input:(\w+)\]\]")
 _GONE = re.compile(r"\[\[(?:validation|feedback):\w+\]\]")
 _BLOCK = re.compile(r"\[\[\s*/?\s*(?!input:|validation:|feedback:)[a-z]+[^\]]*\]\]")
-_HOLE = re.compile(r"\{@(?P<shown>.+?)@\}|\{#(?P<plain>.+?)#\}|\[\[input:(?P<input>\w+)\]\]", re.DOTALL)
+_HOLE = re.compile(
+    r"\{@(?P<shown>.{1,500}?)@\}|\{#(?P<plain>.{1,500}?)#\}|\[\[input:(?P<input>\w+)\]\]", re.DOTALL
+)
 _INPUTS = {"algebraic", "numerical", "singlechar", "string"}
 _FORMS = {
     "FacForm": "factored",
@@ -45,6 +49,7 @@ _FORMS = {
     "CompletedSquare": "completed_square",
     "CompSquare": "completed_square",
 }
+_WHOLE = _FORMS.keys() - {"Expanded", "LowestTerms"}  # these two look at the form only, not at the value
 _WRITTEN = {"EqualComAss", "EqualComAssRules", "CasEqual", "AlgEquivNouns"}
 _VALUE = {"AlgEquiv", "SubstEquiv", "SysEquiv", "Sets", "Equiv"} | _WRITTEN
 _NUMBERS = {
@@ -177,7 +182,8 @@ def _asked(tree: Element, name: str, field: Element, variables: Variables, readi
     first = next(iter(nodes.values()), None)
     if first is None or any(node.response.strip() != name for node in nodes.values()):
         raise Skip(TREE, "a test of something else than the input itself")
-    value, form = _path(first, nodes)
+    start = _start(first, nodes)
+    value, form = _path(start, nodes)
     own = variables.read((field.findtext("tans") or "").strip() or value.against)
     target = variables.read(value.against)
     answer = _answer(value, form, target, variables, reading)
@@ -188,8 +194,25 @@ def _asked(tree: Element, name: str, field: Element, variables: Variables, readi
     asked = Asked("", answer)
     if value.said is not None:
         asked.solution.append(reading.words(value.said))
-    _wrong_ideas(value, nodes, asked, variables, reading)
+    if start is not first:
+        _wrong_ideas(first, nodes, start, asked, variables, reading)
+    _wrong_ideas(nodes.get(value.otherwise), nodes, None, asked, variables, reading)
     return asked
+
+
+def _start(first: _Node, nodes: Mapping[str, _Node]) -> _Node:
+    """The first test whose success can earn marks; those before it look for wrong answers."""
+    node: _Node | None = first
+    seen: list[_Node] = []
+    while node is not None and node not in seen:
+        seen.append(node)
+        chain = [node]
+        while (after := nodes.get(chain[-1].after)) is not None and after not in chain:
+            chain.append(after)
+        if any(one.score > 0 for one in chain):
+            return node
+        node = nodes.get(node.otherwise)
+    raise Skip(TREE, "no path earns a mark")
 
 
 def _path(first: _Node, nodes: Mapping[str, _Node]) -> tuple[_Node, _Node | None]:
@@ -205,13 +228,11 @@ def _path(first: _Node, nodes: Mapping[str, _Node]) -> tuple[_Node, _Node | None
     forms = [one for one in chain if one is not value]
     if value is None:
         only = chain[0]
-        if len(chain) == 1 and only.test in _FORMS:
+        if len(chain) == 1 and only.test in _WHOLE:
             return only, only
         raise Skip(TEST, only.test)
     if len(forms) > 1 or any(one.test not in _FORMS and one.test not in _WRITTEN for one in forms):
         raise Skip(TREE, " and ".join(one.test for one in chain))
-    if max((one.score for one in chain), default=0) <= 0:
-        raise Skip(TREE, "no path earns a mark")
     return value, forms[0] if forms else None
 
 
@@ -278,19 +299,38 @@ def _must_be_right(answer: Mapping[str, Any], own: str, variables: Variables) ->
     for seed in _SEEDS if variables.where else (0,):
         try:
             drawn = instantiate(problem, seed).steps[0]
-            verdict = check(parse_spec(drawn.answer), drawn.prompt)
+            verdict = check(parse_spec(drawn.answer), _rounded(drawn.prompt, answer))
         except (VariantError, SpecError) as error:
             raise Skip(MISFIT, str(error)[:160]) from error
         if verdict.outcome is not Outcome.CORRECT:
             raise Skip(OWN, verdict.reason[:160])
 
 
+def _rounded(text: str, answer: Mapping[str, Any]) -> str:
+    """The teacher's own answer, written as a learner would have to write it."""
+    try:
+        value = Fraction(text.replace(" ", ""))
+    except (ValueError, ZeroDivisionError):
+        return text
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    if "decimals" in answer:
+        return f"{exact.quantize(Decimal(1).scaleb(-answer['decimals']), ROUND_HALF_UP):f}"
+    if "figures" in answer:
+        return f"{Context(answer['figures'], ROUND_HALF_UP).create_decimal(exact):f}"
+    return text
+
+
 def _wrong_ideas(
-    value: _Node, nodes: Mapping[str, _Node], asked: Asked, variables: Variables, reading: Reading
+    node: _Node | None,
+    nodes: Mapping[str, _Node],
+    end: _Node | None,
+    asked: Asked,
+    variables: Variables,
+    reading: Reading,
 ) -> None:
-    """What the branch of failure compares with, and what it says then."""
-    node, seen = nodes.get(value.otherwise), set()
-    while node is not None and id(node) not in seen:
+    """What a branch of failure compares with, and what it says then, up to `end`."""
+    seen: set[int] = set()
+    while node is not None and node is not end and id(node) not in seen:
         seen.add(id(node))
         words = reading.words(node.said)
         if node.test in _VALUE and node.score <= 0 and words:

@@ -35,13 +35,12 @@ def read(
     path: Path, about: About = NOTHING_SAID, limits: Limits = LIMITS, progress: Progress | None = None
 ) -> Imported:
     """Raises ImportProblem, and whatever `progress` raises."""
-    bank = Bank("moodle", about, path.name)
+    bank = Bank("moodle", about, path.name, limits)
     try:
         with path.open("rb") as stream:
             watched = _Watched(stream, path.stat().st_size, progress)
-            for at, element in enumerate(_questions(watched)):
-                if at >= limits.items:
-                    raise ImportProblem(f"{path.name} holds more than {limits.items} questions")
+            for element in _questions(watched):
+                bank.count()
                 _take(element, bank, limits)
     except DefusedXmlException:
         raise ImportProblem(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from courses.importers.imported import About, Imported, ImportProblem, Report
+from courses.importers.imported import About, Imported, ImportProblem, Limits, Report
 from courses.types import Course, Hint, Lesson, Misconception, Passage, Problem, Skill, Step
 from tutor.grading import SpecError, leaks, spec_of
 from tutor.grading.variants import VariantError, instantiate
@@ -22,6 +22,7 @@ FEEDBACK_TOLD = "words to a wrong answer that give the answer away became part o
 FEEDBACK_LOST = "words to an answer that cannot be matched here were dropped"
 TWICE = "the same question is in the file twice"
 NOTHING_ASKED = "it has no text"
+UNANSWERABLE = {"a formula in it is written in MathML only"}  # changes with which a question makes no sense
 MISFIT = "the checker cannot use its answer"
 DRAWS = "its numbers cannot be drawn"
 _SEEDS = range(6)
@@ -72,8 +73,9 @@ class _Shelf:
 class Bank:
     """Takes questions one by one; `imported` makes the course."""
 
-    def __init__(self, format_: str, about: About, file: str) -> None:
-        self.about, self.file = about, file
+    def __init__(self, format_: str, about: About, file: str, limits: Limits) -> None:
+        self.about, self.file, self.limits = about, file, limits
+        self._seen = 0
         self.report = Report(format_)
         self._source = about.source or file
         self._shelves: dict[str, _Shelf] = {}
@@ -85,6 +87,12 @@ class Bank:
         """What follows belongs there."""
         key = "/".join(path)
         self._shelf = self._shelves.setdefault(key, _Shelf(path))
+
+    def count(self) -> None:
+        """One more item of the file, whatever becomes of it. Raises ImportProblem beyond the limit."""
+        self._seen += 1
+        if self._seen > self.limits.items:
+            raise ImportProblem(f"{self.file} holds more than {self.limits.items} questions")
 
     def take(self, question: Question) -> None:
         """Into the course, or into the report with the reason why not. Raises nothing."""
@@ -106,7 +114,6 @@ class Bank:
             return
         skills = (self._skill(self._here().path),)
         self._here().passages.append(Passage(id_, title or named(body), body, skills))
-        self.report.taken.append(id_)
         self.report.kinds["passage"] += 1
         for reason, detail in changes:
             self.report.change(id_, reason, detail)
@@ -140,6 +147,8 @@ class Bank:
                 for shelf in lessons
             ),
         )
+        placed = [[*(p.id for p in one.passages), *(p.id for p in one.problems)] for one in course.lessons]
+        self.report.taken = [id_ for ids in placed for id_ in ids]
         return Imported(course, self.report)
 
     def _here(self) -> _Shelf:
@@ -153,6 +162,8 @@ class Bank:
         if not question.stem.strip() and not all(step.prompt.strip() for step in question.steps):
             raise Skip(NOTHING_ASKED)
         notes = list(question.changes)
+        if unseen := next((reason for reason, _ in notes if reason in UNANSWERABLE), ""):
+            raise Skip(unseen)
         bare = Problem(
             "", question.title, question.stem, (), question.where, self._source, self.about.licence
         )
@@ -165,7 +176,6 @@ class Bank:
         steps = tuple(replace(step, skills=skills) for step in steps)
         title = sound.title or named(first.stem or first.steps[0].prompt)
         self._here().problems.append(replace(sound, id=id_, title=title, steps=steps))
-        self.report.taken.append(id_)
         self.report.kinds.update(str(step.answer["kind"]) for step in steps)
         for reason, detail in dict.fromkeys(notes):
             self.report.change(id_, reason, detail)

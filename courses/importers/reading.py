@@ -142,6 +142,8 @@ def _oatutor(path: Path, course: str) -> Imported:
     except (oatutor_archive.ImportProblem, gzip.BadGzipFile, zlib.error) as error:
         raise ImportProblem(str(error)) from error
     report = Report("oatutor", [problem.id for problem in read.problems()], kinds=found.answers)
-    for left in found.left_out:
-        report.skip(left.problem, left.reason)
+    for one in found.changed:
+        report.change(one.place, one.what)
+    for left in (*found.left_out, *found.parts_left_out):
+        report.skip(left.place, left.reason)
     return Imported(read, report)

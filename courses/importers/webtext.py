@@ -16,11 +16,18 @@ import nh3
 from bs4 import BeautifulSoup
 from markdownify import MarkdownConverter
 
+from courses.importers.questions import Skip
+
 # (the match, is it inside a formula) → what stands there in our Markdown
 Fill = Callable[[re.Match[str], bool], str]
 Holes = tuple[re.Pattern[str], Fill]
 
 ACTIVE = "a script, form or frame in it was dropped"
+MEDIA = "a drawing, sound or film in it was dropped"
+FORMULA = (
+    "a formula in it is written in MathML only"  # without it nobody can answer: such a question stays out
+)
+LONG = "it is too long"
 HANDLERS = "what its tags would have done (onclick and the like) was dropped"
 STYLES = "its colours and fonts were dropped"
 PICTURE = "a picture was dropped"
@@ -36,19 +43,17 @@ _ACTIVE = set(
     "script style iframe frame frameset object embed applet form input button select textarea noscript "  # noqa: SIM905
     "template svg math link meta base audio video canvas".split()
 )
+_MEDIA = {"svg", "audio", "video", "canvas"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"alt"}, "ol": {"start"}}
 _OPEN, _CLOSE = "\ue000", "\ue001"  # of the private use area: no author's text needs them
 _PROTECTED = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_SCRIPTED = re.compile(
-    r'<script[^>]*type=["\']math/tex[^"\']*["\'][^>]*>(.*?)</script>', re.DOTALL | re.IGNORECASE
-)
-_MATHML = re.compile(
-    r"<math\b.*?<annotation[^>]*x-tex[^>]*>(.*?)</annotation>.*?</math>", re.DOTALL | re.IGNORECASE
-)
+_DATA = re.compile(r"""(src=["'])data:[^"']*""", re.IGNORECASE)
 _MATHS = re.compile(
-    r"\\\((?P<a>.+?)\\\)|\\\[(?P<b>.+?)\\\]|(?<!\\)\$\$(?P<c>.+?)\$\$|\[tex\](?P<d>.+?)\[/tex\]"
+    # Bounded, so that openings without an end cost no more than their number.
+    r"\\\((?P<a>.{1,1000}?)\\\)|\\\[(?P<b>.{1,1000}?)\\\]|(?<!\\)\$\$(?P<c>.{1,1000}?)\$\$"
+    r"|\[tex\](?P<d>.{1,1000}?)\[/tex\]"
     # Single dollars are money more often than maths, unless something in between is only written in TeX.
-    r"|(?<![\\$])\$(?P<e>(?!\s)[^$\n]*?[\\^_][^$\n]*?)(?<![\\\s])\$(?![0-9$])",
+    r"|(?<![\\$])\$(?P<e>(?!\s)[^$\n]{0,500}?[\\^_][^$\n]{0,500}?)(?<![\\\s])\$(?![0-9$])",
     re.DOTALL,
 )
 _SPECIAL = re.compile(r"([\\`*\[\]$])")
@@ -57,6 +62,7 @@ _LINE_START = re.compile(
     r"^(\s*)(?:(#{1,6}(?=\s)|>|[+-](?=\s)|=+(?=\s*$))|([0-9]{1,9})([.)](?=\s)))", re.MULTILINE
 )
 _DEPTH = 60
+_LONGEST = 50_000  # characters of one text, pictures in it aside
 
 
 @dataclass(slots=True)
@@ -114,12 +120,13 @@ class _Kept:
 
 
 def from_html(source: str, holes: Holes | None = None) -> Words:
-    """HTML as Markdown. What `holes` finds is filled in by its function, in formulas and between them."""
+    """HTML as Markdown. What `holes` finds is filled in by its function, also in formulas. Raises Skip."""
     kept = _Kept()
-    source = source.replace(_OPEN, "").replace(_CLOSE, "")
-    source = _SCRIPTED.sub(lambda found: f"\\({unescape(found[1])}\\)", source)
-    source = _MATHML.sub(lambda found: f"\\({found[1]}\\)", source)
-    dropped = _what_goes(source)
+    source = _DATA.sub(r"\1data:", _without_marks(source))
+    soup = BeautifulSoup(source, "html.parser")
+    if _tex_in_tags(soup):
+        source = str(soup)
+    dropped = _what_goes(soup)
     clean = nh3.clean(
         source,
         tags=_TAGS,
@@ -142,7 +149,7 @@ def from_html(source: str, holes: Holes | None = None) -> Words:
 def from_plain(source: str, holes: Holes | None = None) -> Words:
     """Plain text: its lines stay lines, and nothing in it is Markdown but its formulas."""
     kept = _Kept()
-    source = source.replace(_OPEN, "").replace(_CLOSE, "").replace("\r\n", "\n").replace("\r", "\n")
+    source = _without_marks(source).replace("\r\n", "\n").replace("\r", "\n")
     text = _protected(source, kept, holes, html=False)
     text = _started(escaped(text))
     text = re.sub(r"(?<!\n)\n(?!\n)", "\\\n", text.strip())
@@ -152,7 +159,7 @@ def from_plain(source: str, holes: Holes | None = None) -> Words:
 def from_markdown(source: str, holes: Holes | None = None) -> Words:
     """Markdown of another system: only its formulas are spelled in our way."""
     kept = _Kept()
-    text = _protected(source.replace(_OPEN, "").replace(_CLOSE, ""), kept, holes, html=False)
+    text = _protected(_without_marks(source), kept, holes, html=False)
     text = text.replace("$", "\\$").replace("\\\\$", "\\$")
     return Words(_tidy(kept.back(text)))
 
@@ -160,6 +167,26 @@ def from_markdown(source: str, holes: Holes | None = None) -> Words:
 def one_line(text: str) -> str:
     """For titles, options and answers: blocks become spaces."""
     return " ".join(text.replace("\\\n", " ").split())
+
+
+def _without_marks(source: str) -> str:
+    if len(_DATA.sub("", source)) > _LONGEST:
+        raise Skip(LONG)
+    return source.replace(_OPEN, "").replace(_CLOSE, "")
+
+
+def _tex_in_tags(soup: BeautifulSoup) -> bool:
+    """TeX that stands in a script or beside MathML, put where it is read; whether there was any."""
+    found = False
+    for script in soup.find_all("script", type=re.compile("^math/tex")):
+        script.replace_with(f"\\({script.string or ''}\\)")
+        found = True
+    for formula in soup.find_all("math"):
+        note = formula.find("annotation", encoding="application/x-tex")
+        if note is not None:
+            formula.replace_with(f"\\({note.get_text()}\\)")
+            found = True
+    return found
 
 
 def _protected(text: str, kept: _Kept, holes: Holes | None, html: bool) -> str:
@@ -183,12 +210,14 @@ def _protected(text: str, kept: _Kept, holes: Holes | None, html: bool) -> str:
     return _MATHS.sub(formula, text)
 
 
-def _what_goes(source: str) -> list[tuple[str, str]]:
+def _what_goes(soup: BeautifulSoup) -> list[tuple[str, str]]:
     """What the cleaning drops that a person would want to hear of; each picture by itself."""
     found: dict[tuple[str, str], None] = {}
-    for tag in BeautifulSoup(source, "html.parser").find_all(True):
-        if tag.name in _ACTIVE:
-            found[(ACTIVE, tag.name)] = None
+    for tag in soup.find_all(True):
+        if tag.name == "math":
+            found[(FORMULA, "")] = None
+        elif tag.name in _ACTIVE:
+            found[(MEDIA if tag.name in _MEDIA else ACTIVE, tag.name)] = None
         if any(name.startswith("on") for name in tag.attrs):
             found[(HANDLERS, "")] = None
         if "style" in tag.attrs or tag.name == "font":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courses import lint
-from courses.importers import ImportProblem, detect, read_any
+from courses.importers import ImportProblem, Limits, detect, read_any
 from courses.types import Problem
 from tutor.grading import check, spec_of
 from tutor.types import Outcome
@@ -174,6 +174,13 @@ def test_files_that_cannot_be_used(tmp_path, data, says):
     path.write_bytes(data)
     with pytest.raises(ImportProblem, match=says):
         read_any(path)
+
+
+def test_a_file_of_too_many_questions_is_refused(tmp_path):
+    path = tmp_path / "bank.gift"
+    path.write_text("One? {T}\n\n" * 30)
+    with pytest.raises(ImportProblem, match="more than 20 questions"):
+        read_any(path, limits=Limits(items=20))
 
 
 def test_an_import_is_stopped_by_its_progress(tmp_path):

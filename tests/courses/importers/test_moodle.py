@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 
 import pytest
@@ -233,6 +234,33 @@ def test_scripts_handlers_styles_pictures_and_links_are_dropped_and_said(tmp_pat
         ("a picture was replaced by its description", "a.png"),
         ("a link that leads nowhere safe was dropped", "javascript:steal()"),
     }
+
+
+def test_a_formula_that_cannot_be_read_keeps_its_question_out_and_one_in_tex_does_not(tmp_path):
+    bare = "<math><mi>x</mi></math>"
+    told = '<math><mi>x</mi><annotation encoding="application/x-tex">x^2</annotation></math>'
+    script = '<script type="math/tex">y_1</script>'
+    answers = (answer("true", 100), answer("false"))
+    questions = [
+        question("truefalse", f"T{n}", f"Is it {text}?", *answers)
+        for n, text in enumerate((bare, told, script))
+    ]
+    result = imported(tmp_path, *questions)
+    assert [problem.steps[0].prompt for problem in result.course.problems()] == [
+        "Is it $x^2$?",
+        "Is it $y_1$?",
+    ]
+    assert [note.reason for note in result.report.skipped] == ["a formula in it is written in MathML only"]
+
+
+@pytest.mark.parametrize(
+    "text", ["{1:SA:=a" * 4_000, "\\(" * 8_000, "{1:SA:=x}" + "<b>" * 4_000, "$a" * 16_000, "<" * 16_000]
+)
+def test_texts_made_to_take_long_do_not(tmp_path, text):
+    started = time.process_time()
+    good = question("truefalse", "T", "Right?", answer("true", 100), answer("false"))
+    imported(tmp_path, good, question("cloze", "C", text), question("shortanswer", "S", "x" * 200_000 + text))
+    assert time.process_time() - started < 5
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
