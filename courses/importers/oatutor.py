@@ -206,7 +206,10 @@ class _Import:
         report.seen["help"] += sum(map(len, inside.values()))
         try:
             record = problem_record(folder, files)
-            report.traps += traps(record)
+            known = traps(record)
+            report.traps += known
+            if new and self.whole is not None:
+                self.whole.report.traps += known
             content = _fingerprint(record.model_dump(include=_CONTENT))
             if reason := refused or self.pool.broken(folder) or self._twice(record.id):
                 raise UnreadableProblem(reason)

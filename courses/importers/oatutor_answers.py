@@ -13,7 +13,8 @@ from tutor.types import Outcome
 
 # A named value, as in `x=3` or `A = \frac{d}{r}`.
 _NAMED = re.compile(r"(?P<name>[A-Za-z])\s*=\s*(?P<value>[^=]+)\Z")
-_WORDY = re.compile(r"(?:[A-Za-z]{2,}|[A-Z])\Z")  # DNE, Complex, N: words, not products of letters
+# DNE, Complex, N: words, not products of letters; `num%2==0`, `top_n_rows` and `np.mean(x)`: code.
+_WORDY = re.compile(r"(?:[A-Za-z]{2,}|[A-Z])\Z|.*(?:==|[A-Za-z]_[A-Za-z]{2}|[A-Za-z]{2}\.[A-Za-z]{2})")
 # The pool has no field for the form; its own answer must have it, or it is not asked for.
 _FORMS = (
     (re.compile(r"\bfactor(?:ing|ed|ize)?\b", re.IGNORECASE), "factored"),

@@ -115,7 +115,7 @@ class PoolReport:
     reasons: dict[str, Counter[str]] = field(default_factory=lambda: {kind: Counter() for kind in KINDS})
     changes: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
-    traps: Counter[str] = field(default_factory=Counter)
+    traps: Counter[str] = field(default_factory=Counter)  # over all problems, once each
     refused: list[tuple[str, str]] = field(
         default_factory=list
     )  # courses that could not be read or published
@@ -133,7 +133,6 @@ class PoolReport:
             self.reasons[kind] += report.reasons_of(kind)
         self.changes += Counter(one.what for one in report.changed)
         self.answers += report.answers
-        self.traps += report.traps
         self.unaccounted += report.unaccounted()
 
     def as_json(self) -> dict[str, Any]:

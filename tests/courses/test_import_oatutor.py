@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -29,6 +30,31 @@ def test_a_course_is_imported_once_and_can_be_loaded(archive):
     assert run(archive, "--course", "Small Sums") == said
     (version,) = latest()
     assert [one.id for one in load(version).problems()] == ["sum1"]
+
+
+def test_a_whole_pool_is_published_and_the_second_time_nothing_changes(archive, tmp_path):
+    report = tmp_path / "report.json"
+    said = run(archive, "--all", "--report", str(report))
+    assert "small-sums@1  new: Small Sums: 1 lessons, 1 of 1 problems, 1 of 1 steps, 0 hints" in said
+    assert "refused: Other: no problem of 'Other' can be used" in said
+    assert "unaccounted for: 0" in said
+    written = json.loads(report.read_text())
+    assert [(course["id"], course["outcome"]) for course in written["courses"]] == [("small-sums", "new")]
+    assert written["whole"]["taken"]["problems"] == 1
+    assert "small-sums@1  unchanged" in run(archive, "--all")
+    assert len(latest()) == 1
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(archive):
+    assert "small-sums@1  would be new" in run(archive, "--all", "--dry-run")
+    assert latest() == []
+    run(archive, "--all")
+    assert "small-sums@1  unchanged" in run(archive, "--all", "--dry-run")
+
+
+def test_options_for_the_whole_pool_need_it(archive):
+    with pytest.raises(CommandError, match="go with --all"):
+        run(archive, "--course", "Small Sums", "--dry-run")
 
 
 def test_an_unknown_course_is_answered_with_the_names(archive):
