@@ -196,7 +196,7 @@ USE_TZ = True
 MEDIA_ROOT = env_text("UPLOADS_DIR", str(RUN_DIR / "uploads"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 IMPORT_MAX_BYTES = int(env_number("IMPORT_MAX_MB", 300) * 1024 * 1024)
-IMPORT_DEADLINE = env_number("IMPORT_DEADLINE", 1800)  # seconds that reading a file, or writing it, may take
+IMPORT_DEADLINE = env_number("IMPORT_DEADLINE", 3600)  # seconds that reading a file, or writing it, may take
 
 STATIC_URL = "static/"
 STATIC_ROOT = RUN_DIR / "static"

@@ -44,7 +44,7 @@ _text = BeforeValidator(_as_text)
 _ID = r"^[A-Za-z0-9._-]+$"
 _FILE = r"^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$"
 
-# `_text` last: it runs first. Imported texts are long, and empty where a record may be: who means that writes "".
+# `_text` last: it runs first. Imported texts are long, and empty where a record may be: that is written "".
 Line = Annotated[str, StringConstraints(min_length=1, max_length=4_000), _text]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000), _text]
 MaybeLine = Annotated[str, StringConstraints(max_length=4_000), _text]
