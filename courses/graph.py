@@ -6,8 +6,9 @@ Knows no database and no learner.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 from courses.types import Course
 
@@ -35,7 +36,7 @@ def check(course: Course) -> None:
         if len(set(skill.prerequisites)) < len(skill.prerequisites):
             problems.append(f"skill {skill.id!r} names a prerequisite twice")
         edges[skill.id] = tuple(r for r in skill.prerequisites if r in counts and r != skill.id)
-    problems += ["a cycle: " + " → ".join(repr(s) for s in cycle) for cycle in _cycles(edges)]
+    problems += ["a cycle: " + " → ".join(repr(s) for s in cycle) for cycle in cycles(edges)]
     if problems:
         raise GraphError(tuple(problems))
 
@@ -62,9 +63,9 @@ def order(course: Course) -> tuple[str, ...]:
     return tuple(done)
 
 
-def _cycles(edges: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+def cycles(edges: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """One cycle for every knot, each closed by its first skill: a → b → a. Iterative: chains may be long."""
-    cycles: list[list[str]] = []
+    found: list[list[str]] = []
     finished: set[str] = set()
     for start in edges:
         path: list[str] = []
@@ -77,10 +78,38 @@ def _cycles(edges: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
                 del on_path[skill]
                 finished.add(skill)
             elif skill in on_path:
-                cycles.append([*path[on_path[skill] :], skill])
+                found.append([*path[on_path[skill] :], skill])
             elif skill not in finished:
                 on_path[skill] = len(path)
                 path.append(skill)
                 todo.append((skill, True))
                 todo.extend((required, False) for required in reversed(edges[skill]))
-    return cycles
+    return found
+
+
+def reached(edges: Mapping[str, Sequence[str]], start: str) -> set[str]:
+    """Everything that can be come to from `start` along `edges`, without itself unless it lies on a cycle."""
+    found: set[str] = set()
+    todo = list(edges.get(start, ()))
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            todo.extend(edges.get(one, ()))
+    return found
+
+
+def turned(edges: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The same edges the other way round: skill → what builds on it."""
+    builds_on: dict[str, list[str]] = {skill: [] for skill in edges}
+    for skill, needs in edges.items():
+        for need in needs:
+            if need in builds_on:
+                builds_on[need].append(skill)
+    return builds_on
+
+
+def weakest(cycle: Sequence[str], place: Mapping[str, int]) -> tuple[str, str]:
+    """The (skill, what it needs) of a cycle to cut: the one most against the order of the course."""
+    pairs = list(pairwise(cycle))
+    return max(pairs, key=lambda pair: place[pair[1]] - place[pair[0]])

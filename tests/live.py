@@ -189,6 +189,7 @@ def edgewise(database_url: str | None = None, **settings: str) -> Iterator[Live]
             "MODELS_URL": models_url,
             "MODELS_LANGUAGE": "off",  # rewording is off: nobody asks it
             "SWEEP_SECONDS": "2",
+            "UPLOADS_DIR": str(folder / "uploads"),
             **settings,
         }
         plan = recipes.Plan("127.0.0.1", web_port, models_port, None, env)

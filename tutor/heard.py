@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from courses import draft_checks, publish, told
+from courses import draft_checks, imports, publish, told
 from courses.models import CourseVersion
 from tutor import tasks
 from tutor.models import EventRow
@@ -24,6 +24,7 @@ STILL_HERE = timedelta(days=7)  # who wrote nothing for longer has left the less
 def connect() -> None:
     publish.published.connect(published, dispatch_uid="tutor")
     draft_checks.asked.connect(lint_asked, dispatch_uid="tutor")
+    imports.import_asked.connect(import_asked, dispatch_uid="tutor")
     told.who_is_in.connect(who_is_in, dispatch_uid="tutor")
 
 
@@ -34,6 +35,10 @@ def published(version: CourseVersion, **_: Any) -> None:
 
 def lint_asked(version_id: int, **_: Any) -> bool:
     return _queue(tasks.lint_draft, version_id)
+
+
+def import_asked(job_id: str, **_: Any) -> None:
+    _queue(tasks.work_import, job_id)
 
 
 def who_is_in(course_id: str, **_: Any) -> dict[str, tuple[int, tuple[int, ...]]]:

@@ -158,6 +158,7 @@ PULSE_FILE = env_text("EDGEWISE_PULSE_FILE", "")  # touched every few seconds: `
 CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "tutor.tasks.pulse", "schedule": 4.0, "options": {"expires": 4.0}},
     "sweep-beliefs": {"task": "tutor.tasks.sweep_beliefs", "schedule": env_number("SWEEP_SECONDS", 60)},
+    "sweep-imports": {"task": "tutor.tasks.sweep_imports", "schedule": env_number("SWEEP_SECONDS", 60)},
     "decay-beliefs": {"task": "tutor.tasks.decay_beliefs", "schedule": crontab(hour=NIGHTLY_HOUR, minute=10)},
     "fit-courses": {"task": "tutor.tasks.fit_courses", "schedule": crontab(hour=NIGHTLY_HOUR, minute=40)},
 }
@@ -191,6 +192,12 @@ LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+# Files that authors bring in, until they are read and written; no address leads to them.
+MEDIA_ROOT = env_text("UPLOADS_DIR", str(RUN_DIR / "uploads"))
+FILE_UPLOAD_PERMISSIONS = 0o600
+IMPORT_MAX_BYTES = int(env_number("IMPORT_MAX_MB", 300) * 1024 * 1024)
+IMPORT_DEADLINE = env_number("IMPORT_DEADLINE", 3600)  # seconds that reading a file, or writing it, may take
 
 STATIC_URL = "static/"
 STATIC_ROOT = RUN_DIR / "static"

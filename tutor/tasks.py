@@ -11,7 +11,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils import timezone
 
-from courses import draft_checks
+from courses import draft_checks, imports
 from tutor import memory, notify
 from tutor.celery import app
 from tutor.inference import InferenceError
@@ -72,6 +72,17 @@ def fit_courses(started: float | None = None) -> None:
     outcome = async_to_sync(memory.fit_course)(course_id)
     pause = PAUSE_S if outcome.result in ("busy", "failed") else 0
     fit_courses.apply_async((begin.timestamp(),), countdown=pause)
+
+
+@app.task(time_limit=settings.IMPORT_DEADLINE + 90)
+def work_import(job_id: str) -> None:
+    """Longer than the broker waits: whoever is given it a second time finds somebody at it."""
+    imports.work(job_id)
+
+
+@app.task
+def sweep_imports() -> None:
+    imports.sweep()
 
 
 @app.task

@@ -20,6 +20,8 @@ MODULES = [
     "courses.admin.publishing",
     "courses.admin.editing",
     "tutor.admin.looking",
+    "courses.admin.imports",
+    "courses.admin.skills",
 ]
 
 

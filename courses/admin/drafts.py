@@ -147,6 +147,8 @@ def _tools(desk: Desk) -> list[tuple[str, str]]:
     if desk.course.problems():
         named.append((_("Try it as a learner"), address("courses_draft_try", desk.row.pk)))
         named.append((_("Export"), address("courses_export", desk.row.pk)))
+    if desk.may("edit") and address("courses_import"):
+        named.append((_("Import into it"), f"{address('courses_import')}?into={desk.row.pk}"))
     if roles.may_begin(desk.request.user):
         named.append((_("Duplicate"), address("courses_duplicate", desk.row.pk)))
     if desk.may("publish"):

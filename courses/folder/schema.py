@@ -44,15 +44,15 @@ _text = BeforeValidator(_as_text)
 _ID = r"^[A-Za-z0-9._-]+$"
 _FILE = r"^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_-])?$"
 
-# Imported texts are long, and empty where a record may be: who means that writes "".
-Line = Annotated[str, _text, StringConstraints(min_length=1, max_length=4_000)]
-Text = Annotated[str, _text, StringConstraints(min_length=1, max_length=100_000)]
-MaybeLine = Annotated[str, _text, StringConstraints(max_length=4_000)]
-MaybeText = Annotated[str, _text, StringConstraints(max_length=100_000)]
-Id = Annotated[str, _text, StringConstraints(pattern=_ID, max_length=200)]
-HintId = Annotated[str, _text, StringConstraints(min_length=1, max_length=200)]  # stands in no address
-CourseId = Annotated[str, _text, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=80)]
-FileName = Annotated[str, _text, StringConstraints(pattern=_FILE, max_length=120)]  # cannot lead out
+# `_text` last: it runs first. Imported texts are long, and empty where a record may be: that is written "".
+Line = Annotated[str, StringConstraints(min_length=1, max_length=4_000), _text]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000), _text]
+MaybeLine = Annotated[str, StringConstraints(max_length=4_000), _text]
+MaybeText = Annotated[str, StringConstraints(max_length=100_000), _text]
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=200), _text]
+HintId = Annotated[str, StringConstraints(min_length=1, max_length=200), _text]  # stands in no address
+CourseId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=80), _text]
+FileName = Annotated[str, StringConstraints(pattern=_FILE, max_length=120), _text]  # cannot lead out
 Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")]
 Answer = Annotated[dict[str, Any], Field(min_length=1), AfterValidator(_without_bare_brackets)]
 

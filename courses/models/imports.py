@@ -32,6 +32,9 @@ class ImportJob(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     of = models.PositiveIntegerField(_("of"), default=0)  # 0: not known yet
     cancel_asked = models.BooleanField(_("cancel asked"), default=False)
+    # Which worker is at it: only who holds it writes down progress. Null: it waits for one, or a person.
+    run = models.UUIDField(null=True, editable=False)
+    runs = models.PositiveSmallIntegerField(default=0, editable=False)  # workers that began with this state
     report = models.JSONField(_("report"), default=dict)
     error = models.TextField(_("error"), blank=True)  # in words for the person who asked
     at = models.DateTimeField(_("asked"), auto_now_add=True)

@@ -63,3 +63,15 @@ def test_order_of_a_broken_graph_is_refused():
 def test_a_long_chain_is_no_problem():
     chain = (skill("s0"), *(skill(f"s{i}", f"s{i - 1}") for i in range(1, 5_000)))
     assert graph.order(course(skills=chain[::-1])) == tuple(s.id for s in chain)
+
+
+def test_the_edge_to_cut_is_the_one_against_the_order_of_the_course():
+    edges = {"a": ("c",), "b": ("a",), "c": ("b",)}
+    (cycle,) = graph.cycles(edges)
+    assert graph.weakest(cycle, {"a": 0, "b": 1, "c": 2}) == ("a", "c")
+
+
+def test_what_stands_beneath_and_above_a_skill():
+    edges = {"a": (), "b": ("a",), "c": ("b", "ghost"), "d": ("a",)}
+    assert graph.reached(edges, "c") == {"a", "b", "ghost"}
+    assert graph.reached(graph.turned(edges), "a") == {"b", "c", "d"}

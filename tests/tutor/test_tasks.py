@@ -8,19 +8,23 @@ import time
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import redis
 from asgiref.sync import async_to_sync, sync_to_async
 from channels.layers import get_channel_layer
 from django.conf import settings as configured
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from pytest_django import Settings
 
-from courses import publish
-from courses.models import CourseVersion
+from courses import imports, publish
+from courses.models import CourseVersion, ImportJob
 from scripts import ports
 from tests.courses.build import course as small_course
+from tests.courses.imports.conftest import pool_file
 from tests.fakes import Fitter, Refuses
 from tests.live import ModelServer
 from tests.services import RedisServer
@@ -57,7 +61,11 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.sweep_beliefs",
         "tutor.tasks.decay_beliefs",
         "tutor.tasks.fit_courses",
+        "tutor.tasks.lint_draft",
         "tutor.tasks.pulse",
+        "tutor.tasks.sweep_imports",
+        "tutor.tasks.work_import",
+        "tutor.tasks.tell_course",
         "tutor.tasks.tell_texts",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
@@ -222,3 +230,21 @@ def test_a_new_conversation_has_its_course_and_those_beside_it_read(
         with pytest.raises(InferenceError) as caught:
             async_to_sync(Inference(models.url, 10.0).search)(version.ref, "brackets")
         assert caught.value.code == "not_ready"
+
+
+def test_an_import_is_queued_when_it_is_asked_for_and_its_job_reads_the_file(
+    queue: redis.Redis, settings: Settings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "uploads")
+    author = get_user_model().objects.create_superuser(username="ann", email="", password="pw")
+    job = imports.start(ContentFile(pool_file(tmp_path, "3"), "pool.tar.gz"), by=author, options={})
+    (message,) = queue.lrange(QUEUE, 0, -1)
+    assert json.loads(message)["headers"]["task"] == "tutor.tasks.work_import"
+    tasks.work_import(str(job.pk))
+    job.refresh_from_db()
+    assert job.state == "ready"
+    assert job.report["courses"][0]["added"] == ["s1"]
+    ImportJob.objects.update(touched_at=timezone.now() - timedelta(days=2))
+    tasks.sweep_imports()
+    job.refresh_from_db()
+    assert job.state == "cancelled"
