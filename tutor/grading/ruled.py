@@ -1,4 +1,4 @@
-"""Answers that a person ruled on: a right one that the author had not thought of, a wrong one nobody could check.
+"""Answers that a person ruled on: a right one nobody had thought of, a wrong one that nobody could check.
 
 Such a ruling is authored data like the answer itself. What was ruled on counts as it was written, and where
 the kind has an exact equality, in every equal form that the question allows.

@@ -18,6 +18,7 @@ from tutor.memory.reading import beside, tell_texts
 from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
 from tutor.memory.traces import clicked
+from tutor.memory.withdrawing import give_back, withdraw
 
 __all__ = [
     "Guess",
@@ -32,6 +33,7 @@ __all__ = [
     "first_guess",
     "fit_course",
     "forget_beliefs",
+    "give_back",
     "lagging",
     "losses",
     "next_to_fit",
@@ -40,4 +42,5 @@ __all__ = [
     "standing_of",
     "tell_texts",
     "update_beliefs",
+    "withdraw",
 ]

@@ -17,6 +17,7 @@ from itertools import product
 
 from tutor.dialogue.words import (
     answers,
+    appeals,
     closing,
     helping,
     named,
@@ -39,6 +40,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     **numbers.SLOTS,
     **sums.SLOTS,
     **named.SLOTS,
+    **appeals.SLOTS,
     **closing.SLOTS,
     **helping.SLOTS,
     **odd.SLOTS,
