@@ -114,6 +114,14 @@ class ChatConsumer(AsyncWebsocketConsumer):
         bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
         await self._tell(frames.bars(await sync_to_async(html.frame)([], view.session_id, bars=bars)))
 
+    async def ruling_made(self, notice: dict[str, Any]) -> None:
+        """Somebody has ruled on an answer of this learner: it is told where they are."""
+        if not self.greeted:
+            return
+        async for event in session.drive(self.session.id):
+            await self._reach(event.seq)
+        await self._settle()
+
     async def layer_back(self, notice: dict[str, Any]) -> None:
         """Redis was away, and with it all notices and perhaps the groups."""
         if hasattr(self, "session"):

@@ -147,6 +147,10 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
         changes["distress_seq"] = harm[-1]
     if not Session.objects.filter(id=view.session_id, last_seq=view.last_seq).update(**changes):
         return None
+    untold = Appeal.objects.filter(pk__in=decision.told, told_at=None)
+    if decision.told and untold.update(told_at=now) < len(decision.told):  # told in another conversation
+        transaction.set_rollback(True)
+        return None
     EventRow.objects.bulk_create(rows)
     for row in rows:
         if row.kind == "autonomy":
@@ -158,8 +162,6 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
         _keep_question(view, decision.question)
     if decision.appeal is not None:
         _keep_appeal(view, *decision.appeal, rows)
-    if decision.told:
-        Appeal.objects.filter(pk__in=decision.told).update(told_at=now)
     if decision.evidence and message is not None:
         last_n = keep_evidence(view.learner_id, view.course.id, view.session_id, decision.evidence, message)
         rows += _eurekas(view, rows[-1].seq, decision.evidence, last_n)

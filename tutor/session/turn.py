@@ -18,7 +18,7 @@ from prometheus_client import Counter, Histogram
 
 from tutor import notify
 from tutor.learner.absence import Return
-from tutor.session import fields, following, reply, returning
+from tutor.session import fields, following, reply, returning, ruling
 from tutor.session.commit import Decision, append_message, carry_out
 from tutor.session.view import SessionError, View, control_of, events_after, read
 from tutor.types import Answer, Event
@@ -85,6 +85,8 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
                 decision = await reply.decide(view, view.pending)
         elif (returns := returning.how(view)) is not Return.GOES_ON:
             decision = await returning.decide(view, returns)
+        elif (news := await ruling.told(view)) is not None:
+            decision = news
         elif _wants_next(view):
             with _seconds.labels("next").time():
                 going_on = await following.decide(view)

@@ -1,4 +1,4 @@
-"""What waits for a person is kept, and what was appealed withdrawn. Writes records, in a turn’s transaction."""
+"""Keeps what waits for a person, and withdraws what was appealed: part of the transaction of a turn."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "Somebody is going to read {said}; once is enough for that. I tell you what comes of it.",
     ),
     "appeal_full": (
-        "As many as {text} of your answers wait for a person already. Once one of them is decided I can pass on more; "
-        "until then this one stays as it is.",
+        "As many as {text} of your answers wait for a person by now. Once one is decided I can pass on more, "
+        "and until then this one stays as it is.",
         "I can keep {text} answers waiting for you, and that many are. When one is decided there is room for "
         "this one too.",
         "There are {text} of yours in the queue, as many as it takes from one person. This one has to stand "

@@ -1,0 +1,118 @@
+"""A person rules on an answer: it counts as of then or stands as it was, and the learner hears of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from courses.models import CourseVersion
+from tests.live import ModelServer
+from tests.talk import Talk, bodies
+from tests.tutor.session.test_appeals import appealed
+from tutor import memory
+from tutor.models import Appeal, Attempt, EvidenceRow, Learner, Ruling, SkillState
+from tutor.session import ruling
+from tutor.session.ruling import Found, RulingError
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ruled(found: Found) -> Ruling:
+    row = Ruling.objects.get(state="open")
+    ruling.rule(row, found, None)
+    return row
+
+
+def whole() -> list[EvidenceRow]:
+    return list(EvidenceRow.objects.filter(part="").order_by("n"))
+
+
+def test_found_right_it_counts_as_of_then_and_the_learner_hears_of_it(talk: Talk) -> None:
+    item = talk.to_a_problem().body["item"]
+    answer = talk.wrong_answer()
+    appealed(talk, answer)
+    ruled(Found("right"))
+    first, anew = whole()
+    assert first.void
+    assert (anew.score, anew.assisted, anew.void, anew.ruled, anew.item) == (1.0, False, False, True, item)
+    assert anew.at < Appeal.objects.get().settled_at  # type: ignore[operator]
+    assert Attempt.objects.get(item=item).outcome == "correct"
+    talk.drive()
+    told = bodies(talk.log(), "ruled")
+    assert [one["state"] for one in told] == ["right"]
+    assert answer in told[0]["words"]
+    talk.drive()
+    assert len(bodies(talk.log(), "ruled")) == 1
+
+
+def test_found_wrong_the_old_finding_stands_and_the_note_says_why(talk: Talk) -> None:
+    appealed(talk)
+    ruled(Found("wrong", note="Count the steps once more."))
+    (row,) = whole()
+    assert (row.void, row.withdrawn, row.score) == (False, False, 0.0)
+    talk.drive()
+    assert "Count the steps once more." in bodies(talk.log(), "ruled")[0]["words"]
+
+
+def test_the_next_one_with_this_answer_to_the_same_numbers_is_right_at_once(
+    talk: Talk, version: CourseVersion
+) -> None:
+    before = talk.to_a_problem().body
+    answer = talk.wrong_answer()
+    appealed(talk, answer)
+    row = ruled(Found("right"))
+    asked = ruling.question_of(row)
+    from tutor import grading
+
+    assert grading.check(asked.spec, answer).outcome.value == "correct"
+    other = Talk(version, Learner.objects.create())
+    if other.to_a_problem().body["problem"] == before["problem"] and row.is_for_all:
+        assert bodies(other.say(answer), "verdict")[0]["outcome"] == "correct"
+
+
+def test_a_ruling_is_made_once_and_gives_nothing_away(talk: Talk) -> None:
+    talk.to_a_problem()
+    right = talk.right_answer()
+    appealed(talk)
+    row = Ruling.objects.get()
+    with pytest.raises(RulingError, match="gives the answer away"):
+        ruling.rule(row, Found("wrong", note=f"It is “{right}”."), None)
+    with pytest.raises(RulingError, match="Choose the misconception"):
+        ruling.rule(row, Found("misconception"), None)
+    ruling.rule(row, Found("misconception", misconception="new", name="New", question="Why so?"), None)
+    with pytest.raises(RulingError, match="meanwhile"):
+        ruling.rule(row, Found("right"), None)
+
+
+def numbers(learner: Any) -> dict[str, tuple[float, float, float]]:
+    states = SkillState.objects.filter(learner=learner)
+    return {one.skill: (one.p, one.low, one.high) for one in states}
+
+
+def believed(learner_id: UUID, course_id: str) -> None:
+    async_to_sync(memory.update_beliefs)(learner_id, course_id)
+
+
+def test_beliefs_are_without_what_waits_and_again_what_they_were(
+    version: CourseVersion, models: ModelServer
+) -> None:
+    talk = Talk(version)
+    who = talk.learner.id
+    talk.to_a_problem()
+    answer = talk.wrong_answer()
+    events = talk.say(answer)
+    believed(who, version.course_id)
+    before = numbers(talk.learner)
+    verdict = next(event.seq for event in events if event.kind == "verdict")
+    talk.press(f"appeal-{verdict}")
+    believed(who, version.course_id)
+    meanwhile = numbers(talk.learner)
+    assert meanwhile != before
+    async_to_sync(memory.rebuild_beliefs)(who, version.course_id)
+    assert numbers(talk.learner) == meanwhile
+    ruled(Found("wrong"))
+    believed(who, version.course_id)
+    assert numbers(talk.learner) == before
