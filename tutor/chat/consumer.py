@@ -150,7 +150,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
         if not events:
             return
         self.sent_seq = events[-1].seq
-        content = await sync_to_async(html.frame)(events, self.session.id)
+        counts = self.session.version.course.trial_of_id is None
+        content = await sync_to_async(html.frame)(events, self.session.id, can_appeal=counts)
         await self._tell(frames.events(content, self.sent_seq))
 
     async def _settle(self) -> None:

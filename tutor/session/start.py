@@ -54,7 +54,7 @@ def _have_it_read(version_id: int) -> None:
 
 def session_of(learner_id: UUID | None, session_id: UUID) -> Session:
     """The learner's own session. Raise SessionError(not_found) for unknown and foreign ids alike."""
-    rows = Session.objects.select_related("version", "learner").filter(id=session_id)
+    rows = Session.objects.select_related("version__course", "learner").filter(id=session_id)
     session = rows.filter(learner_id=learner_id).first() if learner_id else None
     if session is None:
         raise SessionError("not_found", _("This conversation is not here, or it is somebody else’s."))

@@ -107,6 +107,7 @@ async def _drive(session_id: UUID) -> list[Event]:
 def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> dict[str, object]:
     """`kept`: what stood in the fields of an answer that was refused."""
     view = session.read(row.id)
+    events = session.events_after(row.id, 0)
     return {
         "learner": row.learner,
         "session": {
@@ -122,7 +123,9 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
             "autonomy": session.autonomy_of(row.learner_id, view.course),
             "autonomy_id": str(uuid.uuid4()),
         },
-        "events": session.events_after(row.id, 0),
+        "events": events,
+        "can_appeal": not view.is_trial,
+        "appealed": session.appealed(events),
         "composer": html.composer(session.prompt_of(view), row.id, kept),
         "session_id": row.id,
         "bars": progress.bars(row.learner_id, view.course, view.skills),
