@@ -53,25 +53,34 @@ def publish(course: Course) -> CourseVersion:
         if newest is not None and newest.digest == fingerprint:
             return newest
         highest = versions.first()  # a draft has a number too
-        version = CourseVersion.objects.create(
-            course_id=course.id,
-            number=highest.number + 1 if highest else 1,
-            title=course.title,
-            summary=course.summary,
-            language=course.language,
-            licence=course.licence,
-            source=course.source,
-            contact=course.contact,
-            autonomy_floor=course.autonomy.floor,
-            autonomy_ceiling=course.autonomy.ceiling,
-            digest=fingerprint,
-        )
+        version = new_version(course, number=highest.number + 1 if highest else 1, digest=fingerprint)
         rows.write(course, version)
-        version.published_at = timezone.now()
-        version.save(update_fields=["published_at"])  # the seal: nothing below it changes any more
-        # Robust: the version stands, whatever becomes of those who are told. Their errors are logged.
-        transaction.on_commit(lambda: _tell(version))
+        seal(version)
     return version
+
+
+def new_version(course: Course, **fields: Any) -> CourseVersion:
+    """The row of a version, with the header of the course; nothing is in it yet."""
+    return CourseVersion.objects.create(
+        course_id=course.id,
+        title=course.title,
+        summary=course.summary,
+        language=course.language,
+        licence=course.licence,
+        source=course.source,
+        contact=course.contact,
+        autonomy_floor=course.autonomy.floor,
+        autonomy_ceiling=course.autonomy.ceiling,
+        **fields,
+    )
+
+
+def seal(version: CourseVersion) -> None:
+    """From here on nothing below the version changes any more; those who want to know are told on commit."""
+    version.published_at = timezone.now()
+    version.save(update_fields=["number", "digest", "is_draft", "published_at"])
+    # Robust: the version stands, whatever becomes of those who are told. Their errors are logged.
+    transaction.on_commit(lambda: _tell(version))
 
 
 def load(version: CourseVersion | int) -> Course:

@@ -36,13 +36,20 @@ def write(course: types.Course, version: models.CourseVersion) -> None:
         ],
         BATCH,
     )
-    _write_passages(_place(lessons, [lesson.passages for lesson in course.lessons]), skills)
-    _write_problems(_place(lessons, [lesson.problems for lesson in course.lessons]), skills)
+    write_lessons_content(lessons, course.lessons, skills)
+
+
+def write_lessons_content(
+    lessons: Sequence[models.Lesson], values: Sequence[types.Lesson], skills: dict[str, models.Skill]
+) -> None:
+    """The passages and problems of lessons that hold none yet."""
+    _write_passages(_place(lessons, [lesson.passages for lesson in values]), skills)
+    _write_problems(_place(lessons, [lesson.problems for lesson in values]), skills)
 
 
 def read(version: models.CourseVersion) -> types.Course:
     """Everything under a version as frozen values, in the authors' order."""
-    passages, problems = _read_passages(version), _read_problems(version)
+    passages, problems = _read_passages(lesson__version=version), _read_problems(lesson__version=version)
     lessons = version.lessons.order_by("position").values_list(
         "pk", "key", "title", "reveals_allowed", "source"
     )
@@ -53,7 +60,7 @@ def read(version: models.CourseVersion) -> types.Course:
         language=version.language,
         licence=version.licence,
         source=version.source,
-        skills=_read_skills(version),
+        skills=read_skills(version),
         lessons=tuple(
             types.Lesson(key, title, tuple(passages[pk]), tuple(problems[pk]), reveals_allowed, source)
             for pk, key, title, reveals_allowed, source in lessons
@@ -82,14 +89,20 @@ def _write_skills(version: models.CourseVersion, skills: tuple[types.Skill, ...]
         BATCH,
     )
     by_key = {row.key: row for row in created}
+    write_prerequisites(by_key, skills)
+    return by_key
+
+
+def write_prerequisites(by_key: dict[str, models.Skill], skills: tuple[types.Skill, ...]) -> None:
+    """The edges of skills that have none yet."""
+    placed = _place([by_key[skill.id] for skill in skills], [skill.prerequisites for skill in skills])
     models.Prerequisite.objects.bulk_create(
         [
             models.Prerequisite(skill=row, requires=by_key[required], position=i)
-            for row, i, required in _place(created, [skill.prerequisites for skill in skills])
+            for row, i, required in placed
         ],
         BATCH,
     )
-    return by_key
 
 
 def _write_passages(passages: Placed[models.Lesson, types.Passage], skills: dict[str, models.Skill]) -> None:
@@ -107,10 +120,16 @@ def _write_passages(passages: Placed[models.Lesson, types.Passage], skills: dict
         ],
         BATCH,
     )
+    write_passage_skills(created, [passage for _, _, passage in passages], skills)
+
+
+def write_passage_skills(
+    created: Sequence[models.Passage], passages: Sequence[types.Passage], skills: dict[str, models.Skill]
+) -> None:
     models.PassageSkill.objects.bulk_create(
         [
             models.PassageSkill(passage=row, skill=skills[key], position=i)
-            for row, i, key in _place(created, [passage.skills for _, _, passage in passages])
+            for row, i, key in _place(created, [passage.skills for passage in passages])
         ],
         BATCH,
     )
@@ -133,7 +152,14 @@ def _write_problems(problems: Placed[models.Lesson, types.Problem], skills: dict
         ],
         BATCH,
     )
-    _write_steps(_place(created, [problem.steps for _, _, problem in problems]), skills)
+    write_steps(created, [problem for _, _, problem in problems], skills)
+
+
+def write_steps(
+    created: Sequence[models.Problem], problems: Sequence[types.Problem], skills: dict[str, models.Skill]
+) -> None:
+    """The steps of problems that have none yet."""
+    _write_steps(_place(created, [problem.steps for problem in problems]), skills)
 
 
 def _write_steps(steps: Placed[models.Problem, types.Step], skills: dict[str, models.Skill]) -> None:
@@ -205,7 +231,7 @@ def _group(pairs: Iterable[tuple[int, Value]]) -> defaultdict[int, list[Value]]:
     return groups
 
 
-def _read_skills(version: models.CourseVersion) -> tuple[types.Skill, ...]:
+def read_skills(version: models.CourseVersion) -> tuple[types.Skill, ...]:
     edges = models.Prerequisite.objects.filter(skill__version=version).order_by("position")
     requires = _group(edges.values_list("skill_id", "requires__key"))
     skills = version.skills.order_by("position").values_list("pk", "key", "title", "description")
@@ -214,10 +240,29 @@ def _read_skills(version: models.CourseVersion) -> tuple[types.Skill, ...]:
     )
 
 
-def _read_passages(version: models.CourseVersion) -> defaultdict[int, list[types.Passage]]:
-    links = models.PassageSkill.objects.filter(passage__lesson__version=version).order_by("position")
+def read_lesson(row: models.Lesson) -> types.Lesson:
+    """One lesson with all that is in it."""
+    passages, problems = _read_passages(lesson=row)[row.pk], _read_problems(lesson=row)[row.pk]
+    return types.Lesson(row.key, row.title, tuple(passages), tuple(problems), row.reveals_allowed, row.source)
+
+
+def read_passage(row: models.Passage) -> types.Passage:
+    return _read_passages(pk=row.pk)[row.lesson_id][0]
+
+
+def read_problem(row: models.Problem) -> types.Problem:
+    return _read_problems(pk=row.pk)[row.lesson_id][0]
+
+
+def _within(prefix: str, where: dict[str, Any]) -> dict[str, Any]:
+    """A condition on passages or problems as one on what hangs on them."""
+    return {f"{prefix}{name}": value for name, value in where.items()}
+
+
+def _read_passages(**where: Any) -> defaultdict[int, list[types.Passage]]:
+    links = models.PassageSkill.objects.filter(**_within("passage__", where)).order_by("position")
     skills = _group(links.values_list("passage_id", "skill__key"))
-    passages = models.Passage.objects.filter(lesson__version=version).order_by("position")
+    passages = models.Passage.objects.filter(**where).order_by("position")
     return _group(
         (lesson, types.Passage(key, title, body, tuple(skills[pk]), _guess(guess)))
         for pk, lesson, key, title, body, guess in passages.values_list(
@@ -233,9 +278,9 @@ def _guess(stored: dict[str, Any] | None) -> types.Guess | None:
     return types.Guess(stored["prompt"], choices, stored["truth"])
 
 
-def _read_problems(version: models.CourseVersion) -> defaultdict[int, list[types.Problem]]:
-    steps = _read_steps(version)
-    problems = models.Problem.objects.filter(lesson__version=version).order_by("position")
+def _read_problems(**where: Any) -> defaultdict[int, list[types.Problem]]:
+    steps = _read_steps(where)
+    problems = models.Problem.objects.filter(**where).order_by("position")
     return _group(
         (lesson, types.Problem(key, title, stem, tuple(steps[pk]), dict(where), source, licence))
         for pk, lesson, key, title, stem, where, source, licence in problems.values_list(
@@ -244,8 +289,9 @@ def _read_problems(version: models.CourseVersion) -> defaultdict[int, list[types
     )
 
 
-def _read_steps(version: models.CourseVersion) -> defaultdict[int, list[types.Step]]:
-    inside = {"step__problem__lesson__version": version}
+def _read_steps(where: dict[str, Any]) -> defaultdict[int, list[types.Step]]:
+    """The steps of all problems that fit `where`, by problem."""
+    inside = _within("step__problem__", where)
     links = models.StepSkill.objects.filter(**inside).order_by("position")
     skills = _group(links.values_list("step_id", "skill__key"))
     hints = _group(
@@ -260,7 +306,7 @@ def _read_steps(version: models.CourseVersion) -> defaultdict[int, list[types.St
         .order_by("position")
         .values_list("step_id", "key", "name", "question", "answers")
     )
-    steps = models.Step.objects.filter(problem__lesson__version=version).order_by("position")
+    steps = models.Step.objects.filter(**_within("problem__", where)).order_by("position")
     return _group(
         (
             problem,

@@ -14,6 +14,8 @@ from django.db.models import F
 from courses.models import CourseVersion
 from courses.types import Step
 from tutor import session
+from tutor.grading import parse_spec
+from tutor.grading.rights import right_answer as right_answer_of
 from tutor.grading.spec_choices import NONE, as_lines, as_pair
 from tutor.models import EventRow, Learner
 from tutor.session import afterwords, material
@@ -27,22 +29,7 @@ def right_answer(step: Step) -> str:
 
 def right(answer: Mapping[str, Any]) -> str:
     """The response that a specification asks for."""
-    match answer["kind"]:
-        case "choice":
-            return str(answer["options"][answer["correct"]])
-        case "text":
-            return str(answer["accept"][0])
-        case "several":
-            return as_lines([answer["options"][at] for at in answer["correct"]]) or NONE
-        case "order":
-            return as_lines(answer["items"])
-        case "match":
-            return as_lines([as_pair(*pair) for pair in sorted(answer["pairs"].items())])
-        case "cloze":
-            return as_lines([right(gap) for gap in answer["gaps"]])
-        case "derivation" | "worked":
-            return str(answer["answer"])
-    return str(answer["value"])
+    return right_answer_of(parse_spec(answer)) or ""
 
 
 def wrong(answer: Mapping[str, Any]) -> str:

@@ -54,7 +54,7 @@ CONTACT = env_text("CONTACT", "")
 METRICS_TOKEN = env_text("METRICS_TOKEN", "")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "tutor.apps.DeskConfig",  # django.contrib.admin with the authors’ pages
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -16,7 +16,7 @@ Complaints = Iterator[tuple[FieldPath, str]]
 def problems(ramp: Ramp) -> Iterator[RampProblem]:
     """Everything in `ramp` that contradicts another place of it."""
     if ramp.course:
-        yield from _placed(ramp.course, _skill_list(ramp.course.fields))
+        yield from _placed(ramp.course, of_skills(ramp.course.fields.skills))
     lessons = [lesson.file for lesson in ramp.lessons]
     passages = [passage for lesson in ramp.lessons for passage in lesson.passages]
     asked = [problem for lesson in ramp.lessons for problem in lesson.problems]
@@ -28,9 +28,9 @@ def problems(ramp: Ramp) -> Iterator[RampProblem]:
         if not lesson.file.fields.passages and not lesson.file.fields.problems:
             yield lesson.file.problem((), "lists neither passages nor problems")
         for passage in lesson.passages:
-            yield from _placed(passage, _passage(passage.fields, known))
+            yield from _placed(passage, of_passage(passage.fields, known))
         for problem in lesson.problems:
-            yield from _placed(problem, _problem(problem.fields, known))
+            yield from _placed(problem, of_problem(problem.fields, known))
 
 
 def _placed(file: RampFile[F], complaints: Iterable[tuple[FieldPath, str]]) -> Iterator[RampProblem]:
@@ -51,37 +51,37 @@ def _twice(ids: list[str], path: FieldPath) -> Complaints:
             yield (*path, at, "id"), f"{id_} is used twice"
 
 
-def _skill_list(course: schema.CourseFile) -> Complaints:
-    ids = [skill.id for skill in course.skills]
+def of_skills(skills: list[schema.SkillEntry]) -> Complaints:
+    ids = [skill.id for skill in skills]
     yield from _twice(ids, ("skills",))
-    for at, skill in enumerate(course.skills):
+    for at, skill in enumerate(skills):
         path = ("skills", at, "prerequisites")
-        yield from _unknown(skill.prerequisites, set(ids), path)
+        yield from unknown(skill.prerequisites, set(ids), path)
         if skill.id in skill.prerequisites:
             yield (*path, skill.prerequisites.index(skill.id)), "a skill cannot need itself"
 
 
-def _unknown(names: list[str], known: set[str] | None, path: FieldPath) -> Complaints:
+def unknown(names: list[str], known: set[str] | None, path: FieldPath) -> Complaints:
     if known is None:  # course.yaml could not be read, and that is said already
         return
     for at, name in enumerate(names):
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1)
             meant = f": is {near[0]} meant?" if near else ""
-            yield (*path, at), f"course.yaml has no skill {name}{meant}"
+            yield (*path, at), f"the course has no skill {name}{meant}"
 
 
-def _passage(passage: schema.PassageFile, known: set[str] | None) -> Complaints:
-    yield from _unknown(passage.skills, known, ("skills",))
+def of_passage(passage: schema.PassageFile, known: set[str] | None) -> Complaints:
+    yield from unknown(passage.skills, known, ("skills",))
     if passage.guess and len(passage.guess.truths()) != 1:
         yield ("guess", "choices"), "exactly one choice needs `truth: true`"
 
 
-def _problem(problem: schema.ProblemFile, known: set[str] | None) -> Complaints:
+def of_problem(problem: schema.ProblemFile, known: set[str] | None) -> Complaints:
     yield from _twice([step.id for step in problem.steps], ("steps",))
     for at, step in enumerate(problem.steps):
         path: FieldPath = ("steps", at)
-        yield from _unknown(step.skills, known, (*path, "skills"))
+        yield from unknown(step.skills, known, (*path, "skills"))
         yield from _milestones(step, (*path, "answer", "milestones"))
         yield from _twice([entry.id for entry in step.misconceptions], (*path, "misconceptions"))
         yield from _hints(step, (*path, "hints"))

@@ -43,9 +43,10 @@ def _without_bare_brackets(answer: dict[str, Any]) -> dict[str, Any]:
 _text = BeforeValidator(_as_text)
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Line = Annotated[str, _text, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
-Text = Annotated[str, _text, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
-Id = Annotated[str, _text, StringConstraints(pattern=_ID, max_length=64)]
+# `_text` last: it runs first, and constraints behind it would measure what is not stripped yet.
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300), _text]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), _text]
+Id = Annotated[str, StringConstraints(pattern=_ID, max_length=64), _text]
 FileName = Id  # a plain name: it cannot lead out of the folder
 Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,15}$")]
 Answer = Annotated[dict[str, Any], Field(min_length=1), AfterValidator(_without_bare_brackets)]
@@ -205,6 +206,8 @@ class ProblemFile(_Fields):
 
 _WORDS = {
     "missing": "is missing",
+    "string_too_short": "is empty",
+    "too_short": "is missing: at least one is needed",
     "extra_forbidden": "is no field of this file: check the spelling",
     "string_type": "must be text",
     "list_type": "must be a list (lines that begin with `- `)",

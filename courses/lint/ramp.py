@@ -22,11 +22,15 @@ def prerequisites_first(course: Course) -> Iterator[Finding]:
             if skill.id not in places:
                 continue
             if required not in places:
-                yield Finding("order", skill.id, f"builds on {required!r}, which no lesson brings")
+                yield Finding(
+                    "order", f"skills/{skill.id}", f"builds on {required!r}, which no lesson brings"
+                )
             elif places[required] > places[skill.id]:
                 at = course.lessons[places[required][0]].id
                 yield Finding(
-                    "order", skill.id, f"comes before {required!r} (lesson {at}), which it builds on"
+                    "order",
+                    f"skills/{skill.id}",
+                    f"comes before {required!r} (lesson {at}), which it builds on",
                 )
 
 

@@ -80,6 +80,20 @@ def instantiate(problem: Problem, seed: int) -> Problem:
         raise VariantError(f"problem {problem.id!r}: {error}") from error
 
 
+def parameters(problem: Problem, seed: int) -> dict[str, str]:
+    """The values of a variant by name, written plainly, in the author's order; none without `where`.
+
+    Raises VariantError.
+    """
+    if not problem.where:
+        return {}
+    try:
+        draw = _drawn(problem, seed)
+    except VariantError as error:
+        raise VariantError(f"problem {problem.id!r}: {error}") from error
+    return {name: show.plain(draw.values[name]) for name in problem.where if name != REQUIRE}
+
+
 def _drawn(problem: Problem, seed: int) -> _Draw:
     names = frozenset(problem.where) - {REQUIRE}
     for name in sorted(names):

@@ -28,7 +28,7 @@ def test_a_skill_before_what_it_builds_on_is_named():
         skills=TWO,
     )
     assert [str(finding) for finding in prerequisites_first(turned)] == [
-        "subtract: comes before 'add' (lesson two), which it builds on [order]"
+        "skills/subtract: comes before 'add' (lesson two), which it builds on [order]"
     ]
 
 
@@ -36,7 +36,7 @@ def test_passages_of_one_lesson_have_an_order_too():
     passages = (passage("b", "subtract"), passage("a", "add"))
     assert [
         f.place for f in prerequisites_first(course(lesson("one", uses("p"), passages=passages), skills=TWO))
-    ] == ["subtract"]
+    ] == ["skills/subtract"]
 
 
 def test_practice_alone_counts_as_bringing_a_skill():
@@ -71,4 +71,4 @@ def test_a_course_without_passages_promised_nothing():
 
 
 def test_the_full_course_of_the_tests_is_found_out():
-    assert [f.place for f in prerequisites_first(full_course())] == ["subtract"]
+    assert [f.place for f in prerequisites_first(full_course())] == ["skills/subtract"]

@@ -80,6 +80,9 @@ class VersionInline(ReadOnly, admin.TabularInline):
     fields = readonly_fields = ("number", "title", "language", "licence", "published_at")
     show_change_link = True
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.CourseVersion]:
+        return super().get_queryset(request).filter(published_at__isnull=False)
+
 
 class PassageInline(ReadOnly, admin.StackedInline):
     model = models.Passage
@@ -148,6 +151,13 @@ class StepInline(ReadOnly, admin.StackedInline):
         return as_list(step.solution)
 
 
+class Published(ReadOnly):
+    """Drafts are their authors' own, and have pages of their own."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).published()  # type: ignore[misc]
+
+
 class HasParameters(admin.SimpleListFilter):
     title = _("parameters")
     parameter_name = "parameters"
@@ -168,13 +178,13 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
     inlines = (VersionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Course]:
-        versions = models.CourseVersion.objects.filter(course=OuterRef("pk")).order_by("-number")
+        versions = models.CourseVersion.objects.published().filter(course=OuterRef("pk")).order_by("-number")
         return (
             super()
             .get_queryset(request)
             .annotate(
                 title=Subquery(versions.values("title")[:1]),
-                version_n=how_many(models.CourseVersion.objects.all(), "course"),
+                version_n=how_many(models.CourseVersion.objects.published(), "course"),
             )
         )
 
@@ -188,7 +198,7 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(models.CourseVersion)
-class CourseVersionAdmin(ReadOnly, admin.ModelAdmin):
+class CourseVersionAdmin(Published, admin.ModelAdmin):
     list_display = ("title", "course_id", "number", "language", "licence", "problem_count", "published_at")
     list_filter = ("course", "language", "licence")
     search_fields = ("title", "course__id", "summary")
@@ -218,7 +228,7 @@ class CourseVersionAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(models.Lesson)
-class LessonAdmin(ReadOnly, admin.ModelAdmin):
+class LessonAdmin(Published, admin.ModelAdmin):
     list_display = ("title", "key", "version", "problem_count", "reveals_allowed")
     list_filter = (("version", admin.RelatedOnlyFieldListFilter), "reveals_allowed")
     list_select_related = ("version",)
@@ -237,7 +247,7 @@ class LessonAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(models.Problem)
-class ProblemAdmin(ReadOnly, admin.ModelAdmin):
+class ProblemAdmin(Published, admin.ModelAdmin):
     list_display = ("__str__", "key", "lesson", "version", "step_count", "is_parametric", "licence")
     list_filter = (("lesson__version", admin.RelatedOnlyFieldListFilter), HasParameters, "licence")
     list_select_related = ("lesson__version",)
@@ -277,7 +287,7 @@ class ProblemAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(models.Skill)
-class SkillAdmin(ReadOnly, admin.ModelAdmin):
+class SkillAdmin(Published, admin.ModelAdmin):
     list_display = ("title", "key", "version", "step_count")
     list_filter = (("version", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("version",)
