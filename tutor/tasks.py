@@ -20,6 +20,7 @@ from tutor.models import LearnerCourse
 log = structlog.get_logger(__name__)
 
 NIGHT = timedelta(hours=6)  # what is not fitted by then is fitted tomorrow
+TRIAL = timedelta(days=1)  # how long an author's trial of a draft is kept
 PAUSE_S = 60  # while the model server fits for somebody else, or is away
 
 
@@ -72,6 +73,11 @@ def fit_courses(started: float | None = None) -> None:
     outcome = async_to_sync(memory.fit_course)(course_id)
     pause = PAUSE_S if outcome.result in ("busy", "failed") else 0
     fit_courses.apply_async((begin.timestamp(),), countdown=pause)
+
+
+@app.task
+def sweep_trials() -> None:
+    memory.sweep_trials(timezone.now() - TRIAL)
 
 
 @app.task

@@ -155,7 +155,8 @@ class Published(ReadOnly):
     """Drafts are their authors' own, and have pages of their own."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).published()  # type: ignore[misc]
+        rows: Any = super().get_queryset(request).published()  # type: ignore[misc]
+        return rows.filter(**{f"{rows.model.to_version}course__trial_of": None})
 
 
 class HasParameters(admin.SimpleListFilter):
@@ -182,6 +183,7 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
         return (
             super()
             .get_queryset(request)
+            .filter(trial_of=None)
             .annotate(
                 title=Subquery(versions.values("title")[:1]),
                 version_n=how_many(models.CourseVersion.objects.published(), "course"),

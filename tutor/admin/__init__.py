@@ -38,7 +38,12 @@ admin.site.register(AskedQuestion, AskedQuestionAdmin)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """For views on the log and the log itself."""
+    """For views on the log and the log itself. What authors try out stands in none of them."""
+
+    to_trial = "course__trial_of"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(**{self.to_trial: None})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -83,6 +88,7 @@ class DistressFilter(admin.SimpleListFilter):
 
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
+    to_trial = "version__course__trial_of"
     list_display = ("version", "learner", "distress", "last_seq", "opened_at", "last_at")
     list_filter = (DistressFilter,)
     list_select_related = ("version", "learner")
@@ -108,6 +114,10 @@ class LearnerAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "user", "site", "created_at")
     list_select_related = ("user", "site")
     search_fields = ("id", "pseudonym", "user__username")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Learner]:
+        trials = LearnerCourse.objects.filter(learner=OuterRef("pk"), course__trial_of__isnull=False)
+        return admin.ModelAdmin.get_queryset(self, request).filter(~Exists(trials))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)  # a person's wish to be forgotten

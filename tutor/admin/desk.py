@@ -1,16 +1,19 @@
-"""The authors' pages that need learners or conversations: named in `courses.admin.desk`, which gathers all."""
+"""The authors’ pages that need learners or conversations; `courses.admin.desk` gathers them with others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib.admin import AdminSite
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from tutor.admin import quality, rulings, trying
 
 
 def patterns(site: AdminSite) -> list[URLPattern]:
-    def page(route: str, view: object, name: str) -> URLPattern:
-        return path(route, site.admin_view(view), name=name)  # type: ignore[arg-type]
+    def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+        return path(route, site.admin_view(view), name=name)
 
     return [
         page("rulings", rulings.queue, "courses_rulings"),

@@ -31,18 +31,18 @@ def put(rulings: Iterable[Ruling], by: Any, general: str = "") -> str:
     if first.state == Ruling.State.WRONG:
         return ""
     if not (first.is_for_all or general):
-        return _("It holds for the numbers of this learner, so it is not in the draft: other numbers need other answers.")
+        return _("It holds for the numbers of this learner only, so it is not in the draft.")
     try:
         draft = drafts.open(first.course_id, by)
         course = drafts.read(draft)
         problem = course.problem(first.problem)
         if overlay.asked(problem, first.step, first.scaffold) != first.asked:
-            return _("The question stands otherwise in the draft, so the draft stays as it is: see to it there.")
+            return _(
+                "The question stands otherwise in the draft, so the draft stays as it is: see to it there."
+            )
         texts = [general] if general else [one.text for one in all_]
         changed = _changed(problem, first, texts)
-        drafts.save(
-            draft, Unit.PROBLEM, problem.id, changed, by=by, seen=drafts.seen(problem)
-        )
+        drafts.save(draft, Unit.PROBLEM, problem.id, changed, by=by, seen=drafts.seen(problem))
     except (KeyError, StopIteration):
         return _("The draft has no such question any more.")
     except CourseVersion.DoesNotExist:
@@ -96,7 +96,9 @@ def _with(step: Step, ruling: Ruling, text: str) -> Step:
         new = Misconception(ruling.misconception, ruling.name, ruling.question)
         step = replace(step, misconceptions=(*step.misconceptions, new))
     showing = tuple(
-        replace(one, answers=tuple(dict.fromkeys((*one.answers, text)))) if one.id == ruling.misconception else one
+        replace(one, answers=tuple(dict.fromkeys((*one.answers, text))))
+        if one.id == ruling.misconception
+        else one
         for one in step.misconceptions
     )
     by_equality = replace(step, misconceptions=showing)

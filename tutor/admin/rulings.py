@@ -1,4 +1,4 @@
-"""The queue of what waits for a person: appeals, answers that nobody could check, questions without an answer.
+"""The queue of what waits for a person: appeals, answers that nobody could check, questions nobody answered.
 
 Whoever may rule on the answers of a course sees what waits in it, and decides one answer at a time.
 """
@@ -24,12 +24,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses import roles
 from courses.models import CourseRole
 from tutor import grading
+from tutor.admin import ruled_draft
 from tutor.grading.how_to_write import how_to_write
 from tutor.models import Appeal, AskedQuestion, Ruling
 from tutor.session import ruling as ruling_of
 from tutor.session.ruling import Found, Question, RulingError
-
-from tutor.admin import ruled_draft
 
 MOST = 200  # of each sort on the page: those that most learners wait for
 LATELY = 50
@@ -86,7 +85,12 @@ def ruling(request: HttpRequest, ruling_id: int) -> HttpResponse:
             return _ruled(request, row, form)
         except RulingError as error:
             form.add_error(None, str(error))
-    context = {**admin.site.each_context(request), "title": _("An answer that waits"), "form": form, "row": row}
+    context = {
+        **admin.site.each_context(request),
+        "title": _("An answer that waits"),
+        "form": form,
+        "row": row,
+    }
     status = 400 if request.method == "POST" else 200
     return render(request, "admin/rulings/ruling.html", context | _shown(row, question), status=status)
 
@@ -96,7 +100,9 @@ def may_rule(user: Any) -> list[str] | None:
     if user.is_superuser:
         return None
     ruling_roles = [role for role, whats in roles.ALLOWED.items() if "rule" in whats]
-    return list(CourseRole.objects.filter(user=user, role__in=ruling_roles).values_list("course_id", flat=True))
+    return list(
+        CourseRole.objects.filter(user=user, role__in=ruling_roles).values_list("course_id", flat=True)
+    )
 
 
 class RulingForm(forms.Form):
@@ -205,10 +211,14 @@ def _questions(within: Q) -> list[Waiting]:
 def _shown(row: Ruling, question: Question | None) -> dict[str, Any]:
     """What the page shows of the question, the answer and who else waits."""
     waiting = row.appeals.values("kind").annotate(n=Count("learner", distinct=True)).order_by("kind")
-    others = Ruling.objects.filter(course=row.course_id, item=row.item, scaffold=row.scaffold).exclude(pk=row.pk)
+    others = Ruling.objects.filter(course=row.course_id, item=row.item, scaffold=row.scaffold).exclude(
+        pk=row.pk
+    )
     context: dict[str, Any] = {
         "waiting": [(Appeal.Kind(one["kind"]).label, one["n"]) for one in waiting],
-        "others": others.annotate(learners=Count("appeals__learner", distinct=True)).order_by("state", "-learners")[:LATELY],
+        "others": others.annotate(learners=Count("appeals__learner", distinct=True)).order_by(
+            "state", "-learners"
+        )[:LATELY],
         "question": question,
         "wrong_ideas": question.step.misconceptions if question is not None else (),
     }

@@ -38,7 +38,7 @@ class StuckSkillAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = _("learner or skill")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StuckSkill]:
-        rows = super().get_queryset(request).filter(stuck_at__isnull=False)
+        rows = super().get_queryset(request).filter(stuck_at__isnull=False, course__trial_of=None)
         return rows.annotate(title=skill_titles("course", "skill"))
 
     def changelist_view(

@@ -36,10 +36,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         await self.accept()
         session_id: UUID = self.scope["url_route"]["kwargs"]["session_id"]
-        learner_id = await sync_to_async(self.scope["session"].get)(session.LEARNER_KEY)
         try:
-            self.session = await database_sync_to_async(session.session_of)(
-                UUID(learner_id) if learner_id else None, session_id
+            self.session = await database_sync_to_async(session.session_here)(
+                self.scope["session"], session_id
             )
         except session.SessionError as error:
             await self._tell(frames.error(error.code, error.words))

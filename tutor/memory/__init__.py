@@ -18,6 +18,7 @@ from tutor.memory.reading import beside, tell_course, tell_texts
 from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
 from tutor.memory.traces import clicked
+from tutor.memory.trials import sweep_trials
 from tutor.memory.withdrawing import give_back, withdraw
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "rebuild_beliefs",
     "reviews_for_today",
     "standing_of",
+    "sweep_trials",
     "tell_course",
     "tell_texts",
     "update_beliefs",

@@ -4,24 +4,35 @@ from tutor.session.appeals import pressed as appealed
 from tutor.session.autonomy import setting as autonomy_of
 from tutor.session.opening import is_placeable
 from tutor.session.prompt import Prompt, prompt_of
-from tutor.session.start import LEARNER_KEY, latest_session, open_session, session_of
+from tutor.session.start import (
+    LEARNER_KEY,
+    TRIALS_KEY,
+    editor_of,
+    latest_session,
+    open_session,
+    session_here,
+    session_of,
+)
 from tutor.session.turn import drive, take_turn
 from tutor.session.view import SessionError, View, events_after, read
 
 __all__ = [
     "LEARNER_KEY",
+    "TRIALS_KEY",
     "Prompt",
     "SessionError",
     "View",
     "appealed",
     "autonomy_of",
     "drive",
+    "editor_of",
     "events_after",
     "is_placeable",
     "latest_session",
     "open_session",
     "prompt_of",
     "read",
+    "session_here",
     "session_of",
     "take_turn",
 ]

@@ -101,7 +101,7 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
             if events is None:  # another tab's turn came first: look again
                 _lost_races.inc()
                 break
-            for event in events:
+            for event in events if not view.is_trial else ():
                 _events.labels(
                     event.kind, str(event.body.get("outcome") or event.body.get("chosen_by") or "")
                 ).inc()
