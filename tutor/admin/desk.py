@@ -16,11 +16,11 @@ def patterns(site: AdminSite) -> list[URLPattern]:
         return path(route, site.admin_view(view), name=name)
 
     return [
-        page("rulings", rulings.queue, "courses_rulings"),
-        page("rulings/<int:ruling_id>", rulings.ruling, "courses_ruling"),
-        page("draft/<slug:course_id>/rulings", rulings.queue, "courses_rulings"),
-        page("draft/<slug:course_id>/quality", quality.items, "courses_quality"),
-        page("draft/<slug:course_id>/quality/<int:number>", quality.items, "courses_quality"),
-        page("draft/<slug:course_id>/try", trying.begin, "courses_draft_try"),
-        page("draft/<slug:course_id>/try/<str:unit>/<path:key>", trying.begin, "courses_draft_try"),
+        page("rulings/", rulings.queue, "courses_rulings"),
+        page("rulings/<int:ruling_id>/", rulings.ruling, "courses_ruling"),
+        page("draft/<slug:course_id>/rulings/", rulings.queue, "courses_rulings"),
+        page("draft/<slug:course_id>/quality/", quality.items, "courses_quality"),
+        page("draft/<slug:course_id>/quality/<int:number>/", quality.items, "courses_quality"),
+        page("draft/<slug:course_id>/try/", trying.begin, "courses_draft_try"),
+        page("draft/<slug:course_id>/try/<str:unit>/<path:key>/", trying.begin, "courses_draft_try"),
     ]

@@ -1,6 +1,6 @@
 """How each question of a course version does with its learners, from the log. Reads records; judges nobody.
 
-Six queries, whatever the size of the course. What is counted is the first answer of each learner to each
+Seven queries, whatever the size of the course. What is counted is the first answer of each learner to each
 question; it is compared with what was predicted when the question was chosen, where somebody predicted.
 """
 
