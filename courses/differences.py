@@ -287,7 +287,7 @@ def _changed(what: str, old: str, new: str) -> str:
 
 
 def _was_were(what: str) -> str:
-    return "were" if what in {"the parameters", "the skills", "the hints it comes after"} else "was"
+    return "were" if what.partition(" of ")[0].endswith("s") or "hints" in what else "was"
 
 
 def _text(value: Any) -> str:

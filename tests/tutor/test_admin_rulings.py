@@ -95,9 +95,7 @@ def test_a_right_answer_counts_is_told_and_goes_into_the_draft(
     draft = drafts.of(version.course_id)
     assert (draft is not None) == row.is_for_all
     if draft is not None:
-        step = next(
-            one for one in drafts.read(draft).problem(row.problem).steps if one.id == row.step
-        )
+        step = next(one for one in drafts.read(draft).problem(row.problem).steps if one.id == row.step)
         assert answer in (*step.answer.get("accepted", ()), *step.answer.get("accept", ()))
     assert reviewer.post(url, {"state": "wrong"}).status_code == 400
 

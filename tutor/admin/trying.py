@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from courses import drafts, roles
 from courses.publish import PublishError
-from tutor import session
 from tutor.session import trial
-from tutor.web import guests
+from tutor.web import editor, guests
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +41,6 @@ def begin(request: HttpRequest, course_id: str, unit: str = "", key: str = "") -
         "unit": unit,
         "key": key,
         "findings": findings,
-        "back": session.editor_of(course_id, unit, key),
+        "back": editor.editor_of(course_id, unit, key),
     }
     return render(request, "admin/trying/begin.html", context, status=400 if findings else 200)

@@ -7,7 +7,6 @@ from tutor.session.prompt import Prompt, prompt_of
 from tutor.session.start import (
     LEARNER_KEY,
     TRIALS_KEY,
-    editor_of,
     latest_session,
     open_session,
     session_here,
@@ -25,7 +24,6 @@ __all__ = [
     "appealed",
     "autonomy_of",
     "drive",
-    "editor_of",
     "events_after",
     "is_placeable",
     "latest_session",

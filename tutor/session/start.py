@@ -8,7 +8,6 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -74,13 +73,6 @@ def session_here(store: Mapping[str, Any], session_id: UUID) -> Session:
     here = [UUID(one) for one in (own, *store.get(TRIALS_KEY, ())) if one]
     found = Session.objects.filter(id=session_id, learner_id__in=here).values_list("learner_id", flat=True)
     return session_of(found.first(), session_id)
-
-
-def editor_of(course_id: str, unit: str = "", key: str = "") -> str:
-    """Where an author goes back to from a trial."""
-    if unit:
-        return reverse(f"admin:courses_draft_{unit}", args=[course_id, key])
-    return reverse("admin:courses_draft", args=[course_id])
 
 
 def latest_session(learner_id: UUID, course_id: str) -> Session | None:

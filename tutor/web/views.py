@@ -21,7 +21,7 @@ from tutor.models import Session
 from tutor.printing import html
 from tutor.session import SessionError
 from tutor.types import Answer, Event
-from tutor.web import guests
+from tutor.web import editor, guests
 
 
 @require_GET
@@ -137,7 +137,7 @@ def _trial(row: Session, opened: Event) -> dict[str, str]:
     """What is tried, and the way back to where it is written."""
     unit, key = opened.body.get("trial", "course"), opened.body.get("key", "")
     unit = "" if unit == "course" else unit
-    return {"back": session.editor_of(str(row.version.course.trial_of_id), unit, key)}
+    return {"back": editor.editor_of(str(row.version.course.trial_of_id), unit, key)}
 
 
 def _refused(request: HttpRequest, error: SessionError) -> HttpResponse:
