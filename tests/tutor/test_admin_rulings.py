@@ -1,4 +1,4 @@
-"""The queue of what waits for a person, and what one ruling does: for learners, for the checker, for the draft."""
+"""The queue of what waits for a person, and what a ruling does: for learners, the checker and the draft."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from courses.admin.filters import Courses
 from tutor.admin.fits import CourseFitAdmin
 from tutor.admin.questions import AskedQuestionAdmin
 from tutor.admin.stuck import SkillFilter, StuckSkillAdmin
@@ -131,7 +132,7 @@ class LearnerAdmin(ReadOnlyAdmin):
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnlyAdmin):
     list_display = ("item", "text", "outcome", "assisted", "learner", "at")
-    list_filter = ("outcome", "assisted", "course")
+    list_filter = ("outcome", "assisted", ("course", Courses))
     list_select_related = ("learner", "course")
     search_fields = ("item",)
 
@@ -139,7 +140,7 @@ class AttemptAdmin(ReadOnlyAdmin):
 @admin.register(EvidenceRow)
 class EvidenceAdmin(ReadOnlyAdmin):
     list_display = ("learner", "n", "item", "score", "assisted", "void", "at")
-    list_filter = (SkillFilter, "course", "assisted", "void")
+    list_filter = (SkillFilter, ("course", Courses), "assisted", "void")
     list_select_related = ("learner",)
 
 
@@ -158,7 +159,7 @@ class SkillStateAdmin(ReadOnlyAdmin):
         "params",
         "seed",
     )
-    list_filter = ("course", ("stuck_at", admin.EmptyFieldListFilter))
+    list_filter = (("course", Courses), ("stuck_at", admin.EmptyFieldListFilter))
     list_select_related = ("learner",)
 
 

@@ -1,4 +1,4 @@
-"""“I think I’m right”: what is appealed does not count, waits for a person, and is not asked again meanwhile."""
+"""“I think I’m right”: what is appealed counts for nothing, waits for a person, and is not asked again."""
 
 from __future__ import annotations
 
