@@ -116,3 +116,49 @@ def test_beliefs_are_without_what_waits_and_again_what_they_were(
     ruled(Found("wrong"))
     believed(who, version.course_id)
     assert numbers(talk.learner) == before
+
+
+def undecided(version: CourseVersion) -> Talk:
+    """A conversation at a question that takes a number, and an answer to it that has no value."""
+    talk = Talk(version)
+    while talk.to_a_problem().body["control"]["kind"] != "text":
+        talk.say(talk.right_answer())
+    talk.say("1/0")
+    assert bodies(talk.log(), "verdict")[-1]["outcome"] == "cannot_check"
+    return talk
+
+
+def test_what_nobody_can_check_waits_by_itself_and_the_lesson_goes_on(version: CourseVersion) -> None:
+    talk = undecided(version)
+    row = Ruling.objects.get()
+    assert (row.text, row.outcome, row.is_for_all) == ("1/0", "cannot_check", False)
+    assert Appeal.objects.get().kind == "cannot_check"
+    item = talk.opener.body["item"]
+    talk.say("1 / 0")
+    assert talk.opener.body["item"] == item
+    assert Ruling.objects.get().appeals.count() == 2  # the same answer, so one line of the queue
+    talk.say(talk.right_answer())
+    before = len(whole())
+    ruled(Found("right"))
+    assert len(whole()) == before  # they were right without help besides: there is nothing to add
+    assert not EvidenceRow.objects.filter(withdrawn=True).exists()
+
+
+def test_a_later_error_goes_where_the_first_answer_was_right(version: CourseVersion) -> None:
+    talk = undecided(version)
+    talk.say(talk.wrong_answer())
+    (error,) = EvidenceRow.objects.filter(part="", score=0.0)
+    ruled(Found("right"))
+    error.refresh_from_db()
+    assert error.void
+    anew = whole()[-1]
+    assert (anew.ruled, anew.score, anew.assisted) == (True, 1.0, False)
+
+
+def test_a_wrong_ruling_lets_the_checker_decide_what_it_could_not(version: CourseVersion) -> None:
+    talk = undecided(version)
+    ruled(Found("wrong", note="Nothing is divided by nothing."))
+    talk.say("1/0")
+    verdict = bodies(talk.log(), "verdict")[-1]
+    assert verdict["outcome"] == "incorrect"
+    assert "Nothing is divided by nothing." in verdict["reason"]
