@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from courses import drafts
+from courses import drafts, publish
 from courses.models import CourseRole, CourseVersion
 from tests.talk import Talk, bodies
 from tests.tutor.session.test_appeals import appealed
+from tutor import grading
+from tutor.admin import ruled_draft
+from tutor.grading.variants import instantiate
 from tutor.models import AskedQuestion, Learner, Ruling
+from tutor.session import material, overlay
+from tutor.session.ruling import RulingError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,10 +100,9 @@ def test_a_right_answer_counts_is_told_and_goes_into_the_draft(
     row.refresh_from_db()
     assert row.ruled_by is not None
     draft = drafts.of(version.course_id)
-    assert (draft is not None) == row.is_for_all
-    if draft is not None:
-        step = next(one for one in drafts.read(draft).problem(row.problem).steps if one.id == row.step)
-        assert answer in (*step.answer.get("accepted", ()), *step.answer.get("accept", ()))
+    assert draft is not None
+    step = next(one for one in drafts.read(draft).problem(row.problem).steps if one.id == row.step)
+    assert answer in step.answer["accepted"]
     assert reviewer.post(url, {"state": "wrong"}).status_code == 400
 
 
@@ -113,10 +119,9 @@ def test_a_new_misconception_goes_into_the_draft_with_its_question(
     row.refresh_from_db()
     assert (row.state, row.misconception) == ("misconception", "takes-the-sign-along")
     draft = drafts.of(version.course_id)
-    if row.is_for_all:
-        assert draft is not None
-        step = next(one for one in drafts.read(draft).problem(row.problem).steps if one.id == row.step)
-        assert "takes-the-sign-along" in {one.id for one in step.misconceptions}
+    assert draft is not None
+    step = next(one for one in drafts.read(draft).problem(row.problem).steps if one.id == row.step)
+    assert "takes-the-sign-along" in {one.id for one in step.misconceptions}
 
 
 def test_the_number_of_queries_does_not_grow_with_what_waits(
@@ -126,3 +131,52 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(
         appealed(talk)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         reviewer.get(reverse("admin:courses_rulings"))
+
+
+def test_a_ruling_on_other_numbers_for_every_learner_holds_for_its_own_unless_written_for_all(
+    version: CourseVersion,
+) -> None:
+    course = publish.load(version)
+    problem = course.problem("two-moves")
+    seed = 7
+    shown = material.variant(course, problem.id, seed)
+    said = str(shown.steps[0].hints[1].answer["value"])  # type: ignore[index]
+    row = Ruling.objects.create(
+        course_id=version.course_id,
+        version=version,
+        item="two-moves/solve",
+        seed=seed,
+        is_for_all=overlay.is_for_all(problem, "solve"),
+        asked=overlay.asked(problem, "solve"),
+        key="one",
+        text=said,
+        outcome="incorrect",
+        state="right",
+        asked_at=timezone.now(),
+    )
+    assert not row.is_for_all
+    for other, outcome in ((seed, "correct"), (seed + 1, "incorrect")):
+        step = material.variant(course, problem.id, other).steps[0]
+        spec = grading.spec_of(overlay.ruled(version.course_id, problem, step, other))
+        assert grading.check(spec, said).outcome.value == outcome
+    assert "only" in ruled_draft.put([row], None)
+    assert drafts.of(version.course_id) is None
+    with pytest.raises(RulingError, match="not what they answered"):
+        ruled_draft.check_general(row, "[[a+s]]")
+    ruled_draft.check_general(row, "[[a*s]]")
+    assert "in the draft" in ruled_draft.put([row], None, "[[a*s]]")
+    draft = drafts.of(version.course_id)
+    assert draft is not None
+    later = drafts.read(draft).problem("two-moves")
+    assert later.steps[0].answer["accepted"] == ["[[a*s]]"]
+    for other in range(3):
+        step = instantiate(later, other).steps[0]
+        other_said = str(step.hints[1].answer["value"])  # type: ignore[index]
+        assert grading.check(grading.spec_of(step), other_said).outcome.value == "correct"
+    assert overlay.asked(later, "solve") == row.asked  # what was ruled on before still holds
+
+
+def test_another_wording_of_the_question_is_another_question(version: CourseVersion) -> None:
+    problem = publish.load(version).problem("two-moves")
+    step = replace(problem.steps[0], prompt="How large is $x$?")
+    assert overlay.asked(problem, "solve") != overlay.asked(replace(problem, steps=(step,)), "solve")
