@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses import drafts, publish
-from courses.models import CourseRole, CourseVersion
+from courses.models import CourseRole, CourseVersion, Problem
 from tests.talk import Talk, bodies
 from tests.tutor.session.test_appeals import appealed
 from tutor import grading
@@ -60,6 +60,7 @@ def test_what_most_wait_for_stands_first(talk: Talk, version: CourseVersion, rev
     assert "2 learners wait" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "status"), [("owner", 200), ("reviewer", 200), ("editor", 403), (None, 403)]
 )
@@ -73,6 +74,7 @@ def test_who_may_rule(talk: Talk, role: str | None, status: int) -> None:
     assert someone.get(reverse("admin:courses_rulings")).status_code == status
 
 
+@pytest.mark.once
 def test_strangers_and_learners_are_sent_to_sign_in_and_unknown_ids_are_not_found(
     talk: Talk, reviewer: Client
 ) -> None:
@@ -124,6 +126,7 @@ def test_a_new_misconception_goes_into_the_draft_with_its_question(
     assert "takes-the-sign-along" in {one.id for one in step.misconceptions}
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow_with_what_waits(
     talk: Talk, version: CourseVersion, reviewer: Client, django_assert_max_num_queries: object
 ) -> None:
@@ -133,6 +136,7 @@ def test_the_number_of_queries_does_not_grow_with_what_waits(
         reviewer.get(reverse("admin:courses_rulings"))
 
 
+@pytest.mark.once
 def test_a_ruling_on_other_numbers_for_every_learner_holds_for_its_own_unless_written_for_all(
     version: CourseVersion,
 ) -> None:
@@ -176,7 +180,30 @@ def test_a_ruling_on_other_numbers_for_every_learner_holds_for_its_own_unless_wr
     assert overlay.asked(later, "solve") == row.asked  # what was ruled on before still holds
 
 
+@pytest.mark.once
 def test_another_wording_of_the_question_is_another_question(version: CourseVersion) -> None:
     problem = publish.load(version).problem("two-moves")
     step = replace(problem.steps[0], prompt="How large is $x$?")
     assert overlay.asked(problem, "solve") != overlay.asked(replace(problem, steps=(step,)), "solve")
+
+
+@pytest.mark.once
+def test_the_page_of_a_problem_says_how_its_questions_do(talk: Talk, version: CourseVersion) -> None:
+    problem = talk.to_a_problem().body["problem"]
+    talk.say(talk.wrong_answer())
+    root = Client()
+    root.force_login(get_user_model().objects.create_superuser("root"))
+    row = Problem.objects.get(key=problem, lesson__version=version)
+    page = root.get(reverse("admin:courses_problem_change", args=[row.pk])).content.decode()
+    assert "asked 1 time" in page
+    assert "right alone 0 %" in page
+    whole = root.get(reverse("admin:courses_quality", args=[version.course_id]), {"sort": "seen"})
+    assert whole.status_code == 200
+    assert root.get(reverse("admin:courses_quality", args=[version.course_id, 9])).status_code == 404
+    assert root.get(reverse("admin:courses_quality", args=["no-such"])).status_code == 404
+    assert (
+        root.get(reverse("admin:courses_quality", args=[version.course_id]), {"sort": "x"}).status_code == 404
+    )
+    editor = signed_in("editor")
+    assert editor.get(reverse("admin:courses_quality", args=[version.course_id])).status_code == 200
+    assert signed_in(None).get(reverse("admin:courses_quality", args=[version.course_id])).status_code == 403

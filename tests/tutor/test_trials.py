@@ -56,6 +56,7 @@ def say(row: Session, text: str, kind: str = "answer") -> None:
     async_to_sync(turn)()
 
 
+@pytest.mark.once
 def test_a_problem_is_tried_at_once_on_the_ordinary_page(author: Client) -> None:
     row = tried(author, "problem", first_problem())
     page = author.get(reverse("session", args=[row.id])).content.decode()
@@ -68,6 +69,7 @@ def test_a_problem_is_tried_at_once_on_the_ordinary_page(author: Client) -> None
     assert len(publish.load(row.version).problems()) == 1
 
 
+@pytest.mark.once
 def test_it_is_the_draft_that_is_tried_and_a_change_in_it_stays_out_of_the_trial(author: Client) -> None:
     draft = drafts.of(COURSE)
     assert draft is not None
@@ -80,6 +82,7 @@ def test_it_is_the_draft_that_is_tried_and_a_change_in_it_stays_out_of_the_trial
     assert COURSE not in row.version.course_id
 
 
+@pytest.mark.once
 def test_the_authors_own_lessons_are_not_disturbed_and_nobody_else_gets_in(author: Client) -> None:
     author.post(reverse("start", args=[COURSE]))
     own = Session.objects.get()
@@ -125,6 +128,7 @@ def test_after_a_day_nothing_of_it_is_left_and_all_else_is(author: Client, versi
     assert not EvidenceRow.objects.exists()
 
 
+@pytest.mark.once
 def test_what_makes_it_impossible_is_said_in_words(author: Client) -> None:
     draft = drafts.of(COURSE)
     assert draft is not None
@@ -137,6 +141,7 @@ def test_what_makes_it_impossible_is_said_in_words(author: Client) -> None:
     assert not Course.objects.filter(trial_of=COURSE).exists()
 
 
+@pytest.mark.once
 def test_who_may_try(author: Client, version: CourseVersion) -> None:
     other = get_user_model().objects.create_user("otto", is_staff=True)
     stranger, staff = Client(), Client()

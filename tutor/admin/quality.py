@@ -35,7 +35,7 @@ ORDERS: dict[str, tuple[Any, Callable[[Item], float | None]]] = {
 @require_GET
 def items(request: HttpRequest, course_id: str, number: int | None = None) -> HttpResponse:
     """Of the newest version, or of the one with this number."""
-    if not roles.may(request.user, course_id, "read"):
+    if not roles.may(request.user, course_id, "see"):
         raise PermissionDenied
     versions = list(CourseVersion.objects.published().filter(course=course_id).order_by("-number"))
     version = next((one for one in versions if number in (None, one.number)), None)

@@ -117,7 +117,7 @@ class ChatConsumer(AsyncWebsocketConsumer):
         """Somebody has ruled on an answer of this learner: it is told where they are."""
         if not self.greeted:
             return
-        async for event in session.drive(self.session.id):
+        async for event in session.tell_news(self.session.id):
             await self._reach(event.seq)
         await self._settle()
 

@@ -12,7 +12,7 @@ from tutor.session.start import (
     session_here,
     session_of,
 )
-from tutor.session.turn import drive, take_turn
+from tutor.session.turn import drive, take_turn, tell_news
 from tutor.session.view import SessionError, View, events_after, read
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "session_here",
     "session_of",
     "take_turn",
+    "tell_news",
 ]

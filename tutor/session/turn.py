@@ -117,6 +117,19 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
     )
 
 
+async def tell_news(session_id: UUID) -> AsyncIterator[Event]:
+    """What somebody ruled, on a page that is open. Nobody is greeted by it: an idle page is no visit."""
+    view = await database_sync_to_async(read)(session_id)
+    if view.pending is not None or returning.how(view) is not Return.GOES_ON:
+        return
+    decision = await ruling.told(view)
+    events = None if decision is None else await database_sync_to_async(carry_out)(view, decision)
+    for event in events or ():  # another tab may have told it
+        yield event
+    if events:
+        await notify.events_added(session_id, events[-1].seq)
+
+
 def _assembled(
     session_id: UUID, kind: str, step: str | None, scaffold: str | None, parts: Sequence[str]
 ) -> fields.Response:

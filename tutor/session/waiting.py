@@ -14,9 +14,18 @@ from tutor.session.view import View
 if TYPE_CHECKING:
     from tutor.session.commit import AppealDraft
 
+MOST_UNDECIDED = 20  # answers of one learner in a course that wait because nobody could check them
+
 
 def keep(view: View, draft: AppealDraft, verdict_seq: int) -> None:
-    """Within the transaction that writes the turn. What is appealed is evidence of nothing from now on."""
+    """Within the transaction that writes the turn. What is appealed is evidence of nothing from now on.
+
+    Who sends one answer after another that nobody can check does not fill the queue with them.
+    """
+    if draft.kind == Appeal.Kind.CANNOT_CHECK:
+        open_ = Appeal.objects.filter(learner_id=view.learner_id, ruling__course=view.course.id)
+        if open_.filter(kind=draft.kind, ruling__state=Ruling.State.OPEN).count() >= MOST_UNDECIDED:
+            return
     ruling, _new = Ruling.objects.get_or_create(
         key=draft.key,
         defaults={

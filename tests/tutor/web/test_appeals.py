@@ -36,6 +36,7 @@ def test_the_button_works_once_without_scripts_and_the_ruling_is_read_on_the_pag
     assert "A person has looked" in cast["owner"].get(page).content.decode()
 
 
+@pytest.mark.once
 def test_nothing_is_appealed_in_an_old_conversation_that_is_only_read(cast: Cast, talk: Talk) -> None:
     talk.say(talk.wrong_answer())
     html = cast["owner"].get(reverse("transcript", args=[talk.session_id])).content.decode()
