@@ -143,11 +143,12 @@ def _missing(course: types.Course) -> list[tuple[str, str, str]]:
 
 
 def _tools(desk: Desk) -> list[tuple[str, str]]:
-    named = [
-        (_("Try it as a learner"), address("courses_draft_try", desk.row.pk)),
-        (_("How the questions do"), address("courses_quality", desk.row.pk)),
-        (_("Export"), address("courses_export", desk.row.pk)),
-    ]
+    named = []
+    if desk.course.problems():
+        named.append((_("Try it as a learner"), address("courses_draft_try", desk.row.pk)))
+        named.append((_("Export"), address("courses_export", desk.row.pk)))
+    if drafts_publish.newest(desk.row.pk) is not None:
+        named.append((_("How the questions do"), address("courses_quality", desk.row.pk)))
     if roles.may_begin(desk.request.user):
         named.append((_("Duplicate"), address("courses_duplicate", desk.row.pk)))
     if desk.may("rule"):
