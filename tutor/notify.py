@@ -30,6 +30,11 @@ async def beliefs_changed(learner_id: UUID) -> None:
     await _send(learner_group(learner_id), {"type": "beliefs.changed"})
 
 
+async def ruling_made(learner_id: UUID) -> None:
+    """Open pages tell it; who has none open hears of it on the next visit."""
+    await _send(learner_group(learner_id), {"type": "ruling.made"})
+
+
 async def _send(group: str, message: dict[str, object]) -> None:
     layer = get_channel_layer()
     try:

@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "tutor.tasks.pulse", "schedule": 4.0, "options": {"expires": 4.0}},
     "sweep-beliefs": {"task": "tutor.tasks.sweep_beliefs", "schedule": env_number("SWEEP_SECONDS", 60)},
     "sweep-imports": {"task": "tutor.tasks.sweep_imports", "schedule": env_number("SWEEP_SECONDS", 60)},
+    "sweep-trials": {"task": "tutor.tasks.sweep_trials", "schedule": crontab(minute=20)},
     "decay-beliefs": {"task": "tutor.tasks.decay_beliefs", "schedule": crontab(hour=NIGHTLY_HOUR, minute=10)},
     "fit-courses": {"task": "tutor.tasks.fit_courses", "schedule": crontab(hour=NIGHTLY_HOUR, minute=40)},
 }

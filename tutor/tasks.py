@@ -20,6 +20,7 @@ from tutor.models import LearnerCourse
 log = structlog.get_logger(__name__)
 
 NIGHT = timedelta(hours=6)  # what is not fitted by then is fitted tomorrow
+TRIAL = timedelta(days=1)  # how long an author's trial of a draft is kept
 PAUSE_S = 60  # while the model server fits for somebody else, or is away
 
 
@@ -83,6 +84,11 @@ def work_import(job_id: str) -> None:
 @app.task
 def sweep_imports() -> None:
     imports.sweep()
+
+
+@app.task
+def sweep_trials() -> None:
+    memory.sweep_trials(timezone.now() - TRIAL)
 
 
 @app.task

@@ -94,6 +94,7 @@ class MoveKind(StrEnum):
     PAUSE = "pause"  # the next hint asked for before the last one can have been read: a question about it
     REPLY = "reply"  # words to a remark that is not an attempt
     STEP_OVER = "step_over"  # while placing a learner: on, whatever came of this question
+    ASIDE = "aside"  # appealed: put by until a person has looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Evidence:
     practice: bool = True
     confidence: bool | None = None  # sure or not, said before the verdict
     begun: bool = False  # its first lines were given
+    ruled: bool = False  # a person found so later: it stands after newer evidence, as of its own time
 
 
 @dataclass(frozen=True, slots=True)

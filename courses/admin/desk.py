@@ -22,6 +22,7 @@ MODULES = [
     "tutor.admin.looking",
     "courses.admin.imports",
     "courses.admin.skills",
+    "tutor.admin.desk",
 ]
 
 

@@ -149,8 +149,12 @@ def _tools(desk: Desk) -> list[tuple[str, str]]:
         named.append((_("Export"), address("courses_export", desk.row.pk)))
     if desk.may("edit") and address("courses_import"):
         named.append((_("Import into it"), f"{address('courses_import')}?into={desk.row.pk}"))
+    if drafts_publish.newest(desk.row.pk) is not None:
+        named.append((_("How the questions do"), address("courses_quality", desk.row.pk)))
     if roles.may_begin(desk.request.user):
         named.append((_("Duplicate"), address("courses_duplicate", desk.row.pk)))
+    if desk.may("rule"):
+        named.append((_("What waits for a person"), address("courses_rulings", desk.row.pk)))
     if desk.may("publish"):
         named.append((_("Throw the draft away"), address("courses_draft_discard", desk.row.pk)))
     return [tool for tool in named if tool[1]]

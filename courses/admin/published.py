@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from courses import models, roles
+from courses.admin.filters import Courses
 
 
 class ReadOnly:
@@ -157,7 +158,8 @@ class Published(ReadOnly):
     """Drafts are their authors' own, and have pages of their own."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).published()  # type: ignore[misc]
+        rows: Any = super().get_queryset(request).published()  # type: ignore[misc]
+        return rows.filter(**{f"{rows.model.to_version}course__trial_of": None})
 
 
 class HasParameters(admin.SimpleListFilter):
@@ -246,7 +248,7 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
 @admin.register(models.CourseVersion)
 class CourseVersionAdmin(Published, admin.ModelAdmin):
     list_display = ("title", "course_id", "number", "language", "licence", "problem_count", "published_at")
-    list_filter = ("course", "language", "licence")
+    list_filter = (("course", Courses), "language", "licence")
     search_fields = ("title", "course__id", "summary")
     fields = readonly_fields = (
         "course",

@@ -1,4 +1,5 @@
 // One open conversation: joins the connection, the outbox, the log and the composer. Draws nothing itself.
+import { Appeals } from "./chat/appeals.js";
 import { Composer } from "./chat/composer.js";
 import { Line } from "./chat/line.js";
 import { Log } from "./chat/log.js";
@@ -16,6 +17,7 @@ export function converse(page) {
   const outbox = new Outbox(`edgewise:outbox:${words.session}`);
   const log = new Log(page, words);
   const composer = new Composer(page, submit);
+  const appeals = new Appeals(page, submit);
   const note = page.querySelector("#note");
   const state = page.querySelector("#state");
   let lastSeq = Number(words.lastSeq);
@@ -141,6 +143,7 @@ export function converse(page) {
     lastSeq = Math.max(lastSeq, frame.last_seq ?? 0);
     log.afterSwap();
     composer.afterSwap();
+    appeals.tidy(log);
   });
 
   function settled(clientId) {

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from courses.admin.filters import Courses
 from tutor.admin.fits import CourseFitAdmin
 from tutor.admin.questions import AskedQuestionAdmin
 from tutor.admin.stuck import SkillFilter, StuckSkillAdmin
@@ -38,7 +39,12 @@ admin.site.register(AskedQuestion, AskedQuestionAdmin)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """For views on the log and the log itself."""
+    """For views on the log and the log itself. What authors try out stands in none of them."""
+
+    to_trial = "course__trial_of"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(**{self.to_trial: None})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -83,6 +89,7 @@ class DistressFilter(admin.SimpleListFilter):
 
 @admin.register(Session)
 class SessionAdmin(ReadOnlyAdmin):
+    to_trial = "version__course__trial_of"
     list_display = ("version", "learner", "distress", "last_seq", "opened_at", "last_at")
     list_filter = (DistressFilter,)
     list_select_related = ("version", "learner")
@@ -109,6 +116,10 @@ class LearnerAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "site")
     search_fields = ("id", "pseudonym", "user__username")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Learner]:
+        trials = LearnerCourse.objects.filter(learner=OuterRef("pk"), course__trial_of__isnull=False)
+        return admin.ModelAdmin.get_queryset(self, request).filter(~Exists(trials))
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)  # a person's wish to be forgotten
 
@@ -121,7 +132,7 @@ class LearnerAdmin(ReadOnlyAdmin):
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnlyAdmin):
     list_display = ("item", "text", "outcome", "assisted", "learner", "at")
-    list_filter = ("outcome", "assisted", "course")
+    list_filter = ("outcome", "assisted", ("course", Courses))
     list_select_related = ("learner", "course")
     search_fields = ("item",)
 
@@ -129,7 +140,7 @@ class AttemptAdmin(ReadOnlyAdmin):
 @admin.register(EvidenceRow)
 class EvidenceAdmin(ReadOnlyAdmin):
     list_display = ("learner", "n", "item", "score", "assisted", "void", "at")
-    list_filter = (SkillFilter, "course", "assisted", "void")
+    list_filter = (SkillFilter, ("course", Courses), "assisted", "void")
     list_select_related = ("learner",)
 
 
@@ -148,7 +159,7 @@ class SkillStateAdmin(ReadOnlyAdmin):
         "params",
         "seed",
     )
-    list_filter = ("course", ("stuck_at", admin.EmptyFieldListFilter))
+    list_filter = (("course", Courses), ("stuck_at", admin.EmptyFieldListFilter))
     list_select_related = ("learner",)
 
 

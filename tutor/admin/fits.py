@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin import ReadOnly
+from courses.admin.filters import Courses
 from tutor.insight import fits
 from tutor.models import CourseFit
 
@@ -44,7 +45,7 @@ class CourseFitAdmin(ReadOnly, admin.ModelAdmin):
         "answers",
         "learners",
     )
-    list_filter = ("chosen", "course")
+    list_filter = ("chosen", ("course", Courses))
     list_select_related = ("version",)
     fieldsets = (
         (None, {"fields": ("version", "made_at", "chosen", "why")}),

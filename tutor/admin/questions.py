@@ -9,6 +9,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from courses.admin.filters import Courses
 from tutor.models import AskedQuestion
 
 
@@ -25,7 +26,7 @@ class AskedQuestionAdmin(admin.ModelAdmin):
         "asked_at",
         "closed",
     )
-    list_filter = ("course", "closed", "answered_from")
+    list_filter = (("course", Courses), "closed", "answered_from")
     list_select_related = ("course",)
     list_per_page = 50
     search_fields = ("text", "nearest", "item")

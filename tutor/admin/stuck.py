@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from courses.admin import ReadOnly
+from courses.admin.filters import Courses
 from courses.models import Skill
 from tutor.insight import stuck
 from tutor.models import EvidenceRow, StuckSkill
@@ -30,7 +31,7 @@ def skill_titles(course: str, skill: str) -> Subquery:
 class StuckSkillAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("learner", "skill_title", "course", "since", "problems", "answers")
     list_display_links = None
-    list_filter = ("course",)
+    list_filter = (("course", Courses),)
     list_select_related = ("learner", "course")
     list_per_page = 50
     ordering = ("-stuck_at",)
@@ -38,7 +39,7 @@ class StuckSkillAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = _("learner or skill")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[StuckSkill]:
-        rows = super().get_queryset(request).filter(stuck_at__isnull=False)
+        rows = super().get_queryset(request).filter(stuck_at__isnull=False, course__trial_of=None)
         return rows.annotate(title=skill_titles("course", "skill"))
 
     def changelist_view(

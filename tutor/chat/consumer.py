@@ -36,10 +36,9 @@ class ChatConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         await self.accept()
         session_id: UUID = self.scope["url_route"]["kwargs"]["session_id"]
-        learner_id = await sync_to_async(self.scope["session"].get)(session.LEARNER_KEY)
         try:
-            self.session = await database_sync_to_async(session.session_of)(
-                UUID(learner_id) if learner_id else None, session_id
+            self.session = await database_sync_to_async(session.session_here)(
+                self.scope["session"], session_id
             )
         except session.SessionError as error:
             await self._tell(frames.error(error.code, error.words))
@@ -114,6 +113,14 @@ class ChatConsumer(AsyncWebsocketConsumer):
         bars = await database_sync_to_async(progress.bars)(view.learner_id, view.course, view.skills)
         await self._tell(frames.bars(await sync_to_async(html.frame)([], view.session_id, bars=bars)))
 
+    async def ruling_made(self, notice: dict[str, Any]) -> None:
+        """Somebody has ruled on an answer of this learner: it is told where they are."""
+        if not self.greeted:
+            return
+        async for event in session.tell_news(self.session.id):
+            await self._reach(event.seq)
+        await self._settle()
+
     async def layer_back(self, notice: dict[str, Any]) -> None:
         """Redis was away, and with it all notices and perhaps the groups."""
         if hasattr(self, "session"):
@@ -142,7 +149,8 @@ class ChatConsumer(AsyncWebsocketConsumer):
         if not events:
             return
         self.sent_seq = events[-1].seq
-        content = await sync_to_async(html.frame)(events, self.session.id)
+        counts = self.session.version.course.trial_of_id is None
+        content = await sync_to_async(html.frame)(events, self.session.id, can_appeal=counts)
         await self._tell(frames.events(content, self.sent_seq))
 
     async def _settle(self) -> None:

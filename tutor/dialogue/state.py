@@ -56,6 +56,7 @@ class StepState:
     right: bool = False
     revealed: bool = False
     left: bool = False  # a detour: another problem instead
+    set_aside: bool = False  # appealed: nothing more of it until a person has looked
     placing: bool = False  # asked to find where to start: one answer, no ladder
     passed: bool = False  # while placing: answered or not, the next one comes
     offered: str = ""  # the title of a skill that a detour was offered to
@@ -93,7 +94,7 @@ class StepState:
 
     @property
     def over(self) -> bool:
-        return self.right or self.revealed or self.left or self.passed
+        return self.right or self.revealed or self.left or self.passed or self.set_aside
 
     @property
     def in_scaffold(self) -> bool:
@@ -228,6 +229,10 @@ def _moved(state: StepState, body: Mapping[str, Any]) -> StepState:
         return replace(state.without_scaffold(), left=True)
     if kind is MoveKind.STEP_OVER:
         return replace(state, passed=True)
+    if kind is MoveKind.ASIDE:
+        return replace(state.without_scaffold(), set_aside=True)
+    if body.get("appeal"):  # of an earlier question
+        return state
     if kind is MoveKind.ACKNOWLEDGE:
         return replace(_acknowledged(state, hint), right=bool(body.get("step_done")))
     if kind in GIVING and hint is not None:

@@ -17,6 +17,7 @@ from tutor.grading import (
     picked,
     quantities,
     readings,
+    ruled,
     show,
     strings,
 )
@@ -57,7 +58,15 @@ def check(spec: Spec, response: str) -> Verdict:
 
 
 def _found(spec: Spec, response: str) -> Verdict:
+    if ruled.is_accepted(spec, response):
+        return ruled.right()
     verdict = by_kind(spec, response)
+    if verdict.outcome is Outcome.CORRECT:
+        return verdict
+    if (refused := ruled.refused(spec, response)) is not None:
+        return ruled.wrong(refused)
+    if any(by_kind(other, response).outcome is Outcome.CORRECT for other in ruled.others(spec)):
+        return ruled.right()
     if verdict.outcome is not Outcome.INCORRECT:
         return verdict
     try:

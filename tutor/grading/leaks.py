@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading import hidden_lines, hidden_maths, hidden_picks, hidden_quantities, hidden_words
+from tutor.grading import hidden_lines, hidden_maths, hidden_picks, hidden_quantities, hidden_words, ruled
 from tutor.grading.spec import (
     ChoiceSpec,
     ClozeSpec,
@@ -28,6 +28,7 @@ from tutor.grading.spec import (
 from tutor.grading.unveil import unveiled
 
 MAX_CHARS = 20_000
+LEGIBLE = 4  # characters of an accepted answer, from which on it is looked for as it stands
 # Nothing that is put to a learner: kept away from patterns that would go over it again and again.
 _ENDLESS = re.compile(r"\S{500}|[^\S\n]{200}")
 TOO_LONG = "a text too long to be read"
@@ -49,9 +50,21 @@ def find_leak(text: str, spec: Spec) -> str | None:
     if len(text) > MAX_CHARS or _ENDLESS.search(text):
         return TOO_LONG
     try:
-        return _find(unveiled(text), spec)
+        plain = unveiled(text)
+        found = _find(plain, spec)
+        return found if found is not None else _find_accepted(plain, spec)
     except Exception:  # noqa: BLE001 - whatever went wrong, what is unread may hold the answer
         return UNREAD
+
+
+def _find_accepted(text: str, spec: Spec) -> str | None:
+    """An answer that a person ruled right, which the checker may not be able to read."""
+    for answer in spec.accepted:
+        if len(answer) >= LEGIBLE and ruled.as_written(answer, case=False) in ruled.as_written(
+            text, case=False
+        ):
+            return answer
+    return next((found for other in ruled.others(spec) if (found := _find(text, other))), None)
 
 
 def _find(text: str, spec: Spec) -> str | None:

@@ -29,6 +29,7 @@ _MEGABYTE = 1024 * 1024
 _TOO_LONG = "Checking this took too long. Can you write it in a shorter way?"
 _BROKE = "I could not finish checking this. Try again, or write it in another way."
 _BUSY = "Too many answers are waiting just now. Send it again in a moment."
+PASSING = frozenset({_TOO_LONG, _BROKE, _BUSY})  # reasons that lie in the moment, not in the answer
 _TRIES = 3
 _START_S = 60.0  # the longest that a first worker is waited for
 _LOOK_S = 0.02

@@ -24,6 +24,7 @@ def _as_text(value: object) -> object:
 
 Maths = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=1000)]
 Words = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=1000)]
+Written = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=4000)]
 
 
 class MisconceptionAnswers(BaseModel):
@@ -34,9 +35,22 @@ class MisconceptionAnswers(BaseModel):
     answers: tuple[Words, ...]
 
 
+class RefusedAnswer(BaseModel):
+    """An answer that a person found wrong, why, and the wrong idea that it shows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    answer: Written
+    why: str = Field(default="", max_length=2000)
+    misconception: str | None = None
+
+
 class Base(BaseModel):
+    """`accepted` and `refused`: answers that a person ruled on, beside what the checker finds by itself."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
     misconceptions: tuple[MisconceptionAnswers, ...] = ()
+    accepted: tuple[Written, ...] = Field(default=(), max_length=100)
+    refused: tuple[RefusedAnswer, ...] = Field(default=(), max_length=100)
     # What the learner was shown. Sent back as it stands, it is no attempt.
     asked: tuple[str, ...] = ()
 
@@ -45,7 +59,7 @@ class Base(BaseModel):
         raise NotImplementedError
 
     def _replaced(self, **changes: Any) -> Self:
-        body = self.model_dump(exclude={"misconceptions"})
+        body = self.model_dump(exclude={"misconceptions", "accepted", "refused"})
         return _validated(type(self), {**body, **changes})
 
     @model_validator(mode="after")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.grading import show
 from tutor.grading.tree import MathsError, Node
 from tutor.types import Finding, Outcome, Verdict
@@ -33,6 +35,11 @@ def partly(right: int, parts: int, reason: str) -> Verdict:
     if share <= 0.5:
         return incorrect(reason)
     return Verdict(Outcome.PARTIAL, min(FORM_SCORE, share / 2), reason, value=Finding.WRONG)
+
+
+def showing(verdict: Verdict, misconception: str) -> Verdict:
+    """The same verdict, on an answer that shows a named wrong idea."""
+    return replace(verdict, misconception=misconception)
 
 
 def not_an_attempt(reason: str) -> Verdict:

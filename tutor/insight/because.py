@@ -56,6 +56,8 @@ class Because:
     outcome: str  # of tutor.types.Outcome
     assisted: bool
     void: bool
+    withdrawn: bool  # by an appeal
+    ruled: bool  # a person found it right
     unknown: bool
     own_word: bool  # what a learner said of themselves; nothing was asked
     taken_back: bool  # it was, until answers spoke against it
@@ -247,10 +249,12 @@ def _piece(
         session_id=row.session_id,
         seq=row.message_seq,
         said=said,
-        reason=str(verdict.get("reason", "")),
-        outcome=str(verdict.get("outcome", by_score)),
+        reason="" if row.ruled else str(verdict.get("reason", "")),
+        outcome=by_score if row.ruled else str(verdict.get("outcome", by_score)),
         assisted=row.assisted,
         void=row.void,
+        withdrawn=row.withdrawn,
+        ruled=row.ruled,
         unknown=row.says_unknown,
         own_word=bool(row.part),
         taken_back=row.part.startswith("taken back: "),

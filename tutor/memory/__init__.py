@@ -18,6 +18,8 @@ from tutor.memory.reading import beside, tell_course, tell_texts
 from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
 from tutor.memory.traces import clicked
+from tutor.memory.trials import sweep_trials
+from tutor.memory.withdrawing import give_back, withdraw
 
 __all__ = [
     "Guess",
@@ -32,13 +34,16 @@ __all__ = [
     "first_guess",
     "fit_course",
     "forget_beliefs",
+    "give_back",
     "lagging",
     "losses",
     "next_to_fit",
     "rebuild_beliefs",
     "reviews_for_today",
     "standing_of",
+    "sweep_trials",
     "tell_course",
     "tell_texts",
     "update_beliefs",
+    "withdraw",
 ]

@@ -40,6 +40,7 @@ class Enrolment:
     fit: str  # what is fitted to the course and serves this version; "" for nothing
     evidence_n: int
     believed_n: int
+    known_as: str  # the model server's name of the learner
 
 
 def enrolment(learner_id: UUID, course_id: str) -> Enrolment:
@@ -52,6 +53,7 @@ def enrolment(learner_id: UUID, course_id: str) -> Enrolment:
         fits.serving(row.version),
         row.evidence_n,
         row.believed_n,
+        row.known_as,
     )
 
 
@@ -147,7 +149,7 @@ async def ask(
     for _ in range(TRIES):
         try:
             return await inference.ask(
-                question, who.ref, str(learner_id), who.evidence_n, now, candidates, who.fit
+                question, who.ref, who.known_as, who.evidence_n, now, candidates, who.fit
             )
         except InferenceError as error:
             who = await _caught_up(inference, who, error)
@@ -160,7 +162,7 @@ async def _beliefs_at(
     for _ in range(TRIES):
         try:
             return who, await inference.beliefs_at(
-                who.ref, str(who.learner_id), who.evidence_n, now.timestamp(), who.fit
+                who.ref, who.known_as, who.evidence_n, now.timestamp(), who.fit
             )
         except InferenceError as error:
             who = await _caught_up(inference, who, error)
@@ -176,7 +178,7 @@ async def _observe(inference: Inference, who: Enrolment, after_n: int) -> tuple[
     while lost < TRIES:
         evidence = await database_sync_to_async(evidence_after)(who.learner_id, who.course_id, after_n)
         try:
-            answer = await inference.observe(who.ref, str(who.learner_id), after_n, evidence, course, who.fit)
+            answer = await inference.observe(who.ref, who.known_as, after_n, evidence, course, who.fit)
         except InferenceError as error:
             lost += 1
             if error.code == "behind" and error.have is not None:
@@ -228,6 +230,8 @@ def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
         row = LearnerCourse.objects.get(learner_id=who.learner_id, course_id=who.course_id)
         if row.believed_n >= answer["n"] or row.version_id != who.version_id:
             return False
+        if row.known_as != who.known_as:  # evidence was withdrawn, or stands again: that is on its way
+            return False
         followed = traces.follow(row, publish.load(row.version_id), answer["n"], timezone.now())
         if _write(row, who.fit, answer, followed):
             return True
@@ -236,7 +240,9 @@ def _keep(who: Enrolment, answer: ObserveResponse) -> bool:
 
 @transaction.atomic
 def _write(row: LearnerCourse, fit: str, answer: ObserveResponse, followed: traces.Followed) -> bool:
-    unmoved = LearnerCourse.objects.filter(pk=row.pk, believed_n=followed.since, version_id=row.version_id)
+    unmoved = LearnerCourse.objects.filter(
+        pk=row.pk, believed_n=followed.since, version_id=row.version_id, revision=row.revision
+    )
     if not unmoved.update(
         believed_n=answer["n"],
         believed_fit=fit,
@@ -267,6 +273,7 @@ def _keep_decayed(who: Enrolment, answer: ObserveResponse, now: datetime) -> boo
         version_id=who.version_id,
         evidence_n=answer["n"],
         believed_n=answer["n"],
+        revision=who.known_as.partition("~")[2],
     ).update(believed_fit=who.fit, believed_at=now)
     if not fresh:
         return False

@@ -65,7 +65,7 @@ async def fit_course(course_id: str) -> Outcome:
 def next_to_fit(started: datetime) -> str | None:
     """The course tried longest ago, of those not tried since `started` that nobody is fitting."""
     published = CourseVersion.objects.published().values("course")
-    rows = CourseRow.objects.filter(pk__in=published)
+    rows = CourseRow.objects.filter(pk__in=published, trial_of=None)
     rows = rows.filter(Q(fitting=None) | Q(fitting__tried_at=None) | Q(fitting__tried_at__lt=started))
     rows = rows.filter(
         Q(fitting=None) | Q(fitting__busy_until=None) | Q(fitting__busy_until__lt=timezone.now())

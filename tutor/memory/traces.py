@@ -41,8 +41,9 @@ def follow(row: LearnerCourse, course: Course, n: int, now: datetime) -> Followe
     traces = Traces(kept, needs(course), guesses.of(learner_id, course))
     until = row.traced_until if goes_on else None
     for one in evidence_between(learner_id, course.id, row.believed_n if goes_on else 0, n):
-        until = steady(one.at, until, now)
-        traces.follow(replace(one, at=until))
+        at = _moment(one, until, now)
+        until = until if one.ruled else at
+        traces.follow(replace(one, at=at))
     return Followed(traces, row.believed_n, until)
 
 
@@ -53,9 +54,15 @@ def clicked(learner_id: UUID, course: Course, n: int, now: datetime) -> dict[str
     traces = Traces(kept, needs(course), guesses.of(learner_id, course))
     found: list[str] = []
     for one in evidence_between(learner_id, course.id, row.believed_n, n):
-        until = steady(one.at, until, now)
-        found = traces.follow(replace(one, at=until))
+        at = _moment(one, until, now)
+        until = until if one.ruled else at
+        found = traces.follow(replace(one, at=at))
     return {skill: traces.of(skill).marks.misses for skill in found}
+
+
+def _moment(one: Evidence, last: datetime | None, now: datetime) -> datetime:
+    """When it counts. What was ruled later counts on its own day: a late ruling is no later day."""
+    return min(one.at, now) if one.ruled else steady(one.at, last, now)
 
 
 def steady(at: datetime, last: datetime | None, now: datetime) -> datetime:

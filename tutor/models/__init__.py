@@ -4,10 +4,12 @@ from tutor.models.fits import CourseFit, CourseFitting
 from tutor.models.knowledge import EvidenceRow, LearnerCourse, Review, SkillState, StuckSkill
 from tutor.models.people import Learner, User
 from tutor.models.questions import AskedQuestion
+from tutor.models.rulings import Appeal, Ruling
 from tutor.models.session import Attempt, EventRow, Session
 from tutor.models.sites import Site
 
 __all__ = [
+    "Appeal",
     "AskedQuestion",
     "Attempt",
     "CourseFit",
@@ -17,6 +19,7 @@ __all__ = [
     "Learner",
     "LearnerCourse",
     "Review",
+    "Ruling",
     "Session",
     "Site",
     "SkillState",

@@ -23,6 +23,8 @@ class LearnerCourse(models.Model):
         "courses.CourseVersion", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     traced_until = models.DateTimeField(null=True)
+    # Of the evidence that appeals have withdrawn; "" while none is. Beliefs are made without it.
+    revision = models.CharField(max_length=16, blank=True)
     autonomy = models.PositiveSmallIntegerField(default=3)  # as the learner set it last (learner/support.py)
 
     class Meta:
@@ -37,6 +39,15 @@ class LearnerCourse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner} in {self.course_id}"
+
+    @property
+    def known_as(self) -> str:
+        """The model server's name of the learner: another one where something of the evidence was withdrawn.
+
+        So nothing has to be taken back there: whoever was told all of it keeps that under the old name, and
+        has it again once the evidence stands again.
+        """
+        return f"{self.learner_id}~{self.revision}" if self.revision else str(self.learner_id)
 
 
 class EvidenceRow(models.Model):
@@ -54,6 +65,8 @@ class EvidenceRow(models.Model):
     score = models.FloatField()
     assisted = models.BooleanField()
     void = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)  # void because of an appeal, and else it would count
+    ruled = models.BooleanField(default=False)  # from a person's ruling, appended later as of its own time
     says_unknown = models.BooleanField(default=False)
     weight = models.FloatField(default=1.0)  # the share of it that counts
     practice = models.BooleanField(default=True)  # something was tried, so it may have taught
@@ -69,7 +82,9 @@ class EvidenceRow(models.Model):
         ordering = ["learner", "course", "n"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course", "n"], name="evidence_n_once"),
-            models.UniqueConstraint(fields=["session", "message_seq", "part"], name="evidence_once_per_part"),
+            models.UniqueConstraint(
+                fields=["session", "message_seq", "part", "ruled"], name="evidence_once_per_part"
+            ),
         ]
         indexes = [models.Index(fields=["course", "item", "-at"], name="evidence_by_item")]
 
@@ -94,6 +109,7 @@ class EvidenceRow(models.Model):
             practice=self.practice,
             confidence=self.confidence,
             begun=self.begun,
+            ruled=self.ruled,
         )
 
 

@@ -30,6 +30,8 @@ def pressed(button: str) -> str:
     """A line of the log; "" for a button that nobody knows."""
     if button.startswith("autonomy-"):
         return _("You set how much help you want")
+    if button.startswith("appeal-"):
+        return _("You think that you are right")
     return str(PRESSED.get(button, ""))
 
 

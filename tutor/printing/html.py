@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tutor.insight.progress import Bar
 from tutor.printing import controls
+from tutor.session.appeals import pressed
 from tutor.session.prompt import Prompt
 from tutor.types import Event
 
@@ -21,9 +22,11 @@ def frame(
     session_id: UUID,
     prompt: Prompt | None = None,
     bars: Sequence[Bar] | None = None,
+    can_appeal: bool = True,
 ) -> str:
     """What goes over the websocket: events to append, and the parts of the page that they replace."""
     context: dict[str, Any] = {"events": events, "session_id": session_id}
+    context |= {"can_appeal": can_appeal, "appealed": pressed(events)}
     if prompt is not None:
         context["composer"] = composer(prompt, session_id)
     if bars is not None:

@@ -47,12 +47,14 @@ class Chosen:
     p: float | None = None  # predicted success, where somebody predicted
 
 
-def promised(view: View) -> Chosen | None:
-    """The problem for which a passage or a worked example was just read."""
+def promised(view: View, past: Past) -> Chosen | None:
+    """The problem for which a passage or a worked example was just read, unless it was appealed since."""
     read = [event for event in view.events if event.kind in ("passage", showing.OPENER)]
     if not read or not read[-1].body.get("next"):
         return None
     for_it = dict(read[-1].body["next"])
+    if for_it["problem"] in past.waiting:
+        return None
     return Chosen(view.course.problem(for_it.pop("problem")), **for_it)
 
 
@@ -210,7 +212,8 @@ def _back(view: View, past: Past) -> Chosen | None:
     if len(asked) < 2 or asked[-1].why != DETOUR or asked[-2].why == BACK:
         return None
     left = view.course.problem(asked[-2].problem)
-    return None if _rests(view, past, left.id) else Chosen(left, BACK_TO_IT, "ramp", BACK)
+    rests = left.id in past.waiting or _rests(view, past, left.id)
+    return None if rests else Chosen(left, BACK_TO_IT, "ramp", BACK)
 
 
 def _rests(view: View, past: Past, problem_id: str) -> bool:
@@ -259,7 +262,8 @@ def _done(course: Course, past: Past, beliefs: Mapping[str, Belief]) -> frozense
         )
 
     done = {one.id for one in course.problems() if is_done(one, past.met(one), known(one), today)}
-    return frozenset(done | {one.problem for one in past.shown if not course.problem(one.problem).where})
+    shown = {one.problem for one in past.shown if not course.problem(one.problem).where}
+    return frozenset(done | shown | past.waiting)
 
 
 def familiar(course: Course, past: Past, today: date) -> list[Problem]:
@@ -274,6 +278,7 @@ def familiar(course: Course, past: Past, today: date) -> list[Problem]:
         if problem.skills
         and past.got.issuperset(problem.skills)
         and problem.id not in asked
+        and problem.id not in past.waiting
         and (problem.where or not past.was_revealed(problem))
     ]
     return sorted(found, key=lambda problem: not problem.where)

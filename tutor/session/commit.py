@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from kombu.exceptions import OperationalError
 
 from tutor import memory, tasks
 from tutor.dialogue.intent import Intent
-from tutor.models import AskedQuestion, Attempt, EventRow, EvidenceRow, LearnerCourse, Session
+from tutor.models import Appeal, AskedQuestion, Attempt, EventRow, EvidenceRow, LearnerCourse, Session
+from tutor.session import waiting
 from tutor.session.view import OPENERS, View
 from tutor.types import Answer, Event
 
@@ -72,6 +74,24 @@ class QuestionDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealDraft:
+    """An answer for a person to rule on (`tutor.models.Ruling`). `key`: of all that is just this answer."""
+
+    kind: str
+    message_seq: int
+    item: str
+    scaffold: str
+    seed: int
+    is_for_all: bool
+    asked: str
+    key: str
+    text: str
+    shown: Mapping[str, Any] | None
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What should happen, all of it or none."""
 
@@ -81,6 +101,10 @@ class Decision:
     attempt: AttemptDraft | None = None
     evidence: tuple[EvidenceDraft, ...] = ()
     question: QuestionDraft | None = None
+    appeal: tuple[AppealDraft, int | None] | None = (
+        None  # with the verdict's event; None: the one of this turn
+    )
+    told: tuple[int, ...] = ()  # appeals whose rulings are told with this
     later: Callable[[], Awaitable[Decision]] | None = None  # what follows once its words are there
 
 
@@ -123,6 +147,10 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
         changes["distress_seq"] = harm[-1]
     if not Session.objects.filter(id=view.session_id, last_seq=view.last_seq).update(**changes):
         return None
+    untold = Appeal.objects.filter(pk__in=decision.told, told_at=None)
+    if decision.told and untold.update(told_at=now) < len(decision.told):  # told in another conversation
+        transaction.set_rollback(True)
+        return None
     EventRow.objects.bulk_create(rows)
     for row in rows:
         if row.kind == "autonomy":
@@ -130,10 +158,12 @@ def carry_out(view: View, decision: Decision) -> list[Event] | None:
     message = decision.judges if decision.answers is None else decision.answers
     if decision.attempt is not None and message is not None:
         _keep_attempt(view, decision.attempt, message)
-    if decision.question is not None:
+    if decision.question is not None and not view.is_trial:
         _keep_question(view, decision.question)
+    if decision.appeal is not None:
+        _keep_appeal(view, *decision.appeal, rows)
     if decision.evidence and message is not None:
-        last_n = _keep_evidence(view, decision.evidence, message)
+        last_n = keep_evidence(view.learner_id, view.course.id, view.session_id, decision.evidence, message)
         rows += _eurekas(view, rows[-1].seq, decision.evidence, last_n)
     return [row.as_event() for row in rows]
 
@@ -152,6 +182,14 @@ def _keep_attempt(view: View, draft: AttemptDraft, message_seq: int) -> None:
         assisted=draft.assisted,
         at=timezone.now(),
     )
+
+
+def _keep_appeal(view: View, draft: AppealDraft, verdict: int | None, rows: Sequence[EventRow]) -> None:
+    if verdict is None:
+        verdict = next(row.seq for row in rows if row.kind == "verdict")
+    waiting.keep(view, draft, verdict)
+    learner_id, course_id = str(view.learner_id), view.course.id
+    transaction.on_commit(lambda: queue_beliefs(learner_id, course_id), robust=True)
 
 
 def _keep_question(view: View, draft: QuestionDraft) -> None:
@@ -195,19 +233,29 @@ def _eurekas(view: View, seq: int, drafts: Sequence[EvidenceDraft], n: int) -> l
     return [row]
 
 
-def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int) -> int:
-    """All that one message says, numbered in the order given; the last number."""
-    enrolment = LearnerCourse.objects.filter(learner_id=view.learner_id, course_id=view.course.id)
+def keep_evidence(
+    learner_id: UUID,
+    course_id: str,
+    session_id: UUID,
+    drafts: Sequence[EvidenceDraft],
+    message_seq: int,
+    ruled_of: datetime | None = None,
+) -> int:
+    """All that one message says, numbered in the order given; the last number.
+
+    `ruled_of`: when the message was sent, if a person says only now what it is evidence of.
+    """
+    enrolment = LearnerCourse.objects.filter(learner_id=learner_id, course_id=course_id)
     now = timezone.now()
     # Locks the row: n stays dense.
     enrolment.update(evidence_n=F("evidence_n") + len(drafts), evidence_at=now)
     last = enrolment.values_list("evidence_n", flat=True).get()
     rows = [
         EvidenceRow(
-            learner_id=view.learner_id,
-            course_id=view.course.id,
+            learner_id=learner_id,
+            course_id=course_id,
             n=n,
-            session_id=view.session_id,
+            session_id=session_id,
             message_seq=message_seq,
             item=draft.item,
             part=draft.part,
@@ -223,17 +271,18 @@ def _keep_evidence(view: View, drafts: Sequence[EvidenceDraft], message_seq: int
             begun=draft.begun,
             misconception=draft.misconception or "",
             seconds=draft.seconds,
-            at=now,
+            ruled=ruled_of is not None,
+            at=now if ruled_of is None else ruled_of,
         )
         for n, draft in enumerate(drafts, start=last - len(drafts) + 1)
     ]
     EvidenceRow.objects.bulk_create(rows)
-    learner_id, course_id = str(view.learner_id), view.course.id
-    transaction.on_commit(lambda: _queue_beliefs(learner_id, course_id), robust=True)
+    who = str(learner_id)
+    transaction.on_commit(lambda: queue_beliefs(who, course_id), robust=True)
     return last
 
 
-def _queue_beliefs(learner_id: str, course_id: str) -> None:
+def queue_beliefs(learner_id: str, course_id: str) -> None:
     """With the broker away the sweep will find the evidence; the turn must not fail for it."""
     try:
         tasks.update_beliefs.delay(learner_id, course_id)

@@ -58,14 +58,14 @@ def next_on(view: View, past: Past) -> Passage | Chosen | Draft | None:
             event.kind == "passage" and event.body["passage"] == passage.id for event in going.since
         ):
             return passage
-        used = {one.id for one in course.problems() if not one.where and past.visits(one.id)}
+        used = {one.id for one in course.problems() if not one.where and past.visits(one.id)} | past.waiting
         problem = ramp.problem_on(course, going.skill, left, used)
         if problem is not None:
             title = next(skill.title for skill in course.skills if skill.id == going.skill)
             return Chosen(problem, THERE.format(title=title), "ramp")
     elif fold(view.events).revealed and going.problems < MOST and _has_sibling(view):
         return None  # one like it was promised
-    return _again(view, going)
+    return None if left in past.waiting else _again(view, going)
 
 
 def _has_sibling(view: View) -> bool:

@@ -54,7 +54,7 @@ async def _decide(view: View) -> Decision | None:
     if step is not None:
         return Decision((step,))
     past = await database_sync_to_async(choosing.past_of)(view)
-    promised = choosing.promised(view)
+    promised = choosing.promised(view, past)
     if promised is not None and view.opener is not None and view.opener.kind == showing.OPENER:
         return Decision((_problem(view, past, promised, showing.plan(view.course, past, promised)),))
     if not placing.is_on(view):
@@ -92,7 +92,10 @@ async def _decide(view: View) -> Decision | None:
 def _next_step(view: View) -> Draft | None:
     """The next step of the open problem, unless that was left, or asked to place the learner."""
     opener = view.opener
-    if opener is None or "index" not in opener.body or placing.is_on(view) or fold(view.events).left:
+    if opener is None or "index" not in opener.body or placing.is_on(view):
+        return None
+    state = fold(view.events)
+    if state.left or state.set_aside:
         return None
     index = opener.body["index"] + 1
     problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
@@ -173,6 +176,7 @@ def _problem(view: View, past: choosing.Past, chosen: choosing.Chosen, plan: sho
         "reason": chosen.reason,
         "chosen_by": chosen.by,
         "why": chosen.why,
+        "p": chosen.p,
         "source": shown.source,
         "licence": shown.licence,
     }

@@ -14,7 +14,7 @@ from tutor.learner import confidence
 from tutor.learner.guessing import Guessed
 from tutor.learner.support import MIDDLE
 from tutor.learner.visits import Visit
-from tutor.models import Attempt, EventRow, EvidenceRow
+from tutor.models import Appeal, Attempt, EventRow, EvidenceRow, Ruling
 from tutor.session import autonomy, reading, showing
 from tutor.session.showing import Shown
 from tutor.session.view import View
@@ -53,6 +53,7 @@ class Past:
     guesses: tuple[Guessed, ...] = ()  # in the order of the log
     untried: frozenset[str] = frozenset()  # passages since which nothing was asked on their skills
     autonomy: int = MIDDLE
+    waiting: frozenset[str] = frozenset()  # problems with an appeal that nobody has ruled on
 
     def tried(self, course: Course, skills: Collection[str]) -> bool:
         """Whether a problem on one of the skills was asked, beyond placing, and not done alone."""
@@ -149,10 +150,24 @@ def past_of(view: View) -> Past:
         guesses=reading.guesses(view.course, read),
         untried=reading.untried(view.course, read),
         autonomy=autonomy.setting(view.learner_id, view.course).level,
+        waiting=_waiting(view),
     )
+
+
+def _waiting(view: View) -> frozenset[str]:
+    appeals = Appeal.objects.filter(
+        learner_id=view.learner_id,
+        ruling__course=view.course.id,
+        ruling__state=Ruling.State.OPEN,
+        kind=Appeal.Kind.APPEAL,
+    )
+    items = appeals.values_list("ruling__item", flat=True)
+    return frozenset(item.rpartition("/")[0] for item in items)
 
 
 def _missed(view: View) -> list[Asked]:
     """What was answered wrongly in this session although the learner was sure."""
-    rows = EvidenceRow.objects.filter(session_id=view.session_id, confidence=True, score__lt=WRONG, part="")
+    rows = EvidenceRow.objects.filter(
+        session_id=view.session_id, confidence=True, score__lt=WRONG, part="", withdrawn=False
+    )
     return [Asked(item.partition("/")[0], 0, at) for item, at in rows.values_list("item", "at")]

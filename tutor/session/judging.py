@@ -14,7 +14,7 @@ from tutor.dialogue.state import StepState
 from tutor.grading import Spec
 from tutor.learner import lines, pace
 from tutor.learner.evidence import Weight, sure_weight, weigh
-from tutor.session import material, timing
+from tutor.session import material, overlay, timing
 from tutor.session.checking import pool
 from tutor.session.commit import AttemptDraft, EvidenceDraft
 from tutor.session.prompt import is_asked_how_sure
@@ -38,16 +38,18 @@ class Asked:
 
 
 def asked_now(view: View, opener: Event) -> Asked:
-    """What `opener` asks, with this learner's numbers."""
-    problem = material.variant(view.course, opener.body["problem"], opener.body["seed"])
+    """What `opener` asks, with this learner's numbers and what people ruled on answers to it."""
+    published = view.course.problem(opener.body["problem"])
+    problem = material.variant(view.course, published.id, opener.body["seed"])
+    step = problem.steps[opener.body["index"]]
     return Asked(
         problem=problem,
         index=opener.body["index"],
-        step=problem.steps[opener.body["index"]],
+        step=overlay.ruled(view.course.id, published, step, opener.body["seed"]),
         stem=problem.stem,
         item=opener.body["item"],
         seed=opener.body["seed"],
-        parametric=bool(view.course.problem(problem.id).where),  # the variant has no `where` left
+        parametric=bool(published.where),  # the variant has no `where` left
         reveals_allowed=view.course.lesson_of(problem.id).reveals_allowed,
         seen_solution=opener.body["seen_solution"],
     )

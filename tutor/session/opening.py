@@ -106,6 +106,10 @@ def _said(message: Event) -> tuple[str, int | None]:
 def _is_new(view: View) -> bool:
     """No evidence of this learner in this course, and never placed in it."""
     met = LearnerCourse.objects.filter(learner_id=view.learner_id, course_id=view.course.id, evidence_n__gt=0)
+    if EventRow.objects.filter(
+        session=view.session_id, seq=1, body__trial__in=("lesson", "problem")
+    ).exists():
+        return False  # a part of a draft is begun at once
     begun = EventRow.objects.filter(
         session__learner_id=view.learner_id, session__version__course_id=view.course.id, kind="placing"
     )

@@ -146,6 +146,7 @@ def _open(course: Course, past: Past, again: Sequence[str]) -> dict[str, Problem
         item: problem
         for problem in course.problems()
         if (item := f"{problem.id}/{problem.steps[0].id}")
+        and problem.id not in past.waiting
         and (problem.where or not (item in solved or past.was_revealed(problem)))
     }
     every = -(-len(found) // MOST_PROBES) or 1

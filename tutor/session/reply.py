@@ -21,6 +21,7 @@ from tutor.grading import Spec
 from tutor.models import Learner
 from tutor.session import (
     afterwords,
+    appeals,
     asides,
     autonomy,
     beside,
@@ -72,6 +73,8 @@ async def decide(view: View, message: Event) -> Decision:
             return _told(view, message, told)
     if (level := autonomy.chosen(said)) is not None:
         return autonomy.decide(view, message, level)
+    if (verdict := appeals.chosen(said)) is not None:
+        return await appeals.decide(view, message, verdict, is_settled(view))
     if said == Answer("button", summing.BUTTON):
         return await _summed(view, message)
     if opener is None or opener.kind == "finished":
@@ -171,7 +174,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
         kept = questions.draft(view, said.text, found.intent, told)
     more = _more(view, found, told or aside.told, way)
     quiet = _is_quiet(found, move) and aside.around(move) == move
-    judged_draft = None if found.verdict is None else _verdict_draft(found)
+    judged_draft = None if found.verdict is None else _verdict_draft(found, message)
     after = await afterwords.after(view, found.asked, found.state, said.text, move, judged_draft)
     judged = Decision(())
     if not is_judged:
@@ -191,7 +194,7 @@ async def _after_step(view: View, opener: Event, said: Answer, message: Event) -
 
 
 async def _read(view: View, opener: Event, said: Answer) -> _Read:
-    asked = judging.asked_now(view, opener)
+    asked = await database_sync_to_async(judging.asked_now)(view, opener)
     spec = grading.spec_of(asked.step, asked.stem)
     heard = await database_sync_to_async(asides.heard_before)(view)
     state = fold(view.events, StepState(heard=tuple(heard)))
@@ -244,10 +247,12 @@ async def _judged(view: View, found: _Read, draft: Draft | None, message: Event)
     asked, state, verdict = found.asked, found.state, found.verdict
     if found.scaffold:
         return Decision(() if draft is None else (draft,))
+    waits = None if verdict is None else appeals.undecided(view, asked, found.said, verdict, message)
     return Decision(
         () if draft is None else (draft,),
         attempt=None if verdict is None else judging.attempt(asked, state, found.said, verdict),
         evidence=await judging.evidence(view, asked, state, found.intent, verdict, message),
+        appeal=None if waits is None else (waits, None),
     )
 
 
@@ -262,9 +267,10 @@ def _unjudged(view: View, message: Event) -> tuple[View, bool]:
     return replace(view, events=tuple(event for event in view.events if event not in done)), True
 
 
-def _verdict_draft(found: _Read) -> Draft:
+def _verdict_draft(found: _Read, message: Event) -> Draft:
     assert found.verdict is not None
-    return Draft("verdict", found.verdict.as_dict() | {"text": found.value, "scaffold": found.scaffold})
+    of = {"text": found.value, "scaffold": found.scaffold, "message": message.seq}
+    return Draft("verdict", found.verdict.as_dict() | of)
 
 
 def _move_draft(found: _Read, move: Move, quiet: bool, more: Mapping[str, Any]) -> Draft:

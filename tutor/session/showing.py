@@ -133,7 +133,7 @@ def _example(view: View, past: Past, chosen: Chosen, skill: str) -> Draft | None
     course = view.course
     wanted = material.variant(course, chosen.problem.id, next_seed(view, past, chosen.problem.id))
     done = {one.problem for one in past.asked} | {one.problem for one in past.shown}
-    allowed = showable(course)
+    allowed = showable(course) - past.waiting  # nobody sees the solution of what they have appealed
     for problem, step in examples.candidates(course, skill, chosen.problem, done, allowed):
         for seed in seeds(view, past, problem):
             shown = _Example(material.variant(course, problem.id, seed), step.id, seed)

@@ -43,7 +43,7 @@ def _like(
     if wanted.where and asked_id in allowed and worked_lines(step):
         yield wanted, step.id
     done = {one.problem for one in past.asked} | {one.problem for one in past.shown}
-    met = {wanted.id}
+    met = {wanted.id, *past.waiting}
     for skill in step.skills:
         for problem, like in examples.candidates(course, skill, wanted, done, allowed, worked_lines):
             if problem.id not in met:

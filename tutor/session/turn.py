@@ -18,7 +18,7 @@ from prometheus_client import Counter, Histogram
 
 from tutor import notify
 from tutor.learner.absence import Return
-from tutor.session import fields, following, reply, returning
+from tutor.session import fields, following, reply, returning, ruling
 from tutor.session.commit import Decision, append_message, carry_out
 from tutor.session.view import SessionError, View, control_of, events_after, read
 from tutor.types import Answer, Event
@@ -85,6 +85,8 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
                 decision = await reply.decide(view, view.pending)
         elif (returns := returning.how(view)) is not Return.GOES_ON:
             decision = await returning.decide(view, returns)
+        elif (news := await ruling.told(view)) is not None:
+            decision = news
         elif _wants_next(view):
             with _seconds.labels("next").time():
                 going_on = await following.decide(view)
@@ -99,7 +101,7 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
             if events is None:  # another tab's turn came first: look again
                 _lost_races.inc()
                 break
-            for event in events:
+            for event in events if not view.is_trial else ():
                 _events.labels(
                     event.kind, str(event.body.get("outcome") or event.body.get("chosen_by") or "")
                 ).inc()
@@ -113,6 +115,19 @@ async def drive(session_id: UUID) -> AsyncIterator[Event]:
     raise SessionError(
         "busy", _("Too much is happening in this conversation at once. Reload the page, please.")
     )
+
+
+async def tell_news(session_id: UUID) -> AsyncIterator[Event]:
+    """What somebody ruled, on a page that is open. Nobody is greeted by it: an idle page is no visit."""
+    view = await database_sync_to_async(read)(session_id)
+    if view.pending is not None or returning.how(view) is not Return.GOES_ON:
+        return
+    decision = await ruling.told(view)
+    events = None if decision is None else await database_sync_to_async(carry_out)(view, decision)
+    for event in events or ():  # another tab may have told it
+        yield event
+    if events:
+        await notify.events_added(session_id, events[-1].seq)
 
 
 def _assembled(

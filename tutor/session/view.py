@@ -41,6 +41,7 @@ class View:
     opener: Event | None
     events: tuple[Event, ...]
     pending: Event | None
+    is_trial: bool = False  # an author walks through a draft: nothing of it counts
 
     @property
     def item(self) -> str | None:
@@ -58,7 +59,7 @@ class View:
 
 def read(session_id: UUID) -> View:
     """Raise Session.DoesNotExist for an unknown id."""
-    session = Session.objects.select_related("version").get(id=session_id)
+    session = Session.objects.select_related("version__course").get(id=session_id)
     rows = EventRow.objects.filter(
         session_id=session_id, seq__gte=session.opener_seq, seq__lte=session.last_seq
     )
@@ -75,6 +76,7 @@ def read(session_id: UUID) -> View:
         opener=opener,
         events=settled,
         pending=waiting[0] if waiting else None,
+        is_trial=session.version.course.trial_of_id is not None,
     )
 
 

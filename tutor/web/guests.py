@@ -7,7 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from tutor.models import Learner
-from tutor.session import LEARNER_KEY
+from tutor.session import LEARNER_KEY, TRIALS_KEY
+
+MOST_TRIALS = 5  # of an author, that stay open at once
 
 
 def learner_id_of(request: HttpRequest) -> UUID | None:
@@ -27,6 +29,12 @@ def become_learner(request: HttpRequest) -> Learner:
         learner = Learner.objects.create()
         request.session[LEARNER_KEY] = str(learner.id)
     return learner
+
+
+def remember_trial(request: HttpRequest, learner_id: UUID) -> None:
+    """This browser may open the trial besides; whoever it was before it still is."""
+    known = request.session.get(TRIALS_KEY, [])
+    request.session[TRIALS_KEY] = [*known, str(learner_id)][-MOST_TRIALS:]
 
 
 def forget_learner(request: HttpRequest) -> None:

@@ -15,7 +15,6 @@ from tutor.insight import because
 from tutor.insight.climb import climb as climb_of
 from tutor.models import Session
 from tutor.session import SessionError
-from tutor.web import guests
 
 
 @require_GET
@@ -66,6 +65,6 @@ def transcript(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def _own(request: HttpRequest, session_id: UUID) -> Session:
     """Unknown and foreign ids alike are not found."""
     try:
-        return session.session_of(guests.learner_id_of(request), session_id)
+        return session.session_here(request.session, session_id)
     except SessionError as error:
         raise Http404(error.words) from error

@@ -21,7 +21,7 @@ from tutor.models import Session
 from tutor.printing import html
 from tutor.session import SessionError
 from tutor.types import Answer, Event
-from tutor.web import guests
+from tutor.web import editor, guests
 
 
 @require_GET
@@ -55,7 +55,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
 @never_cache
 def conversation(request: HttpRequest, session_id: UUID) -> HttpResponse:
     try:
-        row = session.session_of(guests.learner_id_of(request), session_id)
+        row = session.session_here(request.session, session_id)
     except SessionError as error:
         return _refused(request, error)
     async_to_sync(_drive)(session_id)
@@ -66,7 +66,7 @@ def conversation(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """What the websocket does, for a browser without JavaScript or behind a proxy that lets none through."""
     try:
-        row = session.session_of(guests.learner_id_of(request), session_id)
+        row = session.session_here(request.session, session_id)
         parts = request.POST.getlist("part") or None
         button = request.POST.get("button", "")
         kind = "button" if button else request.POST.get("kind", "answer")
@@ -107,8 +107,10 @@ async def _drive(session_id: UUID) -> list[Event]:
 def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> dict[str, object]:
     """`kept`: what stood in the fields of an answer that was refused."""
     view = session.read(row.id)
+    events = session.events_after(row.id, 0)
     return {
         "learner": row.learner,
+        "trial": _trial(row, events[0]) if view.is_trial else None,
         "session": {
             "id": row.id,
             "url": reverse("session", args=[row.id]),
@@ -122,11 +124,20 @@ def _page(request: HttpRequest, row: Session, kept: list[str] | None = None) -> 
             "autonomy": session.autonomy_of(row.learner_id, view.course),
             "autonomy_id": str(uuid.uuid4()),
         },
-        "events": session.events_after(row.id, 0),
+        "events": events,
+        "can_appeal": not view.is_trial,
+        "appealed": session.appealed(events),
         "composer": html.composer(session.prompt_of(view), row.id, kept),
         "session_id": row.id,
         "bars": progress.bars(row.learner_id, view.course, view.skills),
     }
+
+
+def _trial(row: Session, opened: Event) -> dict[str, str]:
+    """What is tried, and the way back to where it is written."""
+    unit, key = opened.body.get("trial", "course"), opened.body.get("key", "")
+    unit = "" if unit == "course" else unit
+    return {"back": editor.editor_of(str(row.version.course.trial_of_id), unit, key)}
 
 
 def _refused(request: HttpRequest, error: SessionError) -> HttpResponse:

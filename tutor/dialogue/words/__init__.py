@@ -17,6 +17,7 @@ from itertools import product
 
 from tutor.dialogue.words import (
     answers,
+    appeals,
     closing,
     helping,
     named,
@@ -41,6 +42,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     **sums.SLOTS,
     **told.SLOTS,
     **named.SLOTS,
+    **appeals.SLOTS,
     **closing.SLOTS,
     **helping.SLOTS,
     **odd.SLOTS,
