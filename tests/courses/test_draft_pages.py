@@ -272,6 +272,17 @@ def test_a_course_of_which_nothing_is_left_has_a_page_and_no_draft_to_begin(acti
     assert acting("superuser").get(at("courses_duplicate", "bare")).status_code == 404
 
 
+def test_nothing_of_a_draft_reaches_learners(acting, people, draft):
+    drafts.create("hidden", "Hidden things", "en", people["owner"])
+    press(acting("owner"), at("courses_draft_about"), **{**ABOUT, "title": "Not yet"})
+    for who in ("learner", "stranger"):
+        home = body(acting(who).get(reverse("home")))
+        assert "Sums" in home
+        assert "Hidden things" not in home
+        assert "Not yet" not in home
+        assert acting(who).post(reverse("start", args=["hidden"])).status_code == 404
+
+
 def test_each_finding_leads_to_the_page_that_mends_it(acting):
     publish(
         course(
