@@ -64,6 +64,7 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.lint_draft",
         "tutor.tasks.pulse",
         "tutor.tasks.sweep_imports",
+        "tutor.tasks.sweep_trials",
         "tutor.tasks.work_import",
         "tutor.tasks.tell_course",
         "tutor.tasks.tell_texts",
