@@ -182,8 +182,10 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
     inlines = (VersionInline,)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Also for who works on a course: they find it here."""
+        """Also for who works on a course, or may begin one: they find it here."""
         if super().has_view_permission(request, obj):
+            return True
+        if obj is None and roles.may_begin(request.user):
             return True
         mine = models.CourseRole.objects.filter(user=request.user.pk)
         return request.user.is_staff and (mine if obj is None else mine.filter(course=obj.pk)).exists()

@@ -1,4 +1,4 @@
-"""Tabs on every page of a draft: `{% desk_tabs course_id "courses_draft_skills" %}`."""
+"""What authors are led by: tabs on every page of a draft, and their courses on the first page of the admin."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+from courses import roles
+from courses.models import CourseRole
 
 register = template.Library()
 
@@ -27,6 +30,13 @@ def address(name: str, *args: Any) -> str:
         return reverse(f"admin:{name}", args=args)
     except NoReverseMatch:
         return ""
+
+
+@register.inclusion_tag("admin/courses/draft/_yours.html")
+def desk_yours(user: Any) -> dict[str, Any]:
+    """The courses that somebody works on, for the first page of the admin."""
+    mine = CourseRole.objects.filter(user=user.pk, course__trial_of=None) if user.is_staff else ()
+    return {"roles": mine, "may_begin": roles.may_begin(user)}
 
 
 @register.inclusion_tag("admin/courses/draft/_tabs.html")
