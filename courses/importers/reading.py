@@ -135,6 +135,8 @@ def _ramp(path: Path, limits: Limits, progress: Progress | None) -> Imported:
 
 def _oatutor(path: Path, course: str) -> Imported:
     names = course_names(path)
+    if not names:
+        raise ImportProblem(f"{path.name} holds no course")
     if not course and len(names) > 1:
         raise ChooseCourse(tuple(names))
     try:

@@ -57,11 +57,19 @@ _MATHS = re.compile(
     r"|(?<![\\$])\$(?P<e>(?!\s)[^$\n]{0,500}?[\\^_][^$\n]{0,500}?)(?<![\\\s])\$(?![0-9$])",
     re.DOTALL,
 )
-_SPECIAL = re.compile(r"([\\`*\[\]$])")
+_SPECIAL = re.compile(
+    r"([\\`*\[\]$]|&(?=#?[0-9A-Za-z]{1,31};)|<(?=[A-Za-z][A-Za-z0-9+.-]{1,31}:|[^<>\s]{1,64}@))"
+)
 _UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 _LINE_START = re.compile(
-    r"^(\s*)(?:(#{1,6}(?=\s)|>|[+-](?=\s)|=+(?=\s*$))|([0-9]{1,9})([.)](?=\s)))", re.MULTILINE
+    r"^(\s*)(?:(#{1,6}(?=\s|$)|>|[+-](?=\s|$)|[-=]+(?=\s*$)|[-~|:](?=[-~|: ]*$)|~~~)"
+    r"|([0-9]{1,9})([.)](?=\s|$)))",
+    re.MULTILINE,
 )
+_RAISED = str.maketrans("0123456789+-\N{MINUS SIGN}=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-\N{MINUS SIGN}=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_RAISABLE = re.compile("[0-9+\N{MINUS SIGN}=()ni-]+")
+_LOWERABLE = re.compile("[0-9+\N{MINUS SIGN}=()-]+")
 _DEPTH = 60
 _LONGEST = 50_000  # characters of one text, pictures in it aside
 
@@ -83,6 +91,23 @@ class _Converter(MarkdownConverter):
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         alt = " ".join(str(el.get("alt") or "").split())
         return f"*{escaped(alt)}*" if alt else ""
+
+    def convert_sup(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """5² must not become 52."""
+        plain = el.get_text().strip()
+        return (
+            plain.translate(_RAISED) if _RAISABLE.fullmatch(plain) else f"^({text.strip()})" if plain else ""
+        )
+
+    def convert_sub(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        plain = el.get_text().strip()
+        return (
+            plain.translate(_LOWERED)
+            if _LOWERABLE.fullmatch(plain)
+            else f"\\_{text.strip()}"
+            if plain
+            else ""
+        )
 
     def convert_u(self, el: Any, text: str, parent_tags: set[str]) -> str:
         return text
