@@ -39,7 +39,15 @@ class CheckedBody(BaseModel):
 def checked(
     value: UnitValue, known_skills: set[str], before: UnitValue | None
 ) -> tuple[UnitValue, list[str]]:
-    """The value tidied as the schema does, and what is wrong with it, in words.
+    """The value tidied as the schema does, and what is wrong with it, in words."""
+    tidied, found = judged(value, known_skills, before)
+    return tidied, [in_words(one) for one in found]
+
+
+def judged(
+    value: UnitValue, known_skills: set[str], before: UnitValue | None
+) -> tuple[UnitValue, list[Complaint]]:
+    """The value tidied as the schema does, and what is wrong with it, by path.
 
     What was wrong with the unit already `before`, as it may be in a course from elsewhere, stops nobody.
     """
@@ -52,7 +60,7 @@ def checked(
         old[_mark(one)] -= 1
         if old[_mark(one)] < 0:
             new.append(one)
-    return value, [in_words(one) for one in new]
+    return value, new
 
 
 def beginnings(course: types.Course) -> list[str]:

@@ -1,4 +1,4 @@
-"""The fields of an answer ⇄ its specification as a mapping. Nothing is lost: what has no field stands as YAML."""
+"""The fields of an answer ⇄ its specification as a mapping. What has no field stands as YAML."""
 
 from __future__ import annotations
 

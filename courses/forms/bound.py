@@ -119,7 +119,7 @@ class Form:
         self._by_name = faults.by_name if faults else {}
         self._boxes = boxes or {}
         self._gives = gives or {}
-        self._labels: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
         bound = self._all(declared, tree, "", "")
         self.fields = [one for one in bound if not one.declared.aside]
         self.aside = [one for one in bound if one.declared.aside]
@@ -132,7 +132,7 @@ class Form:
     @property
     def summary(self) -> list[Fault]:
         return [
-            Fault(self._labels.get(target, ""), words, f"id_{target}" if target else "editor")
+            Fault(self.labels.get(target, ""), words, f"id_{target}" if target else "editor")
             for name, all_ in self._by_name.items()
             for target in [self._target(name)]
             for words in all_
@@ -144,7 +144,7 @@ class Form:
     def _bound(self, declared: Declared, tree: Tree, before: str, within: str) -> Field:
         name = before + declared.key
         where = f"{within} · {declared.label}" if within else str(declared.label)
-        self._labels[name] = where
+        self.labels[name] = where
         value = tree.get(declared.key)
         bound = Field(name, declared, gives=self._gives.get(name, declared.gives))
         match declared.control:
@@ -169,7 +169,7 @@ class Form:
             here = f"{name}-{at}"
             title = f"{declared.one} {at + 1}"
             where = f"{within} · {title}" if within else title
-            self._labels[here] = where
+            self.labels[here] = where
             siblings = [(one.get("id", ""), _called(one)) for one in rows[:at] if one.get("id")]
             fields = self._all(declared.rows, {**tree, "_before": siblings}, f"{here}-", where)
             for one in fields:
@@ -189,7 +189,7 @@ class Form:
             )
 
     def _ticks(self, key: str, tree: Tree, ticked: list[str]) -> list[Choice]:
-        """What can be ticked; what is ticked and no longer there stays, so that it is seen and can be undone."""
+        """What can be ticked. What is ticked and no longer there stays, to be seen and unticked."""
         offered = list(tree.get("_before", ())) if key == "requires" else list(self._boxes.get(key, ()))
         known = {value for value, _ in offered}
         offered += [(value, value) for value in ticked if value not in known]
@@ -209,13 +209,13 @@ class Form:
             bound.fields = [one for one in inside if not one.declared.aside]
             bound.aside = [one for one in inside if one.declared.aside]
             bound.is_tried = not allowed
-        self._labels[f"{bound.name}-kind"] = where
+        self.labels[f"{bound.name}-kind"] = where
 
     def _target(self, name: str) -> str:
         """The field itself, or the nearest thing around it that is on the page."""
-        if f"{name}-text" in self._labels:
+        if f"{name}-text" in self.labels:
             return f"{name}-text"
-        while name and name not in self._labels:
+        while name and name not in self.labels:
             name = name.rpartition("-")[0]
         return name
 

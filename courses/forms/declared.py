@@ -22,7 +22,7 @@ class Declared:
     """One field. `aside`: seldom needed, folded away. `rows`: the fields of each row.
 
     Controls: `line` one line; `text` Markdown; `lines` a text each line; `words` texts between commas;
-    `whole` a whole number; `data` YAML; `boxes` as many of `choices` as apply; `answer` a kind with its fields.
+    `whole` a whole number; `data` YAML; `boxes` as many as apply; `answer` a kind with its fields.
     """
 
     key: str
@@ -268,9 +268,7 @@ WHERE = Declared(
     "where",
     _("Numbers that differ"),
     "rows",
-    _(
-        "2..9 or {2, 3, 5} to draw from, or a formula in the names above. `require` keeps draws for which it holds."
-    ),
+    _("2..9 or {2, 3, 5} to draw from, or a formula in other names. `require` keeps what it holds for."),
     rows=(Declared("name", _("Name")), Declared("says", _("Is"))),
     one=_("Number"),
     compact=True,

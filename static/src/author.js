@@ -17,12 +17,11 @@ enliven(document);
 const form = document.querySelector("form[data-kept-url]");
 if (form) {
   const kept = keep(form);
-  form.addEventListener("htmx:after:swap", () => {
-    const fields = form.querySelector("#fields");
-    if (!fields || fields.dataset.live) return; // a verdict came, not new fields
+  const fields = form.querySelector("#fields");
+  new MutationObserver(() => {
     enliven(fields);
     fields.querySelector("[autofocus]")?.focus();
     kept.changed();
-  });
+  }).observe(fields, { childList: true }); // a pressed button made all of them anew
   verdicts(document.getElementById("preview"));
 }

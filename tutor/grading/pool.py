@@ -10,10 +10,11 @@ import asyncio
 import multiprocessing
 import resource
 import signal
+from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -21,6 +22,8 @@ from tutor.grading.check import check
 from tutor.grading.spec import ExpressionSpec, NumberSpec, Spec
 from tutor.grading.verdicts import cannot_check
 from tutor.types import Verdict
+
+T = TypeVar("T")
 
 _MEGABYTE = 1024 * 1024
 _TOO_LONG = "Checking this took too long. Can you write it in a shorter way?"
@@ -117,6 +120,23 @@ class Pool:
             except BrokenProcessPool:
                 await self._replace(processes)
         return cannot_check(_BROKE)
+
+    async def call(self, function: Callable[..., T], *args: object) -> T:
+        """`function(*args)`, pure and by its name importable, under the same deadline as an answer.
+
+        Raises TimeoutError when nothing comes of it, for whatever reason.
+        """
+        await self._loaded()
+        processes = self._running()
+        try:
+            future = processes.schedule(function, args=args, timeout=self._deadline_s)
+            result: T = await asyncio.wait_for(asyncio.wrap_future(future), self._patience_s)
+        except BrokenProcessPool:
+            await self._replace(processes)
+            raise TimeoutError from None
+        except (ProcessExpired, MemoryError) as error:
+            raise TimeoutError from error
+        return result
 
     async def _loaded(self) -> None:
         """Wait for the first worker, or the first that died over it: what it is asked then tells the rest."""

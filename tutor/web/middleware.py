@@ -1,10 +1,12 @@
-"""A strict Content-Security-Policy on every answer. Django 6 brings one of its own; then this goes."""
+"""A strict Content-Security-Policy on every answer, and room for the long forms of authors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 POLICY = "; ".join(
     (
@@ -22,7 +24,14 @@ POLICY = "; ".join(
 )
 
 
+AUTHORS = "/admin/courses/draft/"
+LONGEST_FORM = 1024 * 1024  # bytes: a problem in a ramp's folder may have 256 kB, and a form encodes it
+MOST_FIELDS = 5000
+
+
 class ContentSecurityPolicy:
+    """Django 6 brings one of its own; then this goes."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -31,3 +40,37 @@ class ContentSecurityPolicy:
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
         return response
+
+
+class LongForms:
+    """Reads the form of an author's page, which may be longer than what anybody else may send.
+
+    Django asks its limits of the settings, which hold for everybody, and the first to ask for the form is the
+    middleware against forgery: so this stands before it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_form = request.content_type == "application/x-www-form-urlencoded"
+        if request.method == "POST" and is_form and request.path_info.startswith(AUTHORS):
+            request.POST = _form(request)  # type: ignore[assignment]  # mutable until here, as Django's own
+        return self.get_response(request)
+
+
+def _form(request: HttpRequest) -> QueryDict:
+    sent = request.read(LONGEST_FORM + 1)
+    if len(sent) > LONGEST_FORM:
+        raise RequestDataTooBig(f"more than {LONGEST_FORM} bytes")
+    form = QueryDict(mutable=True)
+    try:
+        fields = parse_qsl(
+            sent.decode(), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS
+        )
+    except ValueError as error:  # not UTF-8 is one too
+        raise TooManyFieldsSent(f"no form, or more than {MOST_FIELDS} fields") from error
+    for name, value in fields:
+        form.appendlist(name, value)
+    form._mutable = False
+    return form

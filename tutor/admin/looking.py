@@ -1,0 +1,190 @@
+"""What an author looks at while writing: as a learner sees it, 20 variants, and what the checker says.
+
+Nothing is saved and nothing is judged here but by the checker, in its own processes under its deadline. It
+prints with the learner's printer, so that what is seen here is what will be seen.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from django.contrib import admin
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.views.decorators.http import require_POST
+
+from courses import roles, types
+from courses.forms import passages, problems
+from courses.forms import tree as trees
+from courses.forms.tree import Tree
+from courses.lint import sampler
+from courses.lint.sampler import Judged, Role, SampledVariant
+from tutor.grading import SpecError, control, parse_spec, spec_of, spec_of_hint
+from tutor.grading.variants import VariantError, instantiate, parameters
+from tutor.session.checking import pool
+from tutor.types import Verdict
+
+ALL_WITHIN_S = 15.0  # what the variants of one problem may take together
+
+
+@require_POST
+def preview(request: HttpRequest, course_id: str, unit: str) -> HttpResponse:
+    tree = _typed(request, course_id)
+    if unit == "passage":
+        return _shown(request, course_id, "_passage.html", {"passage": passages.rough(tree)})
+    if unit != "problem":
+        raise Http404
+    problem = problems.rough(tree)
+    found = async_to_sync(_variants)(problem, 1)[0]
+    seen = found.problem or problem
+    context = {
+        "problem": seen,
+        "steps": [_step(step, at, found, tree) for at, step in enumerate(seen.steps)],
+        "variant": found,
+        "is_parametric": bool(problem.where),
+    }
+    return _shown(request, course_id, "_problem.html", context)
+
+
+@require_POST
+def sample(request: HttpRequest, course_id: str) -> HttpResponse:
+    tree = _typed(request, course_id)
+    problem = problems.rough(tree)
+    variants = async_to_sync(_variants)(problem, sampler.SAMPLES if problem.where else 1)
+    rows = [
+        {"variant": one, "step_texts": one.prompts, "answers": [_told(judged) for judged in one.answers]}
+        for one in variants
+    ]
+    different = len({tuple(sorted(one.parameters.items())) for one in variants})
+    context = {
+        "rows": rows,
+        "is_parametric": bool(problem.where),
+        "not_as_meant": sum(not one.as_meant for one in variants),
+        "different": different,
+    }
+    return _shown(request, course_id, "_sample.html", context)
+
+
+@require_POST
+def check(request: HttpRequest, course_id: str) -> HttpResponse:
+    """What the checker says to an answer as a learner would type it, of the first variant."""
+    tree = _typed(request, course_id)
+    name = request.POST.get("do", "").removeprefix("try:")
+    try:
+        parts = trees.named(tree, name).split("-")
+        step_at, hint_at = int(parts[1]), int(parts[3]) if parts[2:3] == ["hints"] else None
+    except (KeyError, IndexError, ValueError):
+        raise Http404 from None
+    said = request.POST.get(f"{name}-try", "").replace("\r\n", "\n").strip()
+    context = {"said": said, **_verdict(problems.rough(tree), step_at, hint_at, said)}
+    return _shown(request, course_id, "_tried.html", context)
+
+
+def _verdict(problem: types.Problem, step_at: int, hint_at: int | None, said: str) -> dict[str, Any]:
+    problem = _with_id(problem)
+    try:
+        numbers = parameters(problem, 0) if problem.where else {}
+        step = instantiate(problem, 0).steps[step_at]
+        spec = spec_of(step, problem.stem) if hint_at is None else spec_of_hint(step.hints[hint_at])
+    except (VariantError, SpecError) as error:
+        return {"error": str(error)}
+    verdict: Verdict = async_to_sync(pool().check)(spec, said)
+    shown = ", ".join(f"{name} = {value}" for name, value in numbers.items())
+    names = {one.id: one.name for one in step.misconceptions}
+    idea = names.get(verdict.misconception or "", verdict.misconception)
+    return {"verdict": verdict, "numbers": shown, "idea": idea, "words": _OUTCOMES[verdict.outcome.value]}
+
+
+_OUTCOMES = {
+    "correct": later("Correct"),
+    "partial": later("Right in part"),
+    "incorrect": later("Not right"),
+    "cannot_check": later("Cannot be checked"),
+    "not_an_attempt": later("Not taken for an answer"),
+}
+
+
+async def _variants(problem: types.Problem, many: int) -> list[SampledVariant]:
+    """One after the other, so that one of the checker's processes stays free for learners."""
+    problem, until = _with_id(problem), time.monotonic() + ALL_WITHIN_S
+    found: list[SampledVariant] = []
+    for seed in range(many):
+        try:
+            if time.monotonic() > until:
+                raise TimeoutError
+            drawn = await pool().call(sampler.drawn, problem, seed)
+            found.append(await pool().call(sampler.judged, drawn))
+        except TimeoutError:
+            found.append(SampledVariant(seed, error=_("Checking this took too long.")))
+    return found
+
+
+def _with_id(problem: types.Problem) -> types.Problem:
+    """Numbers are drawn by the name in the records; what has none yet draws by a name of its own."""
+    return problem if problem.id else replace(problem, id="new")
+
+
+def _step(step: types.Step, at: int, found: SampledVariant, tree: Tree) -> dict[str, Any]:
+    """A step as it is asked, with what the checker makes of its answers, each for its field."""
+    try:
+        asked: dict[str, Any] = control(parse_spec(step.answer))
+    except SpecError:
+        asked = {}
+    mine = [one for one in found.answers if one.place.split("/")[0] == step.id]
+    hints = {hint.id: place for place, hint in enumerate(step.hints)}
+    wrong = {idea.id: place for place, idea in enumerate(step.misconceptions)}
+    told = []
+    counted: dict[str, int] = {}
+    for one in mine:
+        name = f"steps-{at}-answer"
+        if one.role is Role.SCAFFOLD:
+            name = f"steps-{at}-hints-{hints[one.id]}"
+        elif one.role is Role.MISCONCEPTION:
+            nth = counted[one.id] = counted.get(one.id, -1) + 1
+            name = f"steps-{at}-misconceptions-{wrong[one.id]}-answers-{nth}"
+        told.append({**_told(one), "field": name})
+    return {"step": step, "asked": asked, "told": told}
+
+
+def _told(one: Judged) -> dict[str, Any]:
+    return {"judged": one, "words": one.remark, "wrong_idea": one.role is Role.MISCONCEPTION}
+
+
+def _typed(request: HttpRequest, course_id: str) -> Tree:
+    if not roles.may(request.user, course_id, "read"):
+        raise PermissionDenied
+    return trees.planted(dict(request.POST.lists()))
+
+
+def _shown(request: HttpRequest, course_id: str, name: str, context: dict[str, Any]) -> HttpResponse:
+    """The fragment for the page that asked, or a page of its own where no script asked."""
+    template = f"admin/courses/editor/{name}"
+    if getattr(request, "htmx", False):
+        return render(request, template, context)
+    whole = {
+        **admin.site.each_context(request),
+        **context,
+        "part": template,
+        "title": _("A look at what is typed"),
+    }
+    return render(request, "admin/courses/editor/alone.html", whole)
+
+
+def patterns(site: AdminSite) -> list[URLPattern]:
+    return [
+        path(
+            "draft/<slug:course_id>/preview/<slug:unit>",
+            site.admin_view(preview),
+            name="courses_draft_preview",
+        ),
+        path("draft/<slug:course_id>/sample", site.admin_view(sample), name="courses_draft_sample"),
+        path("draft/<slug:course_id>/check", site.admin_view(check), name="courses_draft_check"),
+    ]
