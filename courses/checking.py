@@ -163,7 +163,8 @@ def _passage(passage: types.Passage, known: set[str]) -> tuple[UnitValue, list[C
     if fields is None or body is None:
         return passage, found
     found += agree.of_passage(fields, known)
-    return fields.value(body.body), list(dict.fromkeys(found))
+    # A guess of which no choice is true has no value.
+    return passage if found else fields.value(body.body), list(dict.fromkeys(found))
 
 
 def _lesson(head: LessonHead) -> tuple[UnitValue, list[Complaint]]:

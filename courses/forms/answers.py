@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -180,12 +181,15 @@ def _listed(value: Any) -> Any:
 
 
 def in_field(message: str, kind: str) -> Iterator[Complaint]:
-    """A complaint of the checker (`value: …; figures: …`) for the fields that it names."""
-    fields = {field.key for field in KIND[kind].fields} if kind in KIND else set()
-    for part in message.split("; "):
-        key, colon, words = part.partition(": ")
-        key = key.partition(".")[0]
-        if colon and key in fields:
-            yield key, words
+    """A complaint of the checker (`value: …; figures: …`) for the fields that it names, "" for no field."""
+    if kind not in KIND:
+        yield "", message
+        return
+    fields = [field.key for field in KIND[kind].fields]
+    named = rf"(?:{kind}: )?(?P<key>{'|'.join(fields)})(?:\.\d+)?: "
+    for part in re.split(rf"; (?={named.replace('?P<key>', '?:')})", message):
+        begins = re.match(named, part)
+        if begins is None:
+            yield "", part.removeprefix(f"{kind}: ")
         else:
-            yield "", part
+            yield begins["key"], part[begins.end() :].removeprefix(f"{begins['key']}: ")

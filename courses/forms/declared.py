@@ -77,7 +77,7 @@ KINDS: tuple[Kind, ...] = (
         (
             Declared("value", _("Right answer")),
             Declared(
-                "unit", _("Unit"), help=_("m/s^2, kg, €; any unit of the same dimension counts, converted")
+                "unit", _("Unit"), help=_("m/s^2, kg, €: any unit of the same dimension counts, converted")
             ),
             Declared("tolerance", _("May be off by"), gives="0"),
             Declared("figures", _("Significant figures"), "whole", aside=True),
@@ -294,7 +294,7 @@ MISCONCEPTIONS = Declared(
     _("Wrong ideas"),
     "rows",
     rows=(
-        Declared("name", _("What it is"), help=_("Doubled instead of halved")),
+        Declared("name", _("What it is"), help=_("in a few words: “Doubled instead of halved”")),
         Declared("question", _("Question that exposes it"), "text"),
         Declared(
             "answers",

@@ -15,6 +15,7 @@ from courses.forms.faults import Faults, FormError
 from courses.forms.tree import Tree
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
+_OF_A_NUMBER = re.compile(r"(?:problem '[^']*': )?where\.(?P<name>\w+): (?P<words>.*)", re.DOTALL)
 
 
 def to_tree(problem: types.Problem, inherited: tuple[str, str] = ("", "")) -> Tree:
@@ -147,7 +148,12 @@ def rough(tree: Tree) -> types.Problem:
 
 def _tell(faults: Faults, path: FieldPath, words: str, tree: Tree) -> None:
     name = _name(path, tree)
-    if path and path[-1] == "answer":
+    if path == ("where",):
+        said = _OF_A_NUMBER.fullmatch(words)
+        if said is not None:
+            name, words = _name(("where", said["name"]), tree), f"cannot be used ({said['words']})"
+        faults.add(name, words.removeprefix(f"problem {_text(tree, 'id')!r}: "))
+    elif path and path[-1] == "answer":
         kind = str(trees.found(tree, f"{name}-kind"))
         for key, part in answers.in_field(words, kind):
             faults.add(f"{name}-{key}" if key else name, part)

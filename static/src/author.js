@@ -24,4 +24,6 @@ if (form) {
     kept.changed();
   }).observe(fields, { childList: true }); // a pressed button made all of them anew
   verdicts(document.getElementById("preview"));
+  const sample = document.getElementById("sample");
+  new MutationObserver(() => sample.focus()).observe(sample, { childList: true });
 }
