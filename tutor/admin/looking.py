@@ -103,6 +103,11 @@ def _verdict(problem: types.Problem, step_at: int, hint_at: int | None, said: st
     return {"verdict": verdict, "numbers": shown, "idea": idea, "words": _OUTCOMES[verdict.outcome.value]}
 
 
+_WHOSE = {
+    Role.STEP: later("Right answer"),
+    Role.SCAFFOLD: later("Answer to a hint"),
+    Role.MISCONCEPTION: later("Wrong answer"),
+}
 _OUTCOMES = {
     "correct": later("Correct"),
     "partial": later("Right in part"),
@@ -155,7 +160,7 @@ def _step(step: types.Step, at: int, found: SampledVariant, tree: Tree) -> dict[
 
 
 def _told(one: Judged) -> dict[str, Any]:
-    return {"judged": one, "words": one.remark, "wrong_idea": one.role is Role.MISCONCEPTION}
+    return {"judged": one, "words": one.remark, "whose": _WHOSE[one.role]}
 
 
 def _typed(request: HttpRequest, course_id: str) -> Tree:

@@ -1,4 +1,15 @@
 // What is typed is not lost: Ctrl+S saves, leaving with changes asks first and hands them to the server.
+const PLACE = "author-place";
+
+// After saving the page comes anew: the writer goes on where they were, unless something else asks for them.
+function backInPlace() {
+  const [path, scroll, id] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+  sessionStorage.removeItem(PLACE);
+  if (path !== location.pathname || document.querySelector("[autofocus]")) return;
+  document.getElementById(id)?.focus({ preventScroll: true });
+  window.scrollTo(0, scroll);
+}
+
 export function keep(form) {
   let unsaved = form.dataset.unsaved !== undefined;
   let sending = false;
@@ -13,8 +24,11 @@ export function keep(form) {
     if (event.target.dataset.notKept === undefined) unsaved = true;
   });
   form.addEventListener("submit", ({ submitter }) => {
-    if (submitter?.formTarget !== "_blank") sending = true;
+    if (submitter?.formTarget === "_blank") return;
+    sending = true;
+    sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, window.scrollY, document.activeElement?.id]));
   });
+  backInPlace();
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
