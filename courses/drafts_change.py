@@ -14,8 +14,18 @@ from typing import Any, cast
 from django.db.models import F
 
 from courses import checking, draft_rows, plain, rows, types, units
+from courses.differences import unit_differences
 from courses.models import CourseVersion, Revision, Unit
 from courses.units import About, LessonHead, UnitValue
+
+NAMES = {
+    Unit.ABOUT: "About the course",
+    Unit.SKILLS: "Skills",
+    Unit.LESSON: "Lesson",
+    Unit.PASSAGE: "Passage",
+    Unit.PROBLEM: "Problem",
+}
+SAID = 3  # differences told of one change in the list of changes
 
 GONE = "This draft was published or thrown away meanwhile; open the course again."
 
@@ -339,10 +349,20 @@ def _as_json(stands: Standing | None) -> dict[str, Any] | None:
 
 
 def _words(unit: str, key: str, before: Standing | None, after: Standing | None) -> str:
-    name = f"{unit} {key}".rstrip()
+    """One change in a sentence; the first of many differences, and how many more there are."""
+    name = f"{NAMES[Unit(unit)]} {key}".rstrip()
     if before is None:
-        return f"Added {name}."
-    return f"Took out {name}." if after is None else f"Changed {name}."
+        return f"{name} was added."
+    if after is None:
+        return f"{name} was taken out."
+    said = list(unit_differences(before.value, after.value))
+    if before.lesson != after.lesson:
+        said.append(f"moved from lesson {before.lesson} to {after.lesson}")
+    elif before.at != after.at:
+        said.append(f"moved from place {before.at + 1} to {after.at + 1}")
+    shown = "; ".join(said[:SAID])
+    more = f"; and {len(said) - SAID} more" if len(said) > SAID else ""
+    return f"{name}: {shown or 'changed'}{more}."
 
 
 def _gone(unit: str, key: str) -> str:

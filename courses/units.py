@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from courses import plain, types
 
@@ -41,8 +41,8 @@ def head(lesson: types.Lesson) -> LessonHead:
     )
 
 
-def value(course: types.Course, unit: str, key: str = "") -> UnitValue:
-    """The unit as it stands in the course. Raise KeyError when it is not there."""
+def value(course: types.Course, unit: str, key: str = "") -> Any:
+    """The unit (a UnitValue) as it stands in the course. Raise KeyError when it is not there."""
     match unit:
         case "about":
             return about(course)

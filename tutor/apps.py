@@ -8,6 +8,11 @@ class TutorConfig(AppConfig):
     name = "tutor"
     verbose_name = _("Tutor")
 
+    def ready(self) -> None:
+        from tutor import heard  # once the models are there
+
+        heard.connect()
+
 
 class DeskConfig(admin_apps.AdminConfig):
     """The admin, with `tutor.desk` as its site."""

@@ -11,6 +11,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils import timezone
 
+from courses import draft_checks
 from tutor import memory, notify
 from tutor.celery import app
 from tutor.inference import InferenceError
@@ -36,6 +37,16 @@ def sweep_beliefs() -> None:
 @app.task(autoretry_for=(InferenceError,), retry_backoff=True, max_retries=3)
 def tell_texts(version_id: int) -> None:
     async_to_sync(memory.tell_texts)(version_id)
+
+
+@app.task(autoretry_for=(InferenceError,), retry_backoff=True, max_retries=3)
+def tell_course(version_id: int) -> None:
+    async_to_sync(memory.tell_course)(version_id)
+
+
+@app.task(time_limit=30 * 60)
+def lint_draft(version_id: int) -> None:
+    draft_checks.look(version_id)
 
 
 @app.task

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from courses import models
+from courses import models, roles
 
 
 class ReadOnly:
@@ -173,24 +175,58 @@ class HasParameters(admin.SimpleListFilter):
 
 @admin.register(models.Course)
 class CourseAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("id", "newest_title", "version_count")
+    list_display = ("id", "newest_title", "version_count", "draft")
     search_fields = ("id", "versions__title")
     inlines = (VersionInline,)
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Also for who works on a course: they find it here."""
+        if super().has_view_permission(request, obj):
+            return True
+        mine = models.CourseRole.objects.filter(user=request.user.pk)
+        return request.user.is_staff and (mine if obj is None else mine.filter(course=obj.pk)).exists()
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        more = {"title": _("Courses"), "may_begin": roles.may_begin(request.user), "has_add_permission": True}
+        return super().changelist_view(request, {**(extra_context or {}), **more})
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Course]:
-        versions = models.CourseVersion.objects.published().filter(course=OuterRef("pk")).order_by("-number")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                title=Subquery(versions.values("title")[:1]),
-                version_n=how_many(models.CourseVersion.objects.published(), "course"),
+        versions = models.CourseVersion.objects.filter(course=OuterRef("pk")).order_by("-number")
+        drafts = versions.filter(is_draft=True, published_at=None)
+        mine = models.CourseRole.objects.filter(course=OuterRef("pk"), user=request.user.pk)
+        everybody = super().get_queryset(request).filter(trial_of=None)
+        # A course that nobody has published is its authors' own.
+        if not request.user.is_superuser:
+            seen = (
+                Exists(versions.published()) if request.user.has_perm("courses.view_course") else Q(pk__in=[])
             )
+            everybody = everybody.filter(seen | Exists(mine))
+        return everybody.annotate(
+            title=Coalesce(
+                Subquery(versions.published().values("title")[:1]), Subquery(versions.values("title")[:1])
+            ),
+            draft_n=Subquery(drafts.values("revision_n")[:1]),
+            is_mine=Value(True) if request.user.is_superuser else Exists(mine),
+            version_n=how_many(models.CourseVersion.objects.published(), "course"),
         )
 
     @admin.display(description=_("title"), ordering="title")
     def newest_title(self, course: Any) -> str:
         return course.title or ""
+
+    @admin.display(description=_("draft"), ordering="draft_n")
+    def draft(self, course: Any) -> str:
+        if not course.is_mine:
+            return ""
+        words = _("begin one")
+        if course.draft_n is not None:
+            words = ngettext("%d change", "%d changes", course.draft_n) % course.draft_n
+        return format_html('<a href="{}">{}</a>', reverse("admin:courses_draft", args=[course.pk]), words)
 
     @admin.display(description=_("versions"), ordering="version_n")
     def version_count(self, course: Any) -> int:

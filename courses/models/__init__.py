@@ -1,6 +1,6 @@
 """Courses as records: what is taught (`content`), what authors change (`authoring`) and bring (`imports`)."""
 
-from courses.models.authoring import Autosave, CourseRole, Revision, Unit
+from courses.models.authoring import Autosave, CourseRole, LintReport, Revision, Unit
 from courses.models.content import (
     KEY_LENGTH,
     Content,
@@ -33,6 +33,7 @@ __all__ = [
     "Immutable",
     "ImportJob",
     "Lesson",
+    "LintReport",
     "Misconception",
     "Passage",
     "PassageSkill",

@@ -107,3 +107,24 @@ class Autosave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.unit} {self.key}".rstrip()
+
+
+class LintReport(models.Model):
+    """What the linter found in a draft. Made in the background, for it can take minutes."""
+
+    version = models.OneToOneField(
+        CourseVersion, on_delete=models.CASCADE, related_name="lint_report", verbose_name=_("version")
+    )
+    wanted = models.CharField(_("wanted"), max_length=64, blank=True)  # digest of the state that is looked at
+    wanted_at = models.DateTimeField(_("wanted at"), null=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)  # of the state the findings are of
+    findings = models.JSONField(_("findings"), default=list)
+    seconds = models.FloatField(_("seconds"), default=0)
+    at = models.DateTimeField(_("at"), null=True)
+
+    class Meta:
+        verbose_name = _("linter’s report")
+        verbose_name_plural = _("linter’s reports")
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {len(self.findings)}"

@@ -10,7 +10,7 @@ from uuid import UUID
 from courses.types import Step
 from tests.browser.answers import Logged, course
 from tests.faults.database import body_of, rows
-from tests.faults.page import REPLIES, Guest
+from tests.faults.page import ASKS, REPLIES, Guest, Tab
 from tests.live import wait_until
 from tests.talk import right_answer, wrong
 from tutor.grading import variants
@@ -89,6 +89,32 @@ class Records:
         asked = [event for event in self.events() if event.kind in ("problem", "step")][-1].body
         problem = variants.instantiate(course().problem(asked["problem"]), asked["seed"])
         return problem.steps[asked["index"]]
+
+    def asked(self) -> str | None:
+        """What is open, as the composer names it, empty where nothing is; None while a turn is under way."""
+        events = self.events()
+        opener = max((event for event in events if event.kind in ASKS), key=lambda event: event.seq)
+        is_open, once = True, opener.kind in ("guess", "example")  # any message ends these
+        for event in events[events.index(opener) + 1 :]:
+            if event.kind == "closing":  # one choice more after the answer
+                is_open = True
+            elif event.kind == "closed" or event.body.get("step_done") or (once and event.kind == "message"):
+                is_open = False
+        if not is_open:
+            return None
+        return str(opener.body.get("item") or opener.body.get("passage") or "")
+
+    def to_a_problem(self, tab: Tab) -> None:
+        """Like the tab's own, but sure that the page asks what the log asks.
+
+        A page that comes back in the middle of a turn is shown the question before for a moment: nobody
+        answers as fast as a test does.
+        """
+        while True:
+            tab.listen(lambda: (tab.asked.get("step") or "") == self.asked(), "the question of the log")
+            if tab.asks == "finished" or (tab.control not in ("none", "guess") and tab.asks != "example"):
+                return
+            tab.to_a_problem()
 
     def until_believed(self, within_s: float = 120.0) -> int:
         """Wait until the beliefs rest on all evidence; how much that is."""

@@ -27,7 +27,7 @@ def test_nothing_is_lost_or_counted_twice_when_it_is_killed(
     said = []
     with guest.tab() as tab:
         for trial in range(TRIALS):
-            tab.to_a_problem()
+            records.to_a_problem(tab)
             text, asked = records.right_answer(), dict(tab.asked)
             said.append(tab.say(text))
             until(tab, said[-1], MOMENTS[trial % len(MOMENTS)])

@@ -17,7 +17,7 @@ QUEUE = "celery"
 
 def work(tab: Tab, records: Records) -> None:
     for _ in range(ANSWERS):
-        tab.to_a_problem()
+        records.to_a_problem(tab)
         tab.turn(records.right_answer())
 
 
@@ -54,12 +54,12 @@ def test_a_worker_killed_over_its_work_counts_nothing_twice(
     live: Live, guest: Guest, records: Records
 ) -> None:
     with guest.tab() as tab:
-        tab.to_a_problem()
+        records.to_a_problem(tab)
         for _ in range(ANSWERS):
             tab.turn(records.right_answer())
             live.worker.kill()
             live.worker.start()
-            tab.to_a_problem()
+            records.to_a_problem(tab)
     assert_counted_once(records)
     before = records.beliefs()
     live.manage("rebuild_beliefs")

@@ -137,6 +137,4 @@ def _quoted(step: _Step, text: str) -> str:
 
 def _counted(what: str, numbers: Sequence[int]) -> str:
     """ "line 2", "lines 1 and 3", "lines 1, 2 and 3"."""
-    if len(numbers) == 1:
-        return f"{what} {numbers[0]}"
-    return f"{what}s {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+    return f"{what}{'s' if len(numbers) > 1 else ''} {words.listed([str(one) for one in numbers])}"

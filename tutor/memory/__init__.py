@@ -14,7 +14,7 @@ from tutor.memory.decay import decay_some
 from tutor.memory.fitting import Outcome, fit_course, losses, next_to_fit
 from tutor.memory.guesses import Guess
 from tutor.memory.guesses import first as first_guess
-from tutor.memory.reading import beside, tell_texts
+from tutor.memory.reading import beside, tell_course, tell_texts
 from tutor.memory.reviews import comes_back
 from tutor.memory.reviews import for_today as reviews_for_today
 from tutor.memory.traces import clicked
@@ -38,6 +38,7 @@ __all__ = [
     "rebuild_beliefs",
     "reviews_for_today",
     "standing_of",
+    "tell_course",
     "tell_texts",
     "update_beliefs",
 ]

@@ -1,4 +1,4 @@
-"""Courses whose texts the model server reads, so that questions find something in them."""
+"""What the model server is told of courses: what there is, and texts, so that questions find something."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ def beside(version: CourseVersion) -> list[CourseVersion]:
     """The newest versions of other courses in the same language: a bounded number, by title."""
     others = (one for one in publish.latest() if one.course_id != version.course_id)
     return [one for one in others if one.language == version.language][:BESIDE]
+
+
+async def tell_course(version_id: int, deadline: float = 30.0) -> None:
+    """Have the model server know a version, and read its texts. Raise InferenceError if it cannot be."""
+    version = await CourseVersion.objects.aget(pk=version_id)
+    server = Inference(settings.MODELS_URL, deadline, token=settings.MODELS_TOKEN)
+    await server.tell_course(version.ref, await database_sync_to_async(publish.load)(version))
+    await tell_texts(version_id, deadline)
 
 
 async def tell_texts(version_id: int, deadline: float = 30.0) -> None:

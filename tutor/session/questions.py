@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+import structlog
 from channels.db import database_sync_to_async
 from django.conf import settings
 from prometheus_client import Counter
@@ -34,6 +35,8 @@ from tutor.session import detours, material
 from tutor.session.commit import QuestionDraft
 from tutor.session.view import View
 from tutor.types import Answer, Belief
+
+log = structlog.get_logger(__name__)
 
 PATIENCE = 1.0  # seconds for everything that is asked of the model server
 SEARCHED = 12  # texts asked for
@@ -168,7 +171,8 @@ async def _search(ends: float, ref: str, course: Callable[[], Course], text: str
                     raise
             whole = await database_sync_to_async(course)()
             return await server.search_telling(ref, whole, text, SEARCHED)
-    except (InferenceError, TimeoutError):
+    except (InferenceError, TimeoutError) as error:
+        log.info("search_unanswered", course=ref, error=repr(error))
         return None
 
 

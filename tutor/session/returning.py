@@ -15,7 +15,7 @@ from tutor.dialogue import words
 from tutor.inference import InferenceError
 from tutor.learner import absence, achieved, placement, ramp
 from tutor.learner.absence import Return
-from tutor.models import EventRow, EvidenceRow, Review, SkillState
+from tutor.models import EvidenceRow, Review, SkillState
 from tutor.session import choosing, opening, summing
 from tutor.session.commit import Decision, Draft
 from tutor.session.view import View
@@ -93,7 +93,7 @@ def _greeting(view: View, goes_on: bool) -> Draft:
     now = timezone.localtime()
     last = view.events[-1].at or now
     comes = _comes(view) if goes_on else ""
-    seed, heard = f"{view.session_id}:{view.last_seq}", _heard(view)
+    seed, heard = f"{view.session_id}:{view.last_seq}", summing.heard(view, "greeting")
     spoken = " ".join(filter(None, (words.say("back", seed, heard), _done(view, seed, heard), comes)))
     body: dict[str, Any] = {
         "words": spoken,
@@ -124,7 +124,7 @@ def _done(view: View, seed: str, heard: Sequence[str]) -> str:
 
 def _comes(view: View) -> str:
     """What comes now: the question that is open, else what is due."""
-    seed, heard = f"{view.session_id}:{view.last_seq}", _heard(view)
+    seed, heard = f"{view.session_id}:{view.last_seq}", summing.heard(view, "greeting")
     waiting = summing.waiting(view)
     if waiting is not None:
         return words.say("back_open", seed, heard, text=f"“{waiting}”") if waiting else ""
@@ -140,12 +140,7 @@ def _listed(titles: Sequence[str]) -> str:
     named = [f"“{title}”" for title in titles[: summing.NAMED]]
     if len(titles) > summing.NAMED:
         named.append("more")
-    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
-
-
-def _heard(view: View) -> list[str]:
-    rows = EventRow.objects.filter(session_id=view.session_id, kind="greeting").order_by("seq")
-    return list(rows.values_list("body__words", flat=True))
+    return words.listed(named)
 
 
 def stood(

@@ -67,7 +67,7 @@ def _body(view: View) -> dict[str, Any]:
 
     in_order = [states[skill] for skill in titles if skill in states]
     return {
-        "words": words.say("summary", f"{view.session_id}:{view.last_seq}", _heard(view)),
+        "words": words.say("summary", f"{view.session_id}:{view.last_seq}", heard(view, "summary")),
         "minutes": absence.minutes([timezone.localtime(event.at) for event in events]),
         "problems": tried.problems,
         "alone": tried.alone,
@@ -105,8 +105,9 @@ def _skills(evidence: Iterable[Any]) -> set[str]:
     return {skill for one in evidence for skill in one.skills}
 
 
-def _heard(view: View) -> list[str]:
-    earlier = EventRow.objects.filter(session_id=view.session_id, kind="summary").order_by("seq")
+def heard(view: View, kind: str) -> list[str]:
+    """What was said so far at events of this kind, oldest first."""
+    earlier = EventRow.objects.filter(session_id=view.session_id, kind=kind).order_by("seq")
     return list(earlier.values_list("body__words", flat=True))
 
 

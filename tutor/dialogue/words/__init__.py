@@ -27,6 +27,7 @@ from tutor.dialogue.words import (
     remarks,
     session,
     sums,
+    told,
 )
 
 QUOTED = 60  # characters of a learner's answer that are repeated back
@@ -38,6 +39,7 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
     **answers.SLOTS,
     **numbers.SLOTS,
     **sums.SLOTS,
+    **told.SLOTS,
     **named.SLOTS,
     **closing.SLOTS,
     **helping.SLOTS,
@@ -51,6 +53,11 @@ SLOTS: Mapping[str, tuple[str, ...]] = {
 _EITHER = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def listed(items: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"; empty for none."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def say(slot: str, seed: int | str, heard: Sequence[str], **fields: str) -> str:

@@ -1,0 +1,83 @@
+"""What the linter says of a draft: asked for, made in the background, kept with the state it is of.
+
+Who has a background to run it in connects to `asked`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections import Counter
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
+
+from courses import lint, rows
+from courses.drafts_change import Stale, locked
+from courses.lint import Finding, Severity
+from courses.models import CourseVersion, LintReport
+
+asked = Signal()  # kwargs: version_id; sent once the wish is committed
+
+PATIENCE = timedelta(minutes=15)  # after which somebody may ask again for the same
+
+
+def report(draft: CourseVersion) -> LintReport | None:
+    """What was found in the draft as it stands now; None when nobody has looked since it changed."""
+    return LintReport.objects.filter(version=draft.pk, digest=draft.digest).first()
+
+
+def want(draft: CourseVersion) -> None:
+    """Have the draft looked at as it stands, unless that is done or under way."""
+    now = timezone.now()
+    LintReport.objects.get_or_create(version_id=draft.pk)
+    waiting = LintReport.objects.filter(version=draft.pk).exclude(digest=draft.digest)
+    due = waiting.filter(~Q(wanted=draft.digest) | Q(wanted_at__lt=now - PATIENCE))
+    if due.update(wanted=draft.digest, wanted_at=now):
+        version_id = draft.pk
+        transaction.on_commit(lambda: _ask(version_id))
+
+
+def look(version_id: int) -> None:
+    """Run the linter over a draft and keep what it finds. A draft that is gone by then is nobody's loss."""
+    try:
+        with transaction.atomic():
+            draft = locked(CourseVersion(pk=version_id))
+            course = rows.read(draft)
+    except Stale:
+        return
+    if report(draft) is not None:
+        return
+    began = time.monotonic()
+    found = lint.lint(course)
+    LintReport.objects.update_or_create(
+        version_id=version_id,
+        defaults={
+            "digest": draft.digest,
+            "findings": [dataclasses.asdict(one) for one in found],
+            "seconds": time.monotonic() - began,
+            "at": timezone.now(),
+        },
+    )
+
+
+def findings(found: LintReport) -> tuple[Finding, ...]:
+    return tuple(Finding(**{**one, "severity": Severity(one["severity"])}) for one in found.findings)
+
+
+def stops(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What keeps a course from being published; the rest is advice."""
+    return tuple(one for one in found if one.severity is not Severity.WARNING)
+
+
+def counts(found: LintReport) -> dict[str, int]:
+    """How many findings of each severity, heaviest first; none left out."""
+    n = Counter(one["severity"] for one in found.findings)
+    return {severity.value: n[severity.value] for severity in Severity}
+
+
+def _ask(version_id: int) -> None:
+    asked.send_robust(CourseVersion, version_id=version_id)
