@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from courses import drafts, roles, types
+from courses import drafts, types
 from courses.admin import kept_forms
+from courses.admin.page import Desk, address, page
 from courses.forms import passages, presses, problems
 from courses.forms import tree as trees
 from courses.forms.bound import Form
@@ -39,14 +38,20 @@ SHOWN_DIFFERENCES = 40
 class Place:
     """What is edited, where, by whom."""
 
-    request: HttpRequest
+    desk: Desk
     version: CourseVersion
-    course: types.Course
     unit: Literal["problem", "passage"]
     key: str  # empty for a new one
     lesson: types.Lesson
     old: types.Problem | types.Passage | None
-    may_edit: bool
+
+    @property
+    def request(self) -> HttpRequest:
+        return self.desk.request
+
+    @property
+    def course(self) -> types.Course:
+        return self.desk.course
 
     @property
     def kept_key(self) -> str:
@@ -93,77 +98,60 @@ class Shown:
     theirs: dict[str, Any] | None = None
 
 
-def problem(request: HttpRequest, course_id: str, key: str) -> HttpResponse:
-    return _edit(request, course_id, "problem", key)
+@page("read")
+def problem(desk: Desk, key: str) -> HttpResponse:
+    return _edit(desk, "problem", key)
 
 
-def passage(request: HttpRequest, course_id: str, key: str) -> HttpResponse:
-    return _edit(request, course_id, "passage", key)
+@page("read")
+def passage(desk: Desk, key: str) -> HttpResponse:
+    return _edit(desk, "passage", key)
 
 
-def new_problem(request: HttpRequest, course_id: str, lesson_id: str) -> HttpResponse:
-    return _edit(request, course_id, "problem", "", lesson_id)
+@page("edit")
+def new_problem(desk: Desk, lesson_id: str) -> HttpResponse:
+    return _edit(desk, "problem", "", lesson_id)
 
 
-def new_passage(request: HttpRequest, course_id: str, lesson_id: str) -> HttpResponse:
-    return _edit(request, course_id, "passage", "", lesson_id)
+@page("edit")
+def new_passage(desk: Desk, lesson_id: str) -> HttpResponse:
+    return _edit(desk, "passage", "", lesson_id)
 
 
-@require_POST
-def autosave(request: HttpRequest, course_id: str, unit: str, key: str) -> HttpResponse:
+@page("edit", methods=("POST",))
+def autosave(desk: Desk, unit: str, key: str) -> HttpResponse:
     """The form as it stands, for whoever comes back without having saved it."""
-    version = _draft(request, course_id)
     if unit not in ("problem", "passage"):
         raise Http404
-    if not roles.may(request.user, course_id, "edit"):
-        raise PermissionDenied
-    kept_forms.keep(request.user, version, unit, key, request.POST)
+    kept_forms.keep(desk.request.user, desk.changing(), unit, key, desk.request.POST)
     return HttpResponse(_("kept, not saved yet"))
 
 
-def _edit(
-    request: HttpRequest, course_id: str, unit: Literal["problem", "passage"], key: str, lesson_id: str = ""
-) -> HttpResponse:
-    place = _place(request, course_id, unit, key, lesson_id)
-    if request.method != "POST":
-        return _page(
-            place, _taken_up(place) or Shown(place.tree(), drafts.seen(place.old) if place.old else "")
-        )
-    if not place.may_edit:
-        raise PermissionDenied
-    do = request.POST.get("do", "save")
+def _edit(desk: Desk, unit: Literal["problem", "passage"], key: str, lesson_id: str = "") -> HttpResponse:
+    place = _place(desk, unit, key, lesson_id)
+    if desk.request.method != "POST":
+        shown = Shown(place.tree(), drafts.seen(place.old) if place.old else "")
+        return _page(place, _taken_up(place) or shown)
+    desk.need("edit")
+    do = desk.request.POST.get("do", "save")
     if presses.is_press(do):
         return _pressed(place, do)
     if do.startswith("undo:"):
         return _undone(place, do.removeprefix("undo:"))
     if do == "forget":
-        kept_forms.forget(request.user, place.version, unit, place.kept_key)
+        kept_forms.forget(desk.request.user, place.version, unit, place.kept_key)
         return redirect(place.url)
     return _saved(place, over=do == "over")
 
 
-def _place(
-    request: HttpRequest, course_id: str, unit: Literal["problem", "passage"], key: str, lesson_id: str
-) -> Place:
-    version = _draft(request, course_id)
-    course = drafts.read(version)
-    old = None
-    for lesson in course.lessons:
+def _place(desk: Desk, unit: Literal["problem", "passage"], key: str, lesson_id: str) -> Place:
+    assert desk.draft is not None  # `page` sees to it
+    for lesson in desk.course.lessons:
         units = lesson.problems if unit == "problem" else lesson.passages
         old = next((one for one in units if key and one.id == key), None)
         if old is not None or (not key and lesson.id == lesson_id):
-            may_edit = roles.may(request.user, course_id, "edit")
-            return Place(request, version, course, unit, key, lesson, old, may_edit)
+            return Place(desk, desk.draft, unit, key, lesson, old)
     raise Http404(_("This is not in the draft (any more)."))
-
-
-def _draft(request: HttpRequest, course_id: str) -> CourseVersion:
-    if not roles.may(request.user, course_id, "read"):
-        raise PermissionDenied
-    version = drafts.of(course_id)
-    if version is None:
-        raise Http404(_("This course has no draft now."))
-    return version
 
 
 def _taken_up(place: Place) -> Shown | None:
@@ -200,7 +188,7 @@ def _undone(place: Place, number: str) -> HttpResponse:
     messages.success(place.request, _("Undone. The undoing can be undone too."))
     after = (revision.after or {}).get("value")
     if after is None:  # it was taken back that this was added
-        return redirect(_url("courses_draft_lesson", place.course.id, place.lesson.id) or "admin:index")
+        return place.desk.to("courses_draft_lesson", place.lesson.id)
     return redirect(reverse(f"admin:courses_draft_{place.unit}", args=[place.course.id, after["id"]]))
 
 
@@ -278,22 +266,22 @@ def _page(place: Place, shown: Shown) -> HttpResponse:
         "unsaved": shown.unsaved,
         "course": place.course,
         "lesson": place.lesson,
-        "may_edit": place.may_edit,
+        "may_edit": place.desk.may("edit"),
         "urls": _urls(place),
     }
     if _is_fragment(place.request):
-        html = render_to_string("admin/courses/editor/_fields.html", context, place.request)
+        html = render_to_string("admin/courses/draft/editor/_fields.html", context, place.request)
         return HttpResponse(_focused(html, shown.focus))
     kept = None
     if place.request.method == "GET" and not shown.unsaved:
         kept = kept_forms.find(place.request.user, place.version, place.unit, place.kept_key)
-    context |= {
-        **admin.site.each_context(place.request),
-        "title": _title(place),
-        "kept": kept,
-        "changes": list(_changes(place)[:SHOWN_CHANGES]) if place.key else [],
-    }
-    response = TemplateResponse(place.request, "admin/courses/editor/page.html", context)
+    changes = list(_changes(place)[:SHOWN_CHANGES]) if place.key else []
+    response = cast(
+        TemplateResponse,
+        place.desk.render(
+            "editor/page", _title(place), here="courses_draft", kept=kept, changes=changes, **context
+        ),
+    )
     response.render()
     focus = shown.focus or ("id_title" if not place.key and not shown.faults else "")
     if shown.faults or shown.theirs:
@@ -324,23 +312,14 @@ def _urls(place: Place) -> dict[str, str]:
         "self": place.url,
         "take": f"{place.url}?take=1",
         "autosave": reverse("admin:courses_draft_autosave", args=[course, place.unit, place.kept_key]),
-        "preview": _url("courses_draft_preview", course, place.unit),
-        "sample": _url("courses_draft_sample", course) if is_problem else "",
-        "check": _url("courses_draft_check", course) if is_problem else "",
-        "try": _url("courses_draft_try", course, place.key) if is_problem and place.key else "",
-        "skills": _url("courses_draft_skills", course),
-        "overview": _url("courses_draft", course),
-        "lesson": _url("courses_draft_lesson", course, place.lesson.id),
-        "history": _url("courses_draft_history", course),
+        "preview": address("courses_draft_preview", course, place.unit),
+        "sample": address("courses_draft_sample", course) if is_problem else "",
+        "check": address("courses_draft_check", course) if is_problem else "",
+        "try": address("courses_draft_try", course, place.unit, place.key) if place.key else "",
+        "skills": address("courses_draft_skills", course),
+        "lesson": address("courses_draft_lesson", course, place.lesson.id),
+        "history": address("courses_draft_history", course),
     }
-
-
-def _url(name: str, *args: str) -> str:
-    """Of a page that another module brings; empty where none does."""
-    try:
-        return reverse(f"admin:{name}", args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def patterns(site: AdminSite) -> list[URLPattern]:

@@ -11,17 +11,15 @@ from dataclasses import replace
 from typing import Any
 
 from asgiref.sync import async_to_sync
-from django.contrib import admin
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
-from django.views.decorators.http import require_POST
 
-from courses import roles, types
+from courses import types
+from courses.admin.page import Desk, page
 from courses.forms import passages, problems
 from courses.forms import tree as trees
 from courses.forms.tree import Tree
@@ -35,11 +33,11 @@ from tutor.types import Verdict
 ALL_WITHIN_S = 15.0  # what the variants of one problem may take together
 
 
-@require_POST
-def preview(request: HttpRequest, course_id: str, unit: str) -> HttpResponse:
-    tree = _typed(request, course_id)
+@page("read", methods=("POST",))
+def preview(desk: Desk, unit: str) -> HttpResponse:
+    tree = _typed(desk)
     if unit == "passage":
-        return _shown(request, course_id, "_passage.html", {"passage": passages.rough(tree)})
+        return _shown(desk, "_passage.html", {"passage": passages.rough(tree)})
     if unit != "problem":
         raise Http404
     problem = problems.rough(tree)
@@ -51,12 +49,12 @@ def preview(request: HttpRequest, course_id: str, unit: str) -> HttpResponse:
         "variant": found,
         "is_parametric": bool(problem.where),
     }
-    return _shown(request, course_id, "_problem.html", context)
+    return _shown(desk, "_problem.html", context)
 
 
-@require_POST
-def sample(request: HttpRequest, course_id: str) -> HttpResponse:
-    tree = _typed(request, course_id)
+@page("read", methods=("POST",))
+def sample(desk: Desk) -> HttpResponse:
+    tree = _typed(desk)
     problem = problems.rough(tree)
     variants = async_to_sync(_variants)(problem, sampler.SAMPLES if problem.where else 1)
     rows = [
@@ -70,22 +68,23 @@ def sample(request: HttpRequest, course_id: str) -> HttpResponse:
         "not_as_meant": sum(not one.as_meant for one in variants),
         "different": different,
     }
-    return _shown(request, course_id, "_sample.html", context)
+    return _shown(desk, "_sample.html", context)
 
 
-@require_POST
-def check(request: HttpRequest, course_id: str) -> HttpResponse:
+@page("read", methods=("POST",))
+def check(desk: Desk) -> HttpResponse:
     """What the checker says to an answer as a learner would type it, of the first variant."""
-    tree = _typed(request, course_id)
-    name = request.POST.get("do", "").removeprefix("try:")
+    tree = _typed(desk)
+    posted = desk.request.POST
+    name = posted.get("do", "").removeprefix("try:")
     try:
         parts = trees.named(tree, name).split("-")
         step_at, hint_at = int(parts[1]), int(parts[3]) if parts[2:3] == ["hints"] else None
     except (KeyError, IndexError, ValueError):
         raise Http404 from None
-    said = request.POST.get(f"{name}-try", "").replace("\r\n", "\n").strip()
+    said = posted.get(f"{name}-try", "").replace("\r\n", "\n").strip()
     context = {"said": said, **_verdict(problems.rough(tree), step_at, hint_at, said)}
-    return _shown(request, course_id, "_tried.html", context)
+    return _shown(desk, "_tried.html", context)
 
 
 def _verdict(problem: types.Problem, step_at: int, hint_at: int | None, said: str) -> dict[str, Any]:
@@ -163,24 +162,16 @@ def _told(one: Judged) -> dict[str, Any]:
     return {"judged": one, "words": one.remark, "whose": _WHOSE[one.role]}
 
 
-def _typed(request: HttpRequest, course_id: str) -> Tree:
-    if not roles.may(request.user, course_id, "read"):
-        raise PermissionDenied
-    return trees.planted(dict(request.POST.lists()))
+def _typed(desk: Desk) -> Tree:
+    return trees.planted(dict(desk.request.POST.lists()))
 
 
-def _shown(request: HttpRequest, course_id: str, name: str, context: dict[str, Any]) -> HttpResponse:
+def _shown(desk: Desk, name: str, context: dict[str, Any]) -> HttpResponse:
     """The fragment for the page that asked, or a page of its own where no script asked."""
-    template = f"admin/courses/editor/{name}"
-    if getattr(request, "htmx", False):
-        return render(request, template, context)
-    whole = {
-        **admin.site.each_context(request),
-        **context,
-        "part": template,
-        "title": _("A look at what is typed"),
-    }
-    return render(request, "admin/courses/editor/alone.html", whole)
+    template = f"admin/courses/draft/editor/{name}"
+    if getattr(desk.request, "htmx", False):
+        return render(desk.request, template, context)
+    return desk.render("editor/alone", _("A look at what is typed"), part=template, **context)
 
 
 def patterns(site: AdminSite) -> list[URLPattern]:
