@@ -16,6 +16,7 @@ from tests.live import Live
 pytestmark = pytest.mark.browser
 
 NAME, PASSWORD = "ada", "a long enough phrase"
+WITHIN_MS = 60_000  # the checker's first answer waits for its processes to load
 PROBLEM = "/admin/courses/draft/linear-equations/problem/two-moves"
 DRAFT = """
 from courses import drafts
@@ -70,14 +71,16 @@ def test_a_problem_is_edited_by_keyboard_and_kept_until_it_is_saved(new_visitor:
 
     page.locator("#id_steps-0-answer-try").fill("a dozen")
     page.locator("#id_steps-0-answer").get_by_role("button", name="Check").first.click()
-    expect(page.locator("#id_steps-0-answer-tried")).to_contain_text("Not taken for an answer")
+    expect(page.locator("#id_steps-0-answer-tried")).to_contain_text(
+        "Not taken for an answer", timeout=WITHIN_MS
+    )
 
     page.locator("#id_steps-0-misconceptions-0-answers-0-text").fill("[[s]]")  # which is right
     wrong = page.locator("[data-verdict='steps-0-misconceptions-0-answers-0']")
-    expect(wrong).to_contain_text("accepted")
+    expect(wrong).to_contain_text("accepted", timeout=WITHIN_MS)
     expect(page.locator("#kept")).to_contain_text("kept")
     page.get_by_role("button", name="20 variants").click()
-    expect(page.locator("#sample tbody tr")).to_have_count(20)
+    expect(page.locator("#sample tbody tr")).to_have_count(20, timeout=WITHIN_MS)
     expect(page.locator("#sample")).to_contain_text("20 of them are not judged as you mean it")
 
     page.on("dialog", lambda dialog: dialog.accept())  # there are changes that are not saved

@@ -7,6 +7,7 @@ prints with the learner's printer, so that what is seen here is what will be see
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from courses import types
-from courses.admin.page import Desk, page
+from courses.admin.page import Desk, address, page
 from courses.forms import passages, problems
 from courses.forms import tree as trees
 from courses.forms.tree import Tree
@@ -41,15 +42,24 @@ def preview(desk: Desk, unit: str) -> HttpResponse:
     if unit != "problem":
         raise Http404
     problem = problems.rough(tree)
-    found = async_to_sync(_variants)(problem, 1)[0]
+    found = sampler.drawn(_with_id(problem), 0)
     seen = found.problem or problem
-    context = {
+    context: dict[str, Any] = {
         "problem": seen,
-        "steps": [_step(step, at, found, tree) for at, step in enumerate(seen.steps)],
+        "steps": [{"step": step, "asked": _asked(step)} for step in seen.steps],
         "variant": found,
         "is_parametric": bool(problem.where),
+        "verdicts_url": address("courses_draft_verdicts", desk.row.pk),
     }
+    if not _is_fragment(desk):
+        context["told"] = _all_told(problem)
     return _shown(desk, "_problem.html", context)
+
+
+@page("read", methods=("POST",))
+def verdicts(desk: Desk) -> HttpResponse:
+    """What the checker makes of each answer of the first variant. The preview does not wait for it."""
+    return _shown(desk, "_verdicts.html", {"told": _all_told(problems.rough(_typed(desk)))})
 
 
 @page("read", methods=("POST",))
@@ -136,26 +146,36 @@ def _with_id(problem: types.Problem) -> types.Problem:
     return problem if problem.id else replace(problem, id="new")
 
 
-def _step(step: types.Step, at: int, found: SampledVariant, tree: Tree) -> dict[str, Any]:
-    """A step as it is asked, with what the checker makes of its answers, each for its field."""
+def _asked(step: types.Step) -> dict[str, Any]:
+    """What a learner is given to answer with; nothing where the answer cannot be read yet."""
     try:
-        asked: dict[str, Any] = control(parse_spec(step.answer))
+        return control(parse_spec(step.answer))
     except SpecError:
-        asked = {}
-    mine = [one for one in found.answers if one.place.split("/")[0] == step.id]
+        return {}
+
+
+def _all_told(problem: types.Problem) -> list[dict[str, Any]]:
+    found = async_to_sync(_variants)(problem, 1)[0]
+    seen = found.problem or problem
+    told = [one for at, step in enumerate(seen.steps) for one in _of_step(step, at, found)]
+    return told or [{"words": found.error, "field": "where"}] if found.error else told
+
+
+def _of_step(step: types.Step, at: int, found: SampledVariant) -> Iterator[dict[str, Any]]:
+    """The verdicts on the answers of a step, each with the field that it is about."""
     hints = {hint.id: place for place, hint in enumerate(step.hints)}
     wrong = {idea.id: place for place, idea in enumerate(step.misconceptions)}
-    told = []
     counted: dict[str, int] = {}
-    for one in mine:
+    for one in found.answers:
+        if one.place.split("/")[0] != step.id:
+            continue
         name = f"steps-{at}-answer"
         if one.role is Role.SCAFFOLD:
             name = f"steps-{at}-hints-{hints[one.id]}"
         elif one.role is Role.MISCONCEPTION:
             nth = counted[one.id] = counted.get(one.id, -1) + 1
             name = f"steps-{at}-misconceptions-{wrong[one.id]}-answers-{nth}"
-        told.append({**_told(one), "field": name})
-    return {"step": step, "asked": asked, "told": told}
+        yield {**_told(one), "field": name}
 
 
 def _told(one: Judged) -> dict[str, Any]:
@@ -166,10 +186,14 @@ def _typed(desk: Desk) -> Tree:
     return trees.planted(dict(desk.request.POST.lists()))
 
 
+def _is_fragment(desk: Desk) -> bool:
+    return bool(getattr(desk.request, "htmx", False))
+
+
 def _shown(desk: Desk, name: str, context: dict[str, Any]) -> HttpResponse:
     """The fragment for the page that asked, or a page of its own where no script asked."""
     template = f"admin/courses/draft/editor/{name}"
-    if getattr(desk.request, "htmx", False):
+    if _is_fragment(desk):
         return render(desk.request, template, context)
     return desk.render("editor/alone", _("A look at what is typed"), part=template, **context)
 
@@ -182,5 +206,6 @@ def patterns(site: AdminSite) -> list[URLPattern]:
             name="courses_draft_preview",
         ),
         path("draft/<slug:course_id>/sample", site.admin_view(sample), name="courses_draft_sample"),
+        path("draft/<slug:course_id>/verdicts", site.admin_view(verdicts), name="courses_draft_verdicts"),
         path("draft/<slug:course_id>/check", site.admin_view(check), name="courses_draft_check"),
     ]

@@ -1,6 +1,7 @@
 // The preview says what the checker makes of each answer; beside the field itself it is read sooner.
 export function verdicts(preview) {
-  preview?.addEventListener("htmx:after:swap", () => {
+  new MutationObserver(() => {
+    if (!preview.querySelector(".au-told")) return; // the checker is still at it
     const fields = document.getElementById("fields");
     for (const place of fields.querySelectorAll("[data-verdict]")) place.replaceChildren();
     for (const verdict of preview.querySelectorAll("[data-for]")) {
@@ -8,5 +9,5 @@ export function verdicts(preview) {
       place?.append(...verdict.cloneNode(true).childNodes);
       place?.classList.toggle("au-fault", verdict.dataset.meant === "no");
     }
-  });
+  }).observe(preview, { childList: true, subtree: true });
 }
