@@ -123,6 +123,8 @@ def autosave(desk: Desk, unit: str, key: str) -> HttpResponse:
     """The form as it stands, for whoever comes back without having saved it."""
     if unit not in ("problem", "passage"):
         raise Http404
+    if kept_forms.is_overtaken(desk.request.user, desk.changing(), desk.course, unit, key, desk.request.POST):
+        return HttpResponse("")
     kept_forms.keep(desk.request.user, desk.changing(), unit, key, desk.request.POST)
     return HttpResponse(_("kept, not saved yet"))
 

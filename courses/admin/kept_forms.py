@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 
-from courses.models import Autosave, CourseVersion
+from courses import types, units
+from courses.models import Autosave, CourseVersion, Revision
 from courses.models.content import KEY_LENGTH
 
+ON_ITS_WAY = timedelta(seconds=10)
 _NOT_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "do", "seen", "theirs", "lesson"})
 
 
@@ -26,6 +30,19 @@ def keep(user: Any, version: CourseVersion, unit: str, key: str, posted: QueryDi
         key=key[:KEY_LENGTH],
         defaults={"form": form, "seen": posted.get("seen", "")[:64]},
     )
+
+
+def is_overtaken(
+    user: Any, version: CourseVersion, course: types.Course, unit: str, key: str, posted: QueryDict
+) -> bool:
+    """Whether the same person has saved this form while it was on its way here to be kept."""
+    lately = timezone.now() - ON_ITS_WAY
+    saved = Revision.objects.filter(version=version, unit=unit, by=user, at__gte=lately)
+    try:
+        now = units.value(course, unit, key)
+    except KeyError:  # a new one, kept under its lesson
+        return saved.filter(before=None).exists()
+    return posted.get("seen") != units.seen(now) and saved.filter(key=key).exists()
 
 
 def find(user: Any, version: CourseVersion, unit: str, key: str) -> Autosave | None:
