@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from courses.types import Course, Hint, Lesson, Misconception, Passage, Problem, Skill, Step
 
 SHORT = 80  # longer texts are not quoted
+
+_LISTS = ("lessons", "passages", "problems")
 
 _WORDS = {
     "reveals_allowed": "whether solutions may be shown",
@@ -28,16 +30,29 @@ class Part:
     was_there: bool = False  # before, so that learners can be in it
 
 
-def differences(before: Course | None, after: Course) -> tuple[Part, ...]:
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """Old ids by which something is known to have been called; what is not told is guessed by titles."""
+
+    skills: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def differences(before: Course | None, after: Course, renamed: Renamed | None = None) -> tuple[Part, ...]:
     """Parts in which something differs, in the order of the course; what is gone comes last."""
     if before is None:
         return (Part("The course", tuple(_beginning(after))),)
+    told = renamed or Renamed()
+    skills = _renames(
+        {one.id: one for one in before.skills}, {one.id: one for one in after.skills}, told.skills
+    )
     parts = [
         Part("About the course", tuple(_about(before, after))),
-        Part("Skills", tuple(_skills(before, after))),
+        Part("Skills", tuple(_sentence(words) for words in _skills(before.skills, after.skills, skills))),
     ]
+    before = _with_names(before, skills)  # a new name of a skill is said once, not at each of its problems
     old = {lesson.id: lesson for lesson in before.lessons}
-    found = _Whole(before, after)
+    found = _Whole(before, after, told.problems)
     for lesson in after.lessons:
         said = tuple(found.lesson(old.get(lesson.id), lesson))
         parts.append(Part(lesson.title, said, lesson.id, lesson.id in old))
@@ -49,12 +64,13 @@ def differences(before: Course | None, after: Course) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.sentences)
 
 
-def unit_differences(before: Any, after: Any) -> tuple[str, ...]:
+def unit_differences(before: Any, after: Any, renamed: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """What differs in one unit (problem, passage, header), as the parts of one sentence."""
-    if isinstance(before, Problem) and isinstance(after, Problem):
+    if isinstance(before, Problem):
         return tuple(_problem(before, after))
     if isinstance(before, tuple):
-        return tuple(_listed_skills(before, after))
+        old, new = {one.id: one for one in before}, {one.id: one for one in after}
+        return tuple(_skills(before, after, _renames(old, new, renamed or {})))
     return tuple(_fields(before, after, ()))
 
 
@@ -86,14 +102,8 @@ def _about(before: Course, after: Course) -> Iterator[str]:
         yield f"The lessons stand in another order: {', '.join(one.title for one in after.lessons)}."
 
 
-def _skills(before: Course, after: Course) -> Iterator[str]:
-    for words in _listed_skills(before.skills, after.skills):
-        yield _sentence(words)
-
-
-def _listed_skills(before: Sequence[Skill], after: Sequence[Skill]) -> Iterator[str]:
+def _skills(before: Sequence[Skill], after: Sequence[Skill], renamed: Mapping[str, str]) -> Iterator[str]:
     old, new = {one.id: one for one in before}, {one.id: one for one in after}
-    renamed = dict(_renamed(old, new))
     for was, became in renamed.items():
         yield (
             f"skill {was} is now called {became}: what learners have shown of it stays with the old name, "
@@ -105,12 +115,14 @@ def _listed_skills(before: Sequence[Skill], after: Sequence[Skill]) -> Iterator[
     for key in old:
         if key not in new and key not in renamed:
             yield f"skill {key} was taken out"
+    called = {new_id: old_id for old_id, new_id in renamed.items()}
     for key, skill in new.items():
-        if key not in old:
+        so_far = old.get(called.get(key, key))
+        if so_far is None:
             continue
-        yield from (f"skill {key}: {words}" for words in _fields(old[key], skill, ("prerequisites",)))
+        yield from (f"skill {key}: {words}" for words in _fields(so_far, skill, ("id", "prerequisites")))
         # A prerequisite that only has another name is none that came or went.
-        had = [renamed.get(one, one) for one in old[key].prerequisites]
+        had = [renamed.get(one, one) for one in so_far.prerequisites]
         more = [one for one in skill.prerequisites if one not in had]
         less = [one for one in had if one not in skill.prerequisites]
         if more:
@@ -119,17 +131,41 @@ def _listed_skills(before: Sequence[Skill], after: Sequence[Skill]) -> Iterator[
             yield f"skill {key} no longer needs {_and(less)}"
 
 
-def _renamed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What has another id, and is the same otherwise: title and, of a problem, stem."""
-    free = {key: one for key, one in new.items() if key not in old}
+def _renames(old: Mapping[str, Any], new: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, str]:
+    """What has another id: as it is told, else what is the same otherwise (title and, of a problem, stem)."""
+    found = {key: other for key, other in told.items() if key in old and other in new and key not in new}
+    free = {key: one for key, one in new.items() if key not in old and key not in found.values()}
     for key, one in old.items():
-        if key in new:
+        if key in new or key in found:
             continue
-        for other, candidate in free.items():
-            if _alike(one, candidate):
-                yield key, other
-                del free[other]
-                break
+        alike = next((other for other, candidate in free.items() if _alike(one, candidate)), None)
+        if alike is not None:
+            found[key] = alike
+            del free[alike]
+    return found
+
+
+def _with_names(course: Course, renamed: Mapping[str, str]) -> Course:
+    """The course with skills by their new names in passages and steps."""
+    if not renamed:
+        return course
+
+    def named(one: Any) -> Any:
+        return replace(one, skills=tuple(renamed.get(skill, skill) for skill in one.skills))
+
+    return replace(
+        course,
+        lessons=tuple(
+            replace(
+                lesson,
+                passages=tuple(named(one) for one in lesson.passages),
+                problems=tuple(
+                    replace(one, steps=tuple(named(step) for step in one.steps)) for one in lesson.problems
+                ),
+            )
+            for lesson in course.lessons
+        ),
+    )
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -143,12 +179,12 @@ def _alike(one: Any, other: Any) -> bool:
 class _Whole:
     """Both states, to see what moved from one lesson to another."""
 
-    def __init__(self, before: Course, after: Course) -> None:
+    def __init__(self, before: Course, after: Course, told: Mapping[str, str]) -> None:
         self.problems_before = _by_id(before, "problems")
         self.problems_after = _by_id(after, "problems")
         self.passages_before = _by_id(before, "passages")
         self.passages_after = _by_id(after, "passages")
-        self.renamed = dict(_renamed(_values(self.problems_before), _values(self.problems_after)))
+        self.renamed = _renames(_values(self.problems_before), _values(self.problems_after), told)
 
     def lesson(self, before: Lesson | None, after: Lesson) -> Iterator[str]:
         if before is None:
@@ -272,12 +308,15 @@ def _children(noun: str, before: Sequence[Any], after: Sequence[Any], of: str = 
 
 def _fields(before: Any, after: Any, leave_out: tuple[str, ...]) -> Iterator[str]:
     """The fields of two values of one type that differ."""
-    for field in fields(before):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if field.name in leave_out or old == new:
+    for name in (one.name for one in fields(before)):
+        old, new = getattr(before, name), getattr(after, name)
+        if name in leave_out or old == new:
             continue
-        what = _WORDS.get(field.name, f"the {field.name}")
-        yield _changed(what, _text(old), _text(new))
+        what = _WORDS.get(name, f"the {name}")
+        if name in _LISTS and sorted(old) == sorted(new):
+            yield f"{what} stand in another order"
+        else:
+            yield _changed(what, _text(old), _text(new))
 
 
 def _changed(what: str, old: str, new: str) -> str:

@@ -20,7 +20,7 @@ from courses.drafts_change import Stale, locked
 from courses.lint import Finding, Severity
 from courses.models import CourseVersion, LintReport
 
-asked = Signal()  # kwargs: version_id; sent once the wish is committed
+asked = Signal()  # kwargs: version_id; sent once the wish is committed; True from who will call `look`
 
 PATIENCE = timedelta(minutes=15)  # after which somebody may ask again for the same
 
@@ -39,6 +39,13 @@ def want(draft: CourseVersion) -> None:
     if due.update(wanted=draft.digest, wanted_at=now):
         version_id = draft.pk
         transaction.on_commit(lambda: _ask(version_id))
+
+
+def is_under_way(draft: CourseVersion) -> bool:
+    """Whether somebody is looking at the draft as it stands."""
+    return (
+        LintReport.objects.filter(version=draft.pk, wanted=draft.digest).exclude(digest=draft.digest).exists()
+    )
 
 
 def look(version_id: int) -> None:
@@ -80,4 +87,6 @@ def counts(found: LintReport) -> dict[str, int]:
 
 
 def _ask(version_id: int) -> None:
-    asked.send_robust(CourseVersion, version_id=version_id)
+    answers = asked.send_robust(CourseVersion, version_id=version_id)
+    if not any(answer is True for _receiver, answer in answers):  # nobody does it: to be asked again
+        LintReport.objects.filter(version=version_id).update(wanted="")

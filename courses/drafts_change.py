@@ -254,7 +254,7 @@ class Change:
             key=key,
             before=_as_json(before),
             after=left,
-            words=_words(unit, key, before, after),
+            words=_words(unit, key, before, after, renamed),
             undoes=self.undoes,
             by=self.by,
         )
@@ -348,14 +348,16 @@ def _as_json(stands: Standing | None) -> dict[str, Any] | None:
     return held
 
 
-def _words(unit: str, key: str, before: Standing | None, after: Standing | None) -> str:
+def _words(
+    unit: str, key: str, before: Standing | None, after: Standing | None, renamed: Mapping[str, str]
+) -> str:
     """One change in a sentence; the first of many differences, and how many more there are."""
     name = f"{NAMES[Unit(unit)]} {key}".rstrip()
     if before is None:
         return f"{name} was added."
     if after is None:
         return f"{name} was taken out."
-    said = list(unit_differences(before.value, after.value))
+    said = list(unit_differences(before.value, after.value, renamed))
     if before.lesson != after.lesson:
         said.append(f"moved from lesson {before.lesson} to {after.lesson}")
     elif before.at != after.at:

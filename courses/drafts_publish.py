@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from courses import draft_checks, lint, publish, rows
+from courses.differences import Renamed
 from courses.drafts_change import DraftError
 from courses.models import Course as CourseRow
-from courses.models import CourseVersion
+from courses.models import CourseVersion, Revision, Unit
 from courses.types import Course
 
 
@@ -24,6 +25,31 @@ def overtaken(draft: CourseVersion) -> CourseVersion | None:
     """The version that was published beside the draft, from a folder say, since the draft was begun."""
     found = newest(draft.course_id)
     return None if found is None or found.pk == draft.begun_from_id else found
+
+
+def renamed(draft: CourseVersion) -> Renamed:
+    """What was called otherwise since the draft began, as its history has it."""
+    skills: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    units = (Unit.SKILLS, Unit.PROBLEM)
+    history = Revision.objects.filter(
+        version=draft, unit__in=units, before__isnull=False, after__isnull=False
+    )
+    for unit, key, one, new in history.order_by("number").values_list(
+        "unit", "key", "after__renamed", "after__value__id"
+    ):
+        if unit == Unit.SKILLS:
+            _follow(skills, one or {})
+        elif key != new:
+            _follow(problems, {key: new})
+    return Renamed(skills, problems)
+
+
+def _follow(names: dict[str, str], step: dict[str, str]) -> None:
+    """Old names to newest ones, by one more renaming."""
+    first = {newest: old for old, newest in names.items()}
+    for old, new in step.items():
+        names[first.get(old, old)] = new
 
 
 def sealed(draft: CourseVersion) -> CourseVersion:

@@ -32,8 +32,8 @@ def published(version: CourseVersion, **_: Any) -> None:
     _queue(tasks.tell_course, version.pk)
 
 
-def lint_asked(version_id: int, **_: Any) -> None:
-    _queue(tasks.lint_draft, version_id)
+def lint_asked(version_id: int, **_: Any) -> bool:
+    return _queue(tasks.lint_draft, version_id)
 
 
 def who_is_in(course_id: str, **_: Any) -> dict[str, tuple[int, tuple[int, ...]]]:
@@ -66,9 +66,11 @@ def _lessons(version_id: int) -> dict[str, str]:
     return problems | {f"passage {one.id}": lesson.id for lesson in course.lessons for one in lesson.passages}
 
 
-def _queue(task: Any, version_id: int) -> None:
-    """With the broker away the version stands all the same: who needs it tells the model server then."""
+def _queue(task: Any, about: Any) -> bool:
+    """With the broker away what was done stands: who needs the rest asks again, or a sweep finds it."""
     try:
-        task.delay(version_id)
+        task.delay(about)
     except OperationalError as error:
-        log.warning("not_queued", task=task.name, version=version_id, error=repr(error))
+        log.warning("not_queued", task=task.name, about=str(about), error=repr(error))
+        return False
+    return True

@@ -143,10 +143,10 @@ def _missing(course: types.Course) -> list[tuple[str, str, str]]:
 
 
 def _tools(desk: Desk) -> list[tuple[str, str]]:
-    named = [
-        (_("Try it as a learner"), address("courses_draft_try", desk.row.pk)),
-        (_("Export"), address("courses_export", desk.row.pk)),
-    ]
+    named = []
+    if desk.course.problems():
+        named.append((_("Try it as a learner"), address("courses_draft_try", desk.row.pk)))
+        named.append((_("Export"), address("courses_export", desk.row.pk)))
     if roles.may_begin(desk.request.user):
         named.append((_("Duplicate"), address("courses_duplicate", desk.row.pk)))
     if desk.may("publish"):

@@ -12,31 +12,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from courses import drafts, drafts_publish, publish, roles, types
 from courses.models import Course, CourseVersion
+from courses.templatetags.desk import address
 
-TABS = (
-    ("courses_draft", gettext_lazy("Overview")),
-    ("courses_draft_about", gettext_lazy("About")),
-    ("courses_draft_skills", gettext_lazy("Skills")),
-    ("courses_draft_lint", gettext_lazy("Checks")),
-    ("courses_draft_history", gettext_lazy("History")),
-    ("courses_draft_people", gettext_lazy("People")),
-    ("courses_draft_publish", gettext_lazy("Publish")),
-)
-
-
-def address(name: str, *args: Any) -> str:
-    """The address of a page under the admin; empty where the page is not there."""
-    try:
-        return reverse(f"admin:{name}", args=args)
-    except NoReverseMatch:
-        return ""
+__all__ = ["Desk", "address", "page"]
 
 
 @dataclass
@@ -97,7 +80,6 @@ class Desk:
     ) -> HttpResponse:
         """A page with the tabs of the course; `here` is the name of the tab."""
         version = self.draft or self.newest
-        tabs = [(words, address(name, self.row.pk), name == here) for name, words in TABS]
         context = {
             **admin.site.each_context(self.request),
             "is_nav_sidebar_enabled": False,  # the course needs the room
@@ -106,7 +88,7 @@ class Desk:
             "course_title": version.title if version else self.row.pk,
             "draft": self.draft,
             "newest": self.newest,
-            "tabs": [tab for tab in tabs if tab[1]] if self.draft else [],
+            "here": here,
             "may_edit": self.may("edit"),
             "may_publish": self.may("publish"),
             "may_people": self.may("people"),

@@ -195,6 +195,16 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
         more = {"title": _("Courses"), "may_begin": roles.may_begin(request.user), "has_add_permission": True}
         return super().changelist_view(request, {**(extra_context or {}), **more})
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        more = {"may_edit_draft": roles.may(request.user, object_id, "read")}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Course]:
         versions = models.CourseVersion.objects.filter(course=OuterRef("pk")).order_by("-number")
         drafts = versions.filter(is_draft=True, published_at=None)

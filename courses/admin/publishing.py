@@ -28,7 +28,8 @@ def lint_panel(desk: Desk) -> HttpResponse:
     report = draft_checks.report(desk.draft)
     if report is None:
         draft_checks.want(desk.draft)
-        return desk.render("lint", _("Checks"), here="courses_draft_lint", waiting=True)
+        under_way = draft_checks.is_under_way(desk.draft)
+        return desk.render("lint", _("Checks"), here="courses_draft_lint", waiting=True, under_way=under_way)
     found = draft_checks.findings(report)
     only = desk.request.GET.get("only", "")
     shown = [one for one in found if not only or one.severity == only]
@@ -54,12 +55,13 @@ def publish_page(desk: Desk) -> HttpResponse:
         draft_checks.want(desk.draft)
     stops = draft_checks.stops(draft_checks.findings(report)) if report else ()
     before = publish.load(desk.newest) if desk.newest else None
-    parts = differences(before, desk.course)
+    parts = differences(before, desk.course, drafts_publish.renamed(desk.draft))
     return desk.render(
         "publish",
         _("Publish"),
         here="courses_draft_publish",
         waiting=report is None,
+        under_way=report is None and draft_checks.is_under_way(desk.draft),
         stops=_grouped(desk.course, stops[:SHOWN]),
         stop_n=len(stops),
         warnings=draft_checks.counts(report)["warning"] if report else 0,

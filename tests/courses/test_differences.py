@@ -70,7 +70,7 @@ def test_another_order_is_one_sentence() -> None:
 def test_another_name_says_what_it_does_to_learners() -> None:
     before = course(skills=(skill("add"), skill("take", "add")))
     after = course(
-        lesson("first", replace(problem("sum"), title="Problem p1")),
+        lesson("first", replace(problem("sum", step(skills=("plus",))), title="Problem p1")),
         skills=(Skill("plus", "Add"), skill("take", "plus")),
     )
     told = said(before, after)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 
-from courses import drafts, models, units
+from courses import drafts, drafts_publish, models, units
 from courses.drafts import DraftError, LessonHead, Stale
 from courses.models import CourseVersion, Revision, Unit
 from courses.publish import PublishError, digest, load, publish
@@ -127,6 +129,8 @@ def test_what_names_a_skill_follows_its_new_name(draft, ann):
     assert course.problem("z1").steps[0].skills == ("subtract", "plus")
     assert course.lessons[0].passages[0].skills == ("plus",)
     assert course.problem("p1").steps[0].answer["milestones"][0]["shows"] == "plus"
+    assert made.words.startswith("Skills: skill add is now called plus: what learners have shown of it stays")
+    assert drafts_publish.renamed(draft).skills == {"add": "plus"}
     drafts.undo(draft, made.number, by=ann)
     assert drafts.read(draft).problem("z1").steps[0].skills == ("subtract", "add")
     assert drafts.read(draft).problem("p1").steps[0].answer == line
@@ -231,3 +235,41 @@ def test_units_are_found_by_name():
         assert units.value(full_course(), unit, key)
         with pytest.raises(KeyError):
             units.value(full_course(), "lesson", "nowhere")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_once_one_wins_and_every_change_of_another_part_stays():
+    publish(course(lesson("first", *(problem(f"p{n}") for n in range(6)))))
+    draft = drafts.open("sums", None)
+    seen = {n: drafts.seen(now(draft, "problem", f"p{n}")) for n in range(6)}
+
+    def work(n):
+        """Everybody changes p0, and one of the others."""
+        try:
+            outcome = []
+            for key in (0, n):
+                value = (
+                    replace(problem(f"p{key}"), stem=f"By {n}.")
+                    if key == 0
+                    else problem(f"p{key}", licence="CC0")
+                )
+                try:
+                    mine = CourseVersion.objects.get(pk=draft.pk)
+                    drafts.save(mine, "problem", f"p{key}", value, by=None, seen=seen[key])
+                    outcome.append("saved")
+                except Stale:
+                    outcome.append("stale")
+            return outcome
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as many:
+        outcomes = list(many.map(work, range(1, 6)))
+    assert sorted(first for first, _ in outcomes) == ["saved", "stale", "stale", "stale", "stale"]
+    assert {second for _, second in outcomes} == {"saved"}
+    assert list(Revision.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+    draft.refresh_from_db()
+    assert draft.revision_n == 6
+    winner = next(n for n, (first, _) in enumerate(outcomes, start=1) if first == "saved")
+    assert now(draft, "problem", "p0").stem == f"By {winner}."
+    assert all(now(draft, "problem", f"p{n}").licence == "CC0" for n in range(1, 6))

@@ -10,7 +10,7 @@ from courses import draft_checks, drafts, told
 from courses.models import LintReport
 from courses.publish import latest_of, publish
 from tests.courses.build import course, full_course, lesson, problem, skill
-from tutor import tasks
+from tutor import heard, tasks
 from tutor.models import EventRow, Learner, Session
 from tutor.session.start import open_session
 
@@ -54,16 +54,25 @@ def publish_unchecked(draft):
 
 def test_a_draft_is_looked_at_once_in_the_background(django_capture_on_commit_callbacks):
     wanted = []
-    draft_checks.asked.connect(
-        lambda version_id, **_: wanted.append(version_id), weak=False, dispatch_uid="t"
-    )
+
+    def listen(version_id, **_):
+        wanted.append(version_id)
+        return len(wanted) > 1  # the first time it is refused: the broker is away
+
+    draft_checks.asked.disconnect(dispatch_uid="tutor")
+    draft_checks.asked.connect(listen, dispatch_uid="t")
     publish(course(lesson("first", problem("p1")), skills=(skill("take"), skill("add", "take"))))
     draft = drafts.open("sums", None)
     with django_capture_on_commit_callbacks(execute=True):
         draft_checks.want(draft)
-        draft_checks.want(draft)
+    assert not draft_checks.is_under_way(draft)
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            draft_checks.want(draft)
     draft_checks.asked.disconnect(dispatch_uid="t")
-    assert wanted == [draft.pk]
+    draft_checks.asked.connect(heard.lint_asked, dispatch_uid="tutor")
+    assert wanted == [draft.pk, draft.pk]
+    assert draft_checks.is_under_way(draft)
     assert draft_checks.report(draft) is None
     tasks.lint_draft(draft.pk)
     found = draft_checks.report(draft)

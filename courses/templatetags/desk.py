@@ -1,0 +1,36 @@
+"""Tabs on every page of a draft: `{% desk_tabs course_id "courses_draft_skills" %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+TABS = (
+    ("courses_draft", _("Overview")),
+    ("courses_draft_about", _("About")),
+    ("courses_draft_skills", _("Skills")),
+    ("courses_draft_lint", _("Checks")),
+    ("courses_draft_history", _("History")),
+    ("courses_draft_people", _("People")),
+    ("courses_draft_publish", _("Publish")),
+)
+
+
+def address(name: str, *args: Any) -> str:
+    """The address of a page under the admin; empty where the page is not there."""
+    try:
+        return reverse(f"admin:{name}", args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.inclusion_tag("admin/courses/draft/_tabs.html")
+def desk_tabs(course_id: str, here: str = "courses_draft") -> dict[str, Any]:
+    """`here` names the page, or the one that it belongs to."""
+    tabs = [(words, address(name, course_id), name == here) for name, words in TABS]
+    return {"tabs": [tab for tab in tabs if tab[1]]}
