@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from courses.lint.answers import answer_faults
 from courses.lint.finding import Finding, Severity
+from courses.lint.materials import Exists
 from courses.lint.places import in_order
 from courses.lint.rules import Predictor, findings
 from courses.lint.structure import structure_faults
@@ -19,17 +20,20 @@ from courses.types import Course
 __all__ = ["Finding", "Severity", "advice", "faults", "lint"]
 
 
-def lint(course: Course, *, predictor: Predictor | None = None) -> tuple[Finding, ...]:
+def lint(
+    course: Course, *, predictor: Predictor | None = None, exists: Exists | None = None
+) -> tuple[Finding, ...]:
     """All findings, in the order of the course.
 
-    A course with a broken structure is told that alone: the rules follow its ids and references.
+    A course with a broken structure is told that alone: the rules follow its ids and references. Without
+    `predictor` nothing is said of difficulty; without `exists`, of a path only whether it is one.
     """
     broken = tuple(structure_faults(course))
     if broken:
         return in_order(course, broken)
     unread = tuple(answer_faults(course))
     answerable = _without(course, {finding.place for finding in unread}) if unread else course
-    return in_order(course, [*unread, *findings(course, answerable, predictor)])
+    return in_order(course, [*unread, *findings(course, answerable, predictor, exists)])
 
 
 def faults(course: Course) -> tuple[Finding, ...]:
@@ -41,7 +45,7 @@ def faults(course: Course) -> tuple[Finding, ...]:
 
 def advice(course: Course) -> tuple[Finding, ...]:
     """What `lint` says besides, of a course without `faults`."""
-    return in_order(course, findings(course, course, None))
+    return in_order(course, findings(course, course, None, None))
 
 
 def _without(course: Course, places: Iterable[str]) -> Course:

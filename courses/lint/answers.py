@@ -5,6 +5,7 @@ Knows no kind of answer itself: `sampler` asks the checker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from courses.lint.finding import Finding, Severity
@@ -14,6 +15,7 @@ from courses.types import Course, Problem
 from tutor.types import Outcome
 
 SEEDS = range(5)  # a fault that only rare parameters have is found by `proof`, which looks at more
+_NUMBER = re.compile(r"[-−]?(?:0|[1-9]\d*)(?:\.\d+)?(?:\s?/\s?[1-9]\d*)?%?")  # a 0 in front makes it a code
 _READABLE = "Write it in the way that docs/answers.md shows for its kind."
 _RANGE = "Narrow the ranges in `where`, or leave the values out that break it."
 
@@ -83,6 +85,27 @@ def _wrong_idea(one: Judged) -> Remark:
         one.place,
         f"{said} does not lead to it: it is {one.remark}",
         "Give each wrong idea answers of its own that the checker can read and refuses.",
+    )
+
+
+def numbers_as_texts(samples: tuple[SampledVariant, ...]) -> Iterator[Said]:
+    """A number that is compared as a text: who writes it otherwise is refused."""
+    for variant in samples:
+        for step in variant.problem.steps if variant.problem is not None else ():
+            if step.answer.get("kind") != "text":
+                continue
+            for one in variant.of(Role.STEP):
+                right = (one.response or "").strip()
+                if one.place == step.id and _NUMBER.fullmatch(right):
+                    yield variant, _as_text(step.id, right)
+
+
+def _as_text(place: str, right: str) -> Remark:
+    return Remark(
+        "number-as-text",
+        place,
+        f"the number “{right}” is compared as a text, so that no other way of writing it is right",
+        "Make it a `number`, with `tolerance` or `unit` where they are needed.",
     )
 
 

@@ -14,7 +14,17 @@ from courses.lint.likeness import Likeness, likeness
 from courses.lint.remarks import Remark, Said
 from courses.lint.sampler import SampledVariant
 from courses.types import AnswerMapping
-from tutor.grading import SpecError, check, parse_spec
+from tutor.grading import (
+    ChoiceSpec,
+    ClozeSpec,
+    MatchSpec,
+    OrderSpec,
+    SeveralSpec,
+    SpecError,
+    TextSpec,
+    check,
+    parse_spec,
+)
 from tutor.types import Outcome
 
 # Words of questions whose wrong options may well have the right value.
@@ -42,27 +52,30 @@ def distractors(samples: tuple[SampledVariant, ...]) -> Iterator[Said]:
 
 
 def _answer(place: str, answer: AnswerMapping, asked: str) -> Iterator[Remark]:
+    try:
+        spec = parse_spec(answer)
+    except SpecError:  # told by another rule
+        return
     value_counts = _OF_FORM.search(asked) is None
-    match answer.get("kind"):
-        case "choice":
-            yield from _picked(place, answer["options"], {answer["correct"]}, value_counts)
-        case "several":
-            yield from _picked(place, answer["options"], set(answer["correct"]), value_counts)
-        case "match":
-            partners = [*answer["pairs"].values(), *answer.get("others", ())]
-            yield from _alike(place, partners, "partners", value_counts)
-        case "order":
-            yield from _alike(place, answer["items"], "items", value_counts)
-        case "cloze":
-            for gap in answer["gaps"]:
-                yield from _answer(place, gap, f"{asked} {answer['text']}")
-        case "text":
-            yield from _accepted_though_unlike(place, answer)
+    match spec:
+        case ChoiceSpec():
+            yield from _picked(place, spec.options, {spec.correct}, value_counts)
+        case SeveralSpec():
+            yield from _picked(place, spec.options, set(spec.correct), value_counts)
+        case MatchSpec():
+            yield from _alike(place, spec.partners, "partners", value_counts)
+        case OrderSpec():
+            yield from _alike(place, spec.items, "items", value_counts)
+        case ClozeSpec():
+            for gap in spec.gaps:
+                yield from _answer(place, gap, f"{asked} {spec.text}")
+        case TextSpec():
+            yield from _accepted_though_unlike(place, spec)
 
 
 def _picked(place: str, options: Sequence[str], correct: set[int], value_counts: bool) -> Iterator[Remark]:
     for first, second in combinations(range(len(options)), 2):
-        one, other = str(options[first]), str(options[second])
+        one, other = options[first], options[second]
         found = likeness(one, other)
         if found is Likeness.NONE or (found is Likeness.VALUE and not value_counts):
             continue
@@ -83,7 +96,7 @@ def _picked(place: str, options: Sequence[str], correct: set[int], value_counts:
 
 
 def _alike(place: str, texts: Sequence[str], called: str, value_counts: bool) -> Iterator[Remark]:
-    for one, other in combinations(map(str, texts), 2):
+    for one, other in combinations(texts, 2):
         found = likeness(one, other)
         if found is Likeness.WRITING or (found is Likeness.VALUE and value_counts):
             yield Remark(
@@ -95,15 +108,9 @@ def _alike(place: str, texts: Sequence[str], called: str, value_counts: bool) ->
             )
 
 
-def _accepted_though_unlike(place: str, answer: AnswerMapping) -> Iterator[Remark]:
-    if not answer.get("unlike"):
-        return
-    try:
-        spec = parse_spec(answer)
-    except SpecError:  # told by another rule
-        return
-    for wrong in answer["unlike"]:
-        if check(spec, str(wrong)).outcome is Outcome.CORRECT:
+def _accepted_though_unlike(place: str, spec: TextSpec) -> Iterator[Remark]:
+    for wrong in spec.unlike:
+        if check(spec, wrong).outcome is Outcome.CORRECT:
             yield Remark(
                 "right-distractor",
                 place,

@@ -7,34 +7,61 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from courses.lint.finding import Finding
-from courses.types import Course, Step
-from tutor.grading import find_leak, spec_of, spec_of_hint
+from courses.lint.finding import Finding, Severity
+from courses.lint.memory import by_problem
+from courses.types import Hint, Problem, Step
+from tutor.grading import Spec, find_leak, spec_of, spec_of_hint
 from tutor.grading.variants import instantiate
 
 SEED = 0
 
 
-def leaks(course: Course) -> Iterator[Finding]:
-    for lesson in course.lessons:
-        for problem in lesson.problems:
-            variant = instantiate(problem, SEED)
-            for step in variant.steps:
-                yield from _step(f"{lesson.id}/{problem.id}/{step.id}", step, variant.stem)
+@by_problem
+def leaks(problem: Problem) -> Iterator[Finding]:
+    """Of the first variant; what other numbers do is looked at with the other proofs."""
+    variant = instantiate(problem, SEED)
+    for step in variant.steps:
+        yield from step_leaks(f"{problem.id}/{step.id}", step, variant.stem)
 
 
-def _step(place: str, step: Step, stem: str) -> Iterator[Finding]:
+def step_leaks(place: str, step: Step, stem: str) -> Iterator[Finding]:
+    """Of one step with its numbers. Raises SpecError."""
     spec = spec_of(step, stem)
-    for hint in step.hints:
-        words = f"{hint.title}\n{hint.text}"
-        evidence = find_leak(words, spec)
-        if evidence is not None:
-            yield Finding("leak", f"{place}/{hint.id}", f"gives the step's answer away: {evidence}")
-        if hint.is_scaffold:
-            evidence = find_leak(words, spec_of_hint(hint))
-            if evidence is not None:
-                yield Finding("leak", f"{place}/{hint.id}", f"gives its own answer away: {evidence}")
+    for number, hint in enumerate(step.hints, start=1):
+        yield from _hint(f"{place}/{hint.id}", hint, spec, is_last=number == len(step.hints))
     for misconception in step.misconceptions:
         evidence = find_leak(misconception.question, spec)
         if evidence is not None:
-            yield Finding("leak", f"{place}/{misconception.id}", f"the question gives it away: {evidence}")
+            yield Finding(
+                "leak",
+                f"{place}/{misconception.id}",
+                f"gives the answer away by its question: {evidence}",
+                "Ask about the idea, without the number or word that would be right.",
+                Severity.STOP,
+            )
+
+
+def _hint(place: str, hint: Hint, spec: Spec, *, is_last: bool) -> Iterator[Finding]:
+    """The last rung may come close, so it is only advised against: unlike a reveal it is not earned."""
+    # Read apart: a title of one hint and a number of its text are no sentence.
+    evidence = find_leak(hint.text, spec) or (find_leak(hint.title, spec) if hint.title else None)
+    if evidence is not None:
+        yield Finding(
+            "leak",
+            place,
+            f"gives the step's answer away: {evidence}",
+            "Make it a line of the solution, which is shown when it is earned."
+            if is_last
+            else "Say how to go on and leave the result open, or make it a line of the solution.",
+            Severity.WARNING if is_last else Severity.STOP,
+        )
+    if hint.is_scaffold:
+        evidence = find_leak(hint.text, spec_of_hint(hint))
+        if evidence is not None:
+            yield Finding(
+                "leak",
+                place,
+                f"gives its own answer away: {evidence}",
+                "Ask without saying what is asked for.",
+                Severity.STOP,
+            )

@@ -8,29 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from courses.lint.finding import Finding
+from courses.lint.finding import Finding, Severity
 from courses.types import Course
 
 Place = tuple[int, int]  # lesson and passage, both from 0: later is greater
 
 
 def prerequisites_first(course: Course) -> Iterator[Finding]:
-    """A skill that comes before one it builds on, and a prerequisite that no lesson brings."""
+    """A skill that comes before one it builds on, and a prerequisite that no lesson brings.
+
+    Every skill is compared with what it builds on directly; so all that it builds on comes before it.
+    """
     places = _uses(course) | _introductions(course)
     for skill in course.skills:
         for required in skill.prerequisites:
             if skill.id not in places:
                 continue
             if required not in places:
-                yield Finding(
-                    "order", f"skills/{skill.id}", f"builds on {required!r}, which no lesson brings"
+                yield _stop(
+                    "order",
+                    f"skills/{skill.id}",
+                    f"builds on {required!r}, which no lesson brings",
+                    f"Add a passage or a problem on {required!r}, or take it out of the prerequisites.",
                 )
             elif places[required] > places[skill.id]:
                 at = course.lessons[places[required][0]].id
-                yield Finding(
+                yield _stop(
                     "order",
                     f"skills/{skill.id}",
                     f"comes before {required!r} (lesson {at}), which it builds on",
+                    f"Move what introduces {required!r} to before it.",
                 )
 
 
@@ -45,10 +52,24 @@ def introductions(course: Course) -> Iterator[Finding]:
                 for skill in step.skills:
                     place = f"{lesson.id}/{problem.id}/{step.id}"
                     if skill not in introduced:
-                        yield Finding("introduced", place, f"uses {skill!r}, which no passage introduces")
+                        yield _stop(
+                            "introduced",
+                            place,
+                            f"uses {skill!r}, which no passage introduces",
+                            f"Write a passage that introduces {skill!r}, or name it in one that does.",
+                        )
                     elif introduced[skill][0] > number:
                         at = course.lessons[introduced[skill][0]].id
-                        yield Finding("introduced", place, f"uses {skill!r} before lesson {at} introduces it")
+                        yield _stop(
+                            "introduced",
+                            place,
+                            f"uses {skill!r} before lesson {at} introduces it",
+                            f"Move the problem behind that passage, or the passage into lesson {lesson.id}.",
+                        )
+
+
+def _stop(rule: str, place: str, message: str, remedy: str) -> Finding:
+    return Finding(rule, place, message, remedy, Severity.STOP)
 
 
 def _introductions(course: Course) -> dict[str, Place]:

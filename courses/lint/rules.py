@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from courses.lint.difficulty import expected, jumps
+from courses.lint.duplicates import near_duplicates
 from courses.lint.finding import Finding
+from courses.lint.guesses import guesses
 from courses.lint.leaking import leaks
+from courses.lint.materials import Exists, alternative_texts, links, rights
+from courses.lint.prompts import own_answers, two_at_once, yes_or_no
 from courses.lint.proof import proofs
 from courses.lint.ramp import introductions, prerequisites_first
+from courses.lint.reading import reading_level
+from courses.lint.scaffolds import repeated_answers
+from courses.lint.skills import few_items, reachable
+from courses.lint.terms import terms_in_order
 from courses.types import Course
 
 Rule = Callable[[Course], Iterable[Finding]]
@@ -24,12 +32,24 @@ PredictedRule = Callable[[Course, Mapping[str, float]], Iterable[Finding]]
 
 RULES: tuple[Rule, ...] = (
     prerequisites_first,
+    reachable,
     introductions,
+    terms_in_order,
+    guesses,
+    few_items,
+    near_duplicates,
+    yes_or_no,
+    two_at_once,
+    rights,
+    alternative_texts,
+    reading_level,
 )
 
 # They work with answers, so they see the course without the problems whose answers nothing understands.
 ANSWER_RULES: tuple[Rule, ...] = (
     leaks,
+    own_answers,
+    repeated_answers,
     proofs,
 )
 
@@ -37,9 +57,12 @@ ANSWER_RULES: tuple[Rule, ...] = (
 PREDICTED_RULES: tuple[PredictedRule, ...] = (jumps,)
 
 
-def findings(course: Course, answerable: Course, predictor: Predictor | None) -> Iterator[Finding]:
+def findings(
+    course: Course, answerable: Course, predictor: Predictor | None, exists: Exists | None
+) -> Iterator[Finding]:
     for rule in RULES:
         yield from rule(course)
+    yield from links(course, exists)
     for rule in ANSWER_RULES:
         yield from rule(answerable)
     predicted = (predictor or expected)(answerable)

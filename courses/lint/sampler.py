@@ -12,7 +12,7 @@ from enum import StrEnum
 from courses.types import Hint, Misconception, Problem, Step
 from tutor.grading import Spec, SpecError, check, parse_spec, spec_of, spec_of_hint
 from tutor.grading.rights import right_answer
-from tutor.grading.variants import VariantError, instantiate, parameters
+from tutor.grading.variants import VariantError, with_values
 from tutor.types import Outcome, Verdict
 
 SAMPLES = 20
@@ -124,9 +124,10 @@ def sample(problem: Problem, n: int = SAMPLES) -> tuple[SampledVariant, ...]:
 def drawn(problem: Problem, seed: int) -> SampledVariant:
     """The variant of one seed, its texts filled in and no answer judged."""
     try:
-        return SampledVariant(seed, parameters(problem, seed), instantiate(problem, seed))
+        filled, values = with_values(problem, seed)
     except VariantError as error:
         return SampledVariant(seed, error=str(error))
+    return SampledVariant(seed, values, filled)
 
 
 def judged(variant: SampledVariant) -> SampledVariant:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from courses import graph
 from courses.lint.finding import Finding
@@ -14,7 +15,24 @@ COURSE_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 LONGEST_ID = 200  # characters; `courses.models.KEY_LENGTH` holds as many
 
 
+_REMEDIES = {
+    "id": "Give it an id of its own, and keep it once learners have met it.",
+    "empty": "Write what is missing.",
+    "prerequisites": "Take out the edge that is least needed.",
+    "guess": "Mark one choice as the one that turns out right.",
+    "milestone": "Name a skill of the step, or add it to the step's skills.",
+    "requires": "Name a hint that comes before this one.",
+    "unknown-skill": "Add it to the skills of the course, or correct the name.",
+    "twice": "Keep one of them, or give the other an id of its own.",
+}
+
+
 def structure_faults(course: Course) -> Iterator[Finding]:
+    for finding in _faults(course):
+        yield replace(finding, remedy=_REMEDIES[finding.rule])
+
+
+def _faults(course: Course) -> Iterator[Finding]:
     if not COURSE_ID.fullmatch(course.id):
         yield Finding(
             "id", "", f"{course.id!r} is no course id: up to 80 letters, digits, hyphens, underscores"

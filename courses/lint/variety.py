@@ -123,7 +123,9 @@ def _same_answer(problem: Problem, draws: Sequence[SampledVariant]) -> Iterator[
     for at, step in enumerate(problem.steps):
         if step.answer.get("kind") not in _NUMERIC:
             continue
-        values = {str(one.problem.steps[at].answer["value"]) for one in draws if one.problem is not None}
+        values = {
+            str(one.problem.steps[at].answer.get("value", "")) for one in draws if one.problem is not None
+        }
         if len(values) == 1:
             yield Finding(
                 "same-answer",

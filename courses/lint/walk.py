@@ -108,7 +108,7 @@ def falls(report: WalkReport) -> Iterator[Finding]:
 
 
 def told(report: WalkReport) -> Iterator[str]:
-    """The report in lines, for a terminal and for a page."""
+    """What `falls` does not say, in lines for a terminal and for a page."""
     yield (
         f"{report.learners} simulated learners walked it for {report.hours:.1f} hours each on average; "
         f"{report.finished} came to its end."
@@ -117,9 +117,6 @@ def told(report: WalkReport) -> Iterator[str]:
         f"They gained {report.gained:.1f} skills each and still had {report.held:.1f} the next day: "
         f"{report.held_per_hour:.1f} skills an hour held."
     )
-    for one in report.falls:
-        if one.came >= LEAST and one.share >= MANY:
-            yield f"{one.lesson}/{one.problem}: {one.fell} of {one.came} lack {one.missing!r}: {one.why}."
     for skill in report.skills:
         if skill.met >= LEAST and skill.share < 1.0 - MANY:
             yield f"{skill.skill!r}: learnt by {skill.learnt} of {skill.met} in {skill.tries:.0f} tries each."

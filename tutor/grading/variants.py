@@ -71,27 +71,25 @@ def instantiate(problem: Problem, seed: int) -> Problem:
 
     Raises VariantError.
     """
+    return _variant(problem, seed)[0]
+
+
+def with_values(problem: Problem, seed: int) -> tuple[Problem, dict[str, str]]:
+    """The same, and what was filled in: name → value, written plainly, in the author's order."""
+    variant, draw = _variant(problem, seed)
+    if draw is None:
+        return variant, {}
+    return variant, {name: show.plain(draw.values[name]) for name in problem.where if name != REQUIRE}
+
+
+def _variant(problem: Problem, seed: int) -> tuple[Problem, _Draw | None]:
     if not problem.where:
-        return problem
+        return problem, None
     try:
         draw = _drawn(problem, seed)
-        return _filled(problem, lambda text: _fill(text, draw))
+        return _filled(problem, lambda text: _fill(text, draw)), draw
     except VariantError as error:
         raise VariantError(f"problem {problem.id!r}: {error}") from error
-
-
-def parameters(problem: Problem, seed: int) -> dict[str, str]:
-    """The values of a variant by name, written plainly, in the author's order; none without `where`.
-
-    Raises VariantError.
-    """
-    if not problem.where:
-        return {}
-    try:
-        draw = _drawn(problem, seed)
-    except VariantError as error:
-        raise VariantError(f"problem {problem.id!r}: {error}") from error
-    return {name: show.plain(draw.values[name]) for name in problem.where if name != REQUIRE}
 
 
 def _drawn(problem: Problem, seed: int) -> _Draw:

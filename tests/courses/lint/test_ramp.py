@@ -27,7 +27,7 @@ def test_a_skill_before_what_it_builds_on_is_named():
         lesson("two", uses("p2", "add"), passages=(passage("a", "add"),)),
         skills=TWO,
     )
-    assert [str(finding) for finding in prerequisites_first(turned)] == [
+    assert [f"{f.place}: {f.message} [{f.rule}]" for f in prerequisites_first(turned)] == [
         "skills/subtract: comes before 'add' (lesson two), which it builds on [order]"
     ]
 
@@ -56,7 +56,7 @@ def test_a_skill_used_before_its_lesson_introduces_it_is_named():
         lesson("two", uses("p3", "subtract"), passages=(passage("b", "subtract"),)),
         skills=TWO,
     )
-    assert [str(finding) for finding in introductions(early)] == [
+    assert [f"{f.place}: {f.message} [{f.rule}]" for f in introductions(early)] == [
         "one/p2/s1: uses 'subtract' before lesson two introduces it [introduced]"
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import courses
 from courses.folder import read
 from courses.lint import walk as walking
-from courses.lint.walk import falls, walk
+from courses.lint.walk import falls, told, walk
 from courses.types import Course, Problem
 from tests.courses import build
 from tutor.learner import ramp
@@ -74,3 +74,10 @@ def test_the_course_that_ships_carries_its_learners():
     assert list(falls(report)) == []
     assert report.unmet == ()
     assert report.finished >= 0.9 * report.learners
+
+
+def test_the_report_is_told_in_a_few_lines():
+    lines = list(told(walk(of(on("p1", "a"), on("p2", "b")), learners=4, sittings=1)))
+    assert lines[0].startswith("12 simulated learners walked it")
+    assert "skills an hour held" in lines[1]
+    assert any("'b': learnt by" in line for line in lines[2:])
