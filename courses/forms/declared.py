@@ -268,7 +268,7 @@ WHERE = Declared(
     "where",
     _("Numbers that differ"),
     "rows",
-    _("2..9 or {2, 3, 5} to draw from, or a formula in other names. A row “require” keeps draws for which it holds."),
+    _("2..9 or {2, 3, 5} to draw from, or a formula in other names. What “require” says holds always."),
     rows=(Declared("name", _("Name")), Declared("says", _("Is"))),
     one=_("Number"),
     compact=True,

@@ -27,7 +27,6 @@ from courses.forms.tree import Tree
 from courses.lint import sampler
 from courses.lint.sampler import Judged, Role, SampledVariant
 from tutor.grading import SpecError, control, parse_spec, spec_of, spec_of_hint
-from tutor.grading.variants import VariantError, instantiate, parameters
 from tutor.session.checking import pool
 from tutor.types import Verdict
 
@@ -98,18 +97,23 @@ def check(desk: Desk) -> HttpResponse:
 
 
 def _verdict(problem: types.Problem, step_at: int, hint_at: int | None, said: str) -> dict[str, Any]:
-    problem = _with_id(problem)
+    drawn = sampler.drawn(_with_id(problem), 0)
+    if drawn.problem is None:
+        return {"error": drawn.error}
+    step = drawn.problem.steps[step_at]
     try:
-        numbers = parameters(problem, 0) if problem.where else {}
-        step = instantiate(problem, 0).steps[step_at]
-        spec = spec_of(step, problem.stem) if hint_at is None else spec_of_hint(step.hints[hint_at])
-    except (VariantError, SpecError) as error:
+        spec = spec_of(step, drawn.problem.stem) if hint_at is None else spec_of_hint(step.hints[hint_at])
+    except SpecError as error:
         return {"error": str(error)}
     verdict: Verdict = async_to_sync(pool().check)(spec, said)
-    shown = ", ".join(f"{name} = {value}" for name, value in numbers.items())
     names = {one.id: one.name for one in step.misconceptions}
     idea = names.get(verdict.misconception or "", verdict.misconception)
-    return {"verdict": verdict, "numbers": shown, "idea": idea, "words": _OUTCOMES[verdict.outcome.value]}
+    return {
+        "verdict": verdict,
+        "numbers": drawn.named,
+        "idea": idea,
+        "words": _OUTCOMES[verdict.outcome.value],
+    }
 
 
 _WHOSE = {
