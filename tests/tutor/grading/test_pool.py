@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 import time
@@ -51,6 +52,18 @@ async def test_a_slow_start_is_not_the_answers_fault(monkeypatch: pytest.MonkeyP
     with Pool(workers=1, deadline_s=2.0, patience_s=2.0) as cold:
         found = await cold.check(SEVEN, "7")
     assert found.outcome is Outcome.CORRECT
+
+
+async def test_another_pure_function_runs_under_the_same_deadline() -> None:
+    with Pool(workers=1, deadline_s=0.5) as running:
+        assert await running.call(math.gcd, 12, 18) == 6
+        with pytest.raises(ValueError, match=r"\w"):
+            await running.call(math.sqrt, -1)
+        with pytest.raises(TimeoutError):
+            await running.call(time.sleep, 30)
+        with pytest.raises(TimeoutError):
+            await running.call(os._exit, 1)
+        assert await running.call(math.gcd, 12, 18) == 6
 
 
 async def idle_workers() -> dict[int, int]:
