@@ -164,7 +164,7 @@ def _taken_up(place: Place) -> Shown | None:
 
 
 def _typed(place: Place) -> Tree:
-    return trees.planted(dict(place.request.POST.lists()))
+    return trees.planted(kept_forms.fields(place.request.POST))
 
 
 def _pressed(place: Place, do: str) -> HttpResponse:

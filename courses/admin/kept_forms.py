@@ -13,7 +13,7 @@ from courses.models import Autosave, CourseVersion, Revision
 from courses.models.content import KEY_LENGTH
 
 ON_ITS_WAY = timedelta(seconds=10)
-_NOT_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "do", "seen", "theirs", "lesson"})
+NOT_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "do", "seen", "theirs", "lesson"})
 
 
 def key(unit_key: str, lesson_key: str) -> str:
@@ -21,8 +21,17 @@ def key(unit_key: str, lesson_key: str) -> str:
     return unit_key or f"+{lesson_key}"[:KEY_LENGTH]
 
 
+def fields(posted: QueryDict) -> dict[str, list[str]]:
+    """What was typed: not the buttons, nor answers that were only tried."""
+    return {
+        name: values
+        for name, values in posted.lists()
+        if name not in NOT_OF_THE_FORM and not name.endswith("-try")
+    }
+
+
 def keep(user: Any, version: CourseVersion, unit: str, key: str, posted: QueryDict) -> None:
-    form = {name: values for name, values in posted.lists() if name not in _NOT_OF_THE_FORM}
+    form = fields(posted)
     Autosave.objects.update_or_create(
         user=user,
         version=version,

@@ -148,6 +148,7 @@ def test_two_who_write_see_both_and_choose(editor, draft, people):
     met = editor.post(url, form(old, title="Mine"))
     assert "owner changed this" in words(met)
     assert "Theirs" in words(met)
+    assert met.content.count(b'<th scope="row">') == 1  # nothing but the title differs
     assert a_problem(draft).title == "Theirs"
     theirs = re.findall(r'name="theirs" value="(\w+)"', met.content.decode())
     editor.post(url, form(old, title="Mine", do="over", theirs=theirs[0]))
