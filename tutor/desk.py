@@ -6,12 +6,10 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 
 class Desk(AdminSite):
     site_header = site_title = "Edgewise"
-    index_title = _("What there is")
 
     def get_urls(self) -> list[Any]:
         from courses.admin import desk  # once the models are there
