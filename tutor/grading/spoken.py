@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 _ONES = (
@@ -89,6 +90,7 @@ def _sign(match: re.Match[str]) -> str:
     return f" {_SIGNS[int((match.lastgroup or 's0')[1:])][1]} "
 
 
+@lru_cache(maxsize=128)  # a text that is read for leaks comes here from each of their detectors
 def figures(text: str) -> str:
     """The text with numerals in figures: "three and a half of them" → "7/2 of them"."""
     text = _HALF_DOZEN.sub("six", text)
