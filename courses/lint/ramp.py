@@ -68,6 +68,20 @@ def introductions(course: Course) -> Iterator[Finding]:
                         )
 
 
+def shown(course: Course) -> Iterator[Finding]:
+    """A passage that introduces no skill: passages are shown before the first problem on one of theirs."""
+    for lesson in course.lessons:
+        for passage in lesson.passages:
+            if not passage.skills:
+                yield Finding(
+                    "unshown",
+                    f"{lesson.id}/{passage.id}",
+                    "introduces no skill, so no problem brings it up",
+                    "Name the skills that it introduces.",
+                    Severity.WARNING,
+                )
+
+
 def _stop(rule: str, place: str, message: str, remedy: str) -> Finding:
     return Finding(rule, place, message, remedy, Severity.STOP)
 

@@ -16,7 +16,7 @@ from courses.lint.leaking import leaks
 from courses.lint.materials import Exists, alternative_texts, links, rights
 from courses.lint.prompts import own_answers, two_at_once, yes_or_no
 from courses.lint.proof import proofs
-from courses.lint.ramp import introductions, prerequisites_first
+from courses.lint.ramp import introductions, prerequisites_first, shown
 from courses.lint.reading import reading_level
 from courses.lint.scaffolds import repeated_answers
 from courses.lint.skills import few_items, reachable
@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     prerequisites_first,
     reachable,
     introductions,
+    shown,
     terms_in_order,
     guesses,
     few_items,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from courses.lint.ramp import introductions, prerequisites_first
+from courses.lint.ramp import introductions, prerequisites_first, shown
 from tests.courses.build import course, full_course, lesson, passage, problem, skill, step
 
 
@@ -72,3 +72,8 @@ def test_a_course_without_passages_promised_nothing():
 
 def test_the_full_course_of_the_tests_is_found_out():
     assert [f.place for f in prerequisites_first(full_course())] == ["skills/subtract"]
+
+
+def test_a_passage_without_a_skill_is_never_brought_up():
+    passages = (passage("a", "add"), passage("b"))
+    assert [f.place for f in shown(course(lesson("one", uses("p", "add"), passages=passages)))] == ["one/b"]
