@@ -69,6 +69,7 @@ def test_a_course_without_enough_answers_is_left_and_says_so(
         call_command("fit_course", version.course_id)
 
 
+@pytest.mark.once  # the others here keep fits in PostgreSQL; this one takes as long as all of them
 def test_a_fit_serves_survives_restarts_and_can_be_made_again(
     version: CourseVersion, models: ModelServer
 ) -> None:
