@@ -1,4 +1,4 @@
-"""What authors are led by: tabs on every page of a draft, and their courses on the first page of the admin."""
+"""What leads authors: tabs on every page of a draft, and their courses on the first page of the admin."""
 
 from __future__ import annotations
 
