@@ -6,11 +6,13 @@ What one change does is in `drafts_change`, what publishing does in `drafts_publ
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from courses import checking, rows, types
 from courses import publish as publishing
@@ -99,7 +101,9 @@ def discard(draft: CourseVersion, by: Any) -> None:
         course = version.course
         version.delete()
         if not course.versions.exists():
-            course.delete()
+            # Where somebody tried the draft as a learner, the record of that keeps the course's row.
+            with suppress(ProtectedError), transaction.atomic():
+                course.delete()
 
 
 def read(draft: CourseVersion) -> types.Course:

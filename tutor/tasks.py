@@ -45,7 +45,7 @@ def tell_course(version_id: int) -> None:
     async_to_sync(memory.tell_course)(version_id)
 
 
-@app.task(time_limit=30 * 60)
+@app.task(time_limit=9 * 60)  # before the broker takes it for lost
 def lint_draft(version_id: int) -> None:
     draft_checks.look(version_id)
 

@@ -233,6 +233,7 @@ def about(desk: Desk) -> HttpResponse:
 
 @page("edit", needs_draft=False, methods=("POST",))
 def begin_draft(desk: Desk) -> HttpResponse:
+    assert desk.course  # 404 where there is nothing to begin from
     drafts.open(desk.row.pk, desk.request.user)
     return desk.to()
 

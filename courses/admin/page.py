@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -43,7 +43,9 @@ class Desk:
         """The draft; without one what is published."""
         if self.draft is not None:
             return drafts.read(self.draft)
-        return publish.load(publish.latest_of(self.row.pk))
+        if self.newest is None:
+            raise Http404(_("There is nothing of this course."))
+        return publish.load(self.newest)
 
     @cached_property
     def role(self) -> str:

@@ -256,6 +256,33 @@ def test_publishing_waits_for_the_checks_says_what_differs_and_is_stopped(acting
     assert latest_of("sums").title == "Sums, again"
 
 
+def test_what_was_published_beside_a_draft_is_said(acting, draft):
+    publish(course(title="From a folder"))
+    for name in ("courses_draft", "courses_draft_publish"):
+        assert "Version 3 was published beside this draft" in body(acting("owner").get(at(name)))
+    assert "The title changed from “From a folder” to “Sums”." in body(
+        acting("owner").get(at("courses_draft_publish"))
+    )
+
+
+def test_a_course_of_which_nothing_is_left_has_a_page_and_no_draft_to_begin(acting):
+    Course.objects.create(pk="bare")
+    assert "There is nothing of this course" in body(acting("superuser").get(at("courses_draft", "bare")))
+    assert acting("superuser").post(at("courses_draft_open", "bare")).status_code == 404
+    assert acting("superuser").get(at("courses_duplicate", "bare")).status_code == 404
+
+
+def test_nothing_of_a_draft_reaches_learners(acting, people, draft):
+    drafts.create("hidden", "Hidden things", "en", people["owner"])
+    press(acting("owner"), at("courses_draft_about"), **{**ABOUT, "title": "Not yet"})
+    for who in ("learner", "stranger"):
+        home = body(acting(who).get(reverse("home")))
+        assert "Sums" in home
+        assert "Hidden things" not in home
+        assert "Not yet" not in home
+        assert acting(who).post(reverse("start", args=["hidden"])).status_code == 404
+
+
 def test_each_finding_leads_to_the_page_that_mends_it(acting):
     publish(
         course(

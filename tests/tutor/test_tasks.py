@@ -57,7 +57,9 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.sweep_beliefs",
         "tutor.tasks.decay_beliefs",
         "tutor.tasks.fit_courses",
+        "tutor.tasks.lint_draft",
         "tutor.tasks.pulse",
+        "tutor.tasks.tell_course",
         "tutor.tasks.tell_texts",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
@@ -159,6 +161,7 @@ def test_the_nightly_fit_does_one_course_after_another(
 ) -> None:
     """One at a time, so that the worker's other processes are free for answers."""
     publish.publish(small_course())
+    queue.delete(QUEUE)  # the model server is to be told of it
     fitter.says = [Refuses("too_little"), Refuses("too_little")]
     began = time.time()
     for at_it in (1, 2):
@@ -188,6 +191,28 @@ def test_a_busy_model_server_is_asked_again_a_little_later(
     assert CourseFitting.objects.get().tried_at is None
 
 
+def test_the_model_server_is_told_of_a_course_that_is_published(
+    models: ModelServer, queue: redis.Redis
+) -> None:
+    version = publish.publish(small_course())
+    (queued,) = [json.loads(one) for one in queue.lrange(QUEUE, 0, -1)]
+    assert queued["headers"]["task"] == "tutor.tasks.tell_course"
+    server = Inference(models.url, 10.0)
+
+    def answer() -> str:
+        with pytest.raises(InferenceError) as caught:
+            async_to_sync(server.search)(version.ref, "sums")
+        return caught.value.code
+
+    assert answer() == "unknown_texts"
+    tasks.tell_course(version.pk)
+    assert answer() == "not_ready"  # told; the sentence model of this server is off
+
+
+def test_a_draft_is_checked_within_the_brokers_patience() -> None:
+    assert tasks.lint_draft.time_limit < configured.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+
+
 def test_a_fit_has_a_deadline_of_its_own_within_the_brokers_patience() -> None:
     limit = tasks.fit_courses.time_limit
     assert limit > configured.FITTING_DEADLINE
@@ -214,6 +239,7 @@ def test_a_new_conversation_has_its_course_and_those_beside_it_read(
     talk: Talk, models: ModelServer, queue: redis.Redis
 ) -> None:
     beside = publish.publish(small_course())
+    queue.delete(QUEUE)
     session.open_session(talk.learner, talk.version)
     (queued,) = [json.loads(one) for one in queue.lrange(QUEUE, 0, -1)]
     assert queued["headers"]["task"] == "tutor.tasks.tell_texts"
