@@ -60,6 +60,7 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.lint_draft",
         "tutor.tasks.pulse",
         "tutor.tasks.tell_course",
+        "tutor.tasks.sweep_trials",
         "tutor.tasks.tell_texts",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
