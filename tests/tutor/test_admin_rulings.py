@@ -58,6 +58,12 @@ def test_what_most_wait_for_stands_first(talk: Talk, version: CourseVersion, rev
     places = [page.index(text) for text in ("why is there air", row.item, "what is a monoid")]
     assert places == sorted(places)
     assert "2 learners wait" in page
+    newest = AskedQuestion.objects.filter(text="why is there air").latest("pk")
+    assert signed_in("editor").post(reverse("admin:courses_rulings"), {"close": newest.pk}).status_code == 403
+    assert reviewer.post(reverse("admin:courses_rulings"), {"close": newest.pk}).status_code == 302
+    page = reviewer.get(reverse("admin:courses_rulings")).content.decode()
+    assert "why is there air" not in page
+    assert "what is a monoid" in page
 
 
 @pytest.mark.once
@@ -83,7 +89,8 @@ def test_strangers_and_learners_are_sent_to_sign_in_and_unknown_ids_are_not_foun
         assert who.get(reverse("admin:courses_ruling", args=[row.pk])).status_code == 302
         assert who.post(reverse("admin:courses_ruling", args=[row.pk]), {"state": "right"}).status_code == 302
     assert reviewer.get(reverse("admin:courses_ruling", args=[row.pk + 99])).status_code == 404
-    assert reviewer.post(reverse("admin:courses_rulings")).status_code == 405
+    assert reviewer.post(reverse("admin:courses_rulings")).status_code == 404
+    assert reviewer.put(reverse("admin:courses_rulings")).status_code == 405
     assert Ruling.objects.get().state == "open"
 
 

@@ -150,6 +150,7 @@ def test_who_may_try(author: Client, version: CourseVersion) -> None:
     assert staff.post(url()).status_code == 403
     assert author.get(url()).status_code == 200
     assert author.post(url("problem", "no such")).status_code == 404
+    assert author.get(url("lesson", "no such")).status_code == 404
     assert author.post(url("course", "x")).status_code == 404
     assert not Course.objects.filter(trial_of=COURSE).exists()
 

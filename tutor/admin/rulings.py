@@ -19,7 +19,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from courses import roles
 from courses.models import CourseRole
@@ -46,11 +46,15 @@ class Waiting:
     url: str
     learners: int
     since: datetime
+    nearest: str = ""  # of a question: the title of what came nearest
+    close: int | None = None  # of a question: what closes it, and all that ask the same
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def queue(request: HttpRequest, course_id: str | None = None) -> HttpResponse:
-    """Sorted by how many learners wait, then by how long."""
+    """Sorted by how many learners wait, then by how long. A POST closes a question that is dealt with."""
+    if request.method == "POST":
+        return _closed(request)
     allowed = may_rule(request.user)
     if allowed is not None and not allowed:
         raise PermissionDenied
@@ -170,6 +174,16 @@ def _ruled(request: HttpRequest, row: Ruling, form: RulingForm) -> HttpResponse:
     return redirect("admin:courses_rulings")
 
 
+def _closed(request: HttpRequest) -> HttpResponse:
+    number = request.POST.get("close", "")
+    row = get_object_or_404(AskedQuestion, pk=number if number.isdecimal() and len(number) < 18 else -1)
+    if not roles.may(request.user, row.course_id, "rule"):
+        raise PermissionDenied
+    AskedQuestion.objects.filter(course=row.course_id, text=row.text, closed=False).update(closed=True)
+    messages.success(request, _("The question is closed."))
+    return redirect("admin:courses_rulings")
+
+
 def _answers(within: Q) -> list[Waiting]:
     rows = Ruling.objects.filter(within, state=Ruling.State.OPEN).annotate(
         learners=Count("appeals__learner", distinct=True),
@@ -192,7 +206,11 @@ def _answers(within: Q) -> list[Waiting]:
 def _questions(within: Q) -> list[Waiting]:
     open_ = AskedQuestion.objects.filter(within, closed=False, answered_from__in=AskedQuestion.UNANSWERED)
     rows = open_.values("course", "text").annotate(
-        learners=Count("learner", distinct=True), since=Min("asked_at"), where=Max("item"), row=Max("pk")
+        learners=Count("learner", distinct=True),
+        since=Min("asked_at"),
+        where=Max("item"),
+        row=Max("pk"),
+        near=Max("nearest"),
     )
     return [
         Waiting(
@@ -200,9 +218,11 @@ def _questions(within: Q) -> list[Waiting]:
             one["course"],
             one["where"],
             one["text"],
-            reverse("admin:tutor_askedquestion_change", args=[one["row"]]),
+            "",
             one["learners"],
             one["since"],
+            one["near"],
+            one["row"],
         )
         for one in rows.order_by("-learners", "since")[:MOST]
     ]

@@ -23,12 +23,14 @@ def begin(request: HttpRequest, course_id: str, unit: str = "", key: str = "") -
     draft = drafts.of(course_id)
     if draft is None:
         raise Http404(_("This course has no draft."))
+    try:
+        trial.part(draft, unit, key)
+    except KeyError as error:
+        raise Http404(_("The draft has no such part.")) from error
     findings: tuple[object, ...] = ()
     if request.method == "POST":
         try:
             opened = trial.begin(draft, unit, key)
-        except KeyError as error:
-            raise Http404(_("The draft has no such part.")) from error
         except PublishError as error:
             findings = error.findings
         else:

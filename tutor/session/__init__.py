@@ -1,5 +1,6 @@
 """Joins records, thinkers and the model server into one turn. Every door calls only what stands here."""
 
+from tutor.session.appeals import named as appeal_id
 from tutor.session.appeals import pressed as appealed
 from tutor.session.autonomy import setting as autonomy_of
 from tutor.session.opening import is_placeable
@@ -21,6 +22,7 @@ __all__ = [
     "Prompt",
     "SessionError",
     "View",
+    "appeal_id",
     "appealed",
     "autonomy_of",
     "drive",

@@ -43,6 +43,12 @@ def chosen(said: Answer) -> int | None:
     return int(number) if len(number) <= _MOST_DIGITS else None
 
 
+def named(said: Answer) -> str:
+    """The client id of an appeal from a form without scripts, where one form serves all verdicts."""
+    found = chosen(said)
+    return "" if found is None else client_id(found)
+
+
 def pressed(events: Iterable[Event]) -> frozenset[int]:
     """The verdicts among `events` that were appealed."""
     said = [Answer(event.body["kind"], event.body["text"]) for event in events if event.kind == "message"]

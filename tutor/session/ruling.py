@@ -24,7 +24,7 @@ from tutor import grading, memory, notify
 from tutor.dialogue import words
 from tutor.dialogue.intent import Intent
 from tutor.dialogue.state import StepState, fold
-from tutor.grading import Spec, SpecError, ruled
+from tutor.grading import Spec, ruled
 from tutor.models import Appeal, Attempt, EventRow, EvidenceRow, Ruling, Session
 from tutor.session import judging, material, overlay
 from tutor.session.checking import pool
@@ -269,6 +269,3 @@ def _held_by_others(appeal: Appeal) -> Iterable[list[int]]:
         ruling__state__in=(Ruling.State.OPEN, Ruling.State.RIGHT),
     ).exclude(pk=appeal.pk)
     return [messages_of_step(appeal.session_id, one.message_seq) for one in others]
-
-
-__all__ = ["Found", "Question", "RulingError", "SpecError", "question_of", "rule", "settle", "told"]

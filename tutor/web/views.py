@@ -71,7 +71,7 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
         button = request.POST.get("button", "")
         kind = "button" if button else request.POST.get("kind", "answer")
         said = Answer(kind, button or request.POST.get("text", ""))
-        client_id = request.POST.get("client_id", "")[:64]
+        client_id = request.POST.get("client_id", "")[:64] or session.appeal_id(said)
         if not client_id:
             raise SessionError("malformed", _("The form was incomplete. Reload the page, please."))
         where = request.POST.get("step") or None, request.POST.get("scaffold") or None

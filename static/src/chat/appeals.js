@@ -8,21 +8,20 @@ export class Appeals {
 
   // What was appealed in another tab, or before this page joined.
   tidy(log) {
-    for (const form of this.page.querySelectorAll("form.appeal")) {
-      if (log.has(form.elements.client_id.value)) form.remove();
+    for (const button of this.page.querySelectorAll(".appeal button")) {
+      if (log.has(button.value)) button.parentElement.remove();
     }
   }
 
+  // The button's value is its message's client id: it counts once, whoever sends it again.
   #onSubmit(event) {
-    const form = event.target;
-    if (!form.matches("form.appeal")) return;
+    if (event.target.id !== "appeals") return;
     event.preventDefault();
-    const button = form.querySelector("button");
-    const place = { step: null, scaffold: null };
-    const message = { kind: "button", text: button.value, client_id: form.elements.client_id.value, ...place };
+    const button = event.submitter;
+    const message = { kind: "button", text: button.value, client_id: button.value, step: null, scaffold: null };
     if (!this.submit({ message, label: button.textContent.trim() })) return;
-    const verdict = form.closest("article");
-    form.remove();
+    const verdict = button.closest("article");
+    button.parentElement.remove();
     verdict.tabIndex = -1; // the keyboard stays where it was
     verdict.focus({ preventScroll: true });
   }

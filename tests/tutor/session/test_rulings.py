@@ -7,14 +7,16 @@ from uuid import UUID
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.utils import timezone
 
+from courses import publish
 from courses.models import CourseVersion
 from tests.live import ModelServer
 from tests.talk import Talk, bodies
 from tests.tutor.session.test_appeals import appealed
 from tutor import grading, memory
 from tutor.models import Appeal, Attempt, EvidenceRow, Learner, Ruling, SkillState
-from tutor.session import ruling
+from tutor.session import overlay, ruling
 from tutor.session.ruling import Found, RulingError
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -160,3 +162,25 @@ def test_a_wrong_ruling_lets_the_checker_decide_what_it_could_not(version: Cours
     verdict = bodies(talk.log(), "verdict")[-1]
     assert verdict["outcome"] == "incorrect"
     assert "Nothing is divided by nothing." in verdict["reason"]
+
+
+def test_what_the_checker_then_finds_equal_is_settled_with_it(version: CourseVersion) -> None:
+    asked = overlay.asked(publish.load(version).problem("two-moves"), "solve")
+    rows = {
+        text: Ruling.objects.create(
+            course_id=version.course_id,
+            version=version,
+            item="two-moves/solve",
+            seed=7,
+            is_for_all=False,
+            asked=asked,
+            key=text,
+            text=text,
+            outcome="incorrect",
+            asked_at=timezone.now(),
+        )
+        for text in ("99", "99.0", "x = 99", "98")
+    }
+    settled = ruling.rule(rows["99"], Found("right"), None)
+    assert {one.text for one in settled} == {"99", "99.0", "x = 99"}
+    assert list(Ruling.objects.filter(state="open").values_list("text", flat=True)) == ["98"]
