@@ -88,6 +88,11 @@ CASES: list[tuple[dict[str, Any], str, str]] = [
     ),
     ({**EXPRESSION, "value": "(-∞, 1) ∪ [2, ∞)"}, "[2, ∞) ∪ (-∞, 1)", "correct"),
     ({**EXPRESSION, "value": "(-∞, 1) ∪ [2, ∞)"}, "(-∞, 1) ∪ (2, ∞)", "incorrect"),
+    ({**EXPRESSION, "value": "(-∞, 1) ∪ [2, ∞)"}, "(-inf,1)U[2,inf)", "correct"),
+    ({**EXPRESSION, "value": "(-∞, 1) ∪ [2, ∞)"}, "(-inf,1)U(2,inf)", "incorrect"),
+    ({**EXPRESSION, "value": "(x+1)U(x+2)"}, "U(x^2+3x+2)", "correct"),
+    ({**EXPRESSION, "value": "cos(60°)+x"}, "cos(60 degrees) + x", "correct"),
+    ({**EXPRESSION, "value": "cos(60°)+x"}, "cos(61 degrees) + x", "incorrect"),
     ({**EXPRESSION, "value": "x < 16"}, "x >= x < 16 or x < x < 16", "not_an_attempt"),
     # forms
     ({**EXPRESSION, "value": "(x-1)^2 + 1", "form": "completed_square"}, "1 + (x-1)^2", "correct"),
