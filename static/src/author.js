@@ -3,6 +3,7 @@
 import "htmx.org";
 import { keep } from "./author/keep.js";
 import { filters } from "./author/filters.js";
+import { meanwhile } from "./author/meanwhile.js";
 import { sortable } from "./author/rows.js";
 import { verdicts } from "./author/verdicts.js";
 
@@ -18,9 +19,12 @@ const form = document.querySelector("form[data-kept-url]");
 if (form) {
   const kept = keep(form);
   const fields = form.querySelector("#fields");
-  new MutationObserver(() => {
+  const carryOver = meanwhile(form);
+  new MutationObserver((changes) => {
     enliven(fields);
-    fields.querySelector("[autofocus]")?.focus();
+    if (!carryOver(changes.flatMap((change) => [...change.removedNodes]), fields)) {
+      fields.querySelector("[autofocus]")?.focus();
+    }
     kept.changed();
   }).observe(fields, { childList: true }); // a pressed button made all of them anew
   verdicts(document.getElementById("preview"));

@@ -67,7 +67,6 @@ def test_every_job_has_its_name_and_beat_knows_only_jobs() -> None:
         "tutor.tasks.sweep_trials",
         "tutor.tasks.work_import",
         "tutor.tasks.tell_course",
-        "tutor.tasks.sweep_trials",
         "tutor.tasks.tell_texts",
     }
     assert {entry["task"] for entry in app.conf.beat_schedule.values()} <= set(app.tasks)
