@@ -185,7 +185,7 @@ def export(request: HttpRequest, course_id: str) -> HttpResponse:
     versions = CourseVersion.objects.published().filter(course=course_id).order_by("-number")
     if number:
         versions = versions.filter(number=int(number) if number.isdecimal() else 0)
-    version = draft or versions.first()
+    version = draft or versions.filter(course__trial_of=None).first()
     if version is None:
         raise Http404
     packed = io.BytesIO()
@@ -238,6 +238,7 @@ def _shown(job: ImportJob, n: int, told: dict[str, Any]) -> dict[str, Any]:
         "skipped": report.by_reason(told["skipped"]),
         "adapted": report.by_reason(told["adapted"]),
         "samples": [_sample(problem) for problem in samples],
+        "stops_more": told.get("stop_n", 0) - len(told.get("stops", ())),
         "lists": {name: {"first": ids[:LISTED], "more": len(ids) - LISTED} for name, ids in lists.items()},
     }
 
