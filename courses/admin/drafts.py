@@ -147,6 +147,7 @@ def _tools(desk: Desk) -> list[tuple[str, str]]:
     if desk.course.problems():
         named.append((_("Try it as a learner"), address("courses_draft_try", desk.row.pk)))
         named.append((_("Export"), address("courses_export", desk.row.pk)))
+        named.append((_("Export as GIFT"), f"{address('courses_export', desk.row.pk)}?format=gift"))
     if desk.may("edit") and address("courses_import"):
         named.append((_("Import into it"), f"{address('courses_import')}?into={desk.row.pk}"))
     if drafts_publish.newest(desk.row.pk) is not None:

@@ -67,16 +67,6 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def course_names(path: Path) -> list[str]:
-    """The courses of which one has to be chosen; empty where a file holds one. Raises ImportProblem."""
-    if detect(path) != "oatutor":
-        return []
-    try:
-        return oatutor.course_names(path)
-    except oatutor_archive.ImportProblem as error:
-        raise ImportProblem(str(error)) from error
-
-
 def read_any(
     path: Path,
     *,
@@ -91,7 +81,7 @@ def read_any(
     """The course in the file, whatever its format, and the report. Writes nothing.
 
     `title`, `licence`, `source` and `language` stand in where the file says nothing of itself; `course` names
-    one of `course_names`. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress`
+    one of several. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress`
     raises.
     """
     format_ = detect(path)
