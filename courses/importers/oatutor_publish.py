@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from courses import draft_checks, lint
+from courses import lint
+from courses.drafts import checks
 from courses.importers.oatutor import read_all
 from courses.importers.oatutor_archive import Progress
 from courses.importers.oatutor_report import ImportReport, PoolReport
@@ -46,7 +47,7 @@ def publish_all(
     """
     kept = _Report(report)
     for course, read in read_all(archive, whole, progress):
-        stops = draft_checks.stops(draft_checks.everything(course)) if linted else ()
+        stops = checks.stops(checks.everything(course)) if linted else ()
         if stops:
             done = Published(read, "", "refused", "\n".join(map(str, stops)))
         else:

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import draft_checks, plain, rows
+from courses import plain, rows
 from courses import publish as publishing
-from courses.drafts_change import new_token
+from courses.drafts import checks
+from courses.drafts.change import new_token
 from courses.importers import ImportProblem, Progress
 from courses.imports import merging, reading
 from courses.imports.aim import Aim, aim
@@ -95,7 +96,7 @@ def _stops(job: ImportJob, at: Aim) -> tuple[str, ...]:
     """What keeps the course from being published at once: the same as keeps back a draft."""
     if not job.options.get("publish"):
         return ()
-    return tuple(str(one) for one in draft_checks.stops(draft_checks.everything(at.target)))
+    return tuple(str(one) for one in checks.stops(checks.everything(at.target)))
 
 
 def _stage(job: ImportJob, at: Aim, stops: tuple[str, ...]) -> Staged:

@@ -17,7 +17,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from courses import lint, on_site, rows
-from courses.drafts_change import Stale, locked
+from courses.drafts.change import Stale, locked
 from courses.lint import Finding, Severity
 from courses.models import CourseVersion, LintReport
 from courses.types import Course
