@@ -7,6 +7,7 @@ wait for a whole pool; one short transaction then puts all of them where they be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from courses.models import Autosave, CourseRole, CourseVersion, ImportJob, Revis
 from courses.models import Course as CourseRow
 from courses.types import Lesson
 
+LINTING = timedelta(minutes=10)  # the most that one course is given
 SHOWN_STOPS = 10  # of one course; its draft's page of checks has all
 
 
@@ -96,6 +98,8 @@ def _stops(job: ImportJob, at: Aim) -> tuple[str, ...]:
     """What keeps the course from being published at once: the same as keeps back a draft."""
     if not job.options.get("publish"):
         return ()
+    # A large course is linted for minutes without a word: its worker is not to be taken for dead.
+    ImportJob.objects.filter(pk=job.pk, run=job.run).update(touched_at=timezone.now() + LINTING)
     return tuple(str(one) for one in checks.stops(checks.everything(at.target)))
 
 
