@@ -5,9 +5,8 @@ What this lets through may still be no course: that is the linter's to say, befo
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -31,12 +30,6 @@ _NOUNS = {
     "solution": "line of the solution",
 }
 _NAMED = {"where": "parameters", "id": "id", "reveals_allowed": "solutions may be shown"}
-
-
-_TIDY_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NEVER_BLANK = frozenset(
-    {"title", "prompt", "text", "body", "question", "name", "summary", "licence", "source"}
-)
 
 
 class CheckedBody(BaseModel):
@@ -124,7 +117,6 @@ def _problem(problem: types.Problem, known: set[str]) -> tuple[UnitValue, list[C
     found = [one for one in found if not _names_known(data, one[0], known)]
     for at, step in enumerate(problem.steps):
         found += _names(step.skills, known, ("steps", at, "skills"))
-    found += _untidy(data)
     if fields is not None:
         found += agree.of_problem(fields, known)
     return problem if fields is None else fields.value("", ""), list(dict.fromkeys(found))
@@ -168,7 +160,6 @@ def _passage(passage: types.Passage, known: set[str]) -> tuple[UnitValue, list[C
     body, no_body = _fit(CheckedBody, {"body": passage.body})
     found = [one for one in [*found, *no_body] if not _names_known(data, one[0], known)]
     found += _names(passage.skills, known, ("skills",))
-    found += _untidy({**data, "body": passage.body})
     if fields is None or body is None:
         return passage, found
     found += agree.of_passage(fields, known)
@@ -179,9 +170,8 @@ def _passage(passage: types.Passage, known: set[str]) -> tuple[UnitValue, list[C
 def _lesson(head: LessonHead) -> tuple[UnitValue, list[Complaint]]:
     data = {"id": head.id, "title": head.title, "source": head.source or None}
     fields, found = _fit(schema.LessonFile, data)
-    found += _untidy(data)
-    if fields is None or found:
-        return head, list(dict.fromkeys(found))
+    if fields is None:
+        return head, found
     tidied = LessonHead(
         fields.id, fields.title, head.reveals_allowed, fields.source or "", head.passages, head.problems
     )
@@ -201,9 +191,8 @@ def _about(about: About) -> tuple[UnitValue, list[Complaint]]:
         "lessons": ["lesson"],
     }
     fields, found = _fit(schema.CourseFile, data)
-    found += _untidy(data)
-    if fields is None or found:
-        return about, list(dict.fromkeys(found))
+    if fields is None:
+        return about, found
     tidied = About(
         fields.title,
         fields.summary,
@@ -231,7 +220,7 @@ def _skills(skills: tuple[types.Skill, ...]) -> tuple[UnitValue, list[Complaint]
         entries = TypeAdapter(list[schema.SkillEntry]).validate_python(data)
     except ValidationError as error:
         return skills, [(("skills", *path), message) for path, message in schema.complaints(error)]
-    found = [*agree.of_skills(entries), *_untidy({"skills": data})]
+    found = list(agree.of_skills(entries))
     for at, skill in enumerate(skills):
         found += _names(skill.prerequisites, {one.id for one in skills}, ("skills", at, "prerequisites"))
     if found:
@@ -262,22 +251,6 @@ def _names_known(data: Any, path: FieldPath, known: set[str]) -> bool:
     for part in path:
         data = data[part]
     return data in known
-
-
-def _untidy(value: Any, path: FieldPath = ()) -> Iterator[Complaint]:
-    """What a file from elsewhere may have, and nobody begins here: other ids, texts without a word."""
-    if isinstance(value, list):
-        for at, one in enumerate(value):
-            yield from _untidy(one, (*path, at))
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            if name == "id" and isinstance(one, str) and one and not _TIDY_ID.fullmatch(one):
-                words = f"{one!r} must be small letters, digits and hyphens, as in two-steps"
-                yield (*path, name), words
-            elif name in _NEVER_BLANK and isinstance(one, str) and not one.strip():
-                yield (*path, name), "is empty"
-            elif name != "answer":
-                yield from _untidy(one, (*path, name))
 
 
 def _fit(model: type[Any], data: dict[str, Any]) -> tuple[Any, list[Complaint]]:
