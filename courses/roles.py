@@ -29,7 +29,8 @@ def may(user: Any, course_id: str, what: What) -> bool:
         return False
     if what != "see" or not user.has_perm("courses.view_course"):
         return False
-    return CourseVersion.objects.published().filter(course=course_id).exists()
+    # A trial is sealed like what is published, and is a draft for all that.
+    return CourseVersion.objects.published().filter(course=course_id, course__trial_of=None).exists()
 
 
 def allows(user: Any, role: str, what: What) -> bool:

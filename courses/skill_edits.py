@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from courses.drafts_change import DraftError
+from courses.drafts.change import DraftError
 from courses.types import Skill
 
 Skills = tuple[Skill, ...]

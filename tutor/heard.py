@@ -11,7 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from courses import draft_checks, imports, publish, told
+from courses import audience, imports, publish
+from courses.drafts import checks
 from courses.models import CourseVersion
 from tutor import tasks
 from tutor.models import EventRow
@@ -23,9 +24,9 @@ STILL_HERE = timedelta(days=7)  # who wrote nothing for longer has left the less
 
 def connect() -> None:
     publish.published.connect(published, dispatch_uid="tutor")
-    draft_checks.asked.connect(lint_asked, dispatch_uid="tutor")
+    checks.asked.connect(lint_asked, dispatch_uid="tutor")
     imports.import_asked.connect(import_asked, dispatch_uid="tutor")
-    told.who_is_in.connect(who_is_in, dispatch_uid="tutor")
+    audience.who_is_in.connect(who_is_in, dispatch_uid="tutor")
 
 
 def published(version: CourseVersion, **_: Any) -> None:

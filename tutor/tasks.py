@@ -11,7 +11,8 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.utils import timezone
 
-from courses import draft_checks, imports
+from courses import imports
+from courses.drafts import checks
 from tutor import memory, notify
 from tutor.celery import app
 from tutor.inference import InferenceError
@@ -47,7 +48,7 @@ def tell_course(version_id: int) -> None:
 
 @app.task(time_limit=9 * 60)  # before the broker takes it for lost
 def lint_draft(version_id: int) -> None:
-    draft_checks.look(version_id)
+    checks.look(version_id)
 
 
 @app.task

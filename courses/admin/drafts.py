@@ -17,9 +17,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses import draft_checks, drafts, drafts_publish, roles, types
+from courses import drafts, roles, types
 from courses.admin.lessons import moved
 from courses.admin.page import Desk, address, page
+from courses.drafts import checks, sealing
 from courses.models import Revision, Unit
 
 
@@ -99,7 +100,7 @@ def overview(desk: Desk) -> HttpResponse:
     if desk.request.method == "POST":
         return _lessons_changed(desk)
     course = desk.course
-    checks = draft_checks.report(desk.draft)
+    report = checks.report(desk.draft)
     return desk.render(
         "overview",
         course.title,
@@ -107,9 +108,9 @@ def overview(desk: Desk) -> HttpResponse:
         course=course,
         about_seen=drafts.seen(drafts.value(course, Unit.ABOUT, "")),
         missing=_missing(course),
-        counts=draft_checks.counts(checks) if checks else None,
+        counts=checks.counts(report) if report else None,
         last=Revision.objects.filter(version=desk.draft).select_related("by").order_by("-number").first(),
-        overtaken=drafts_publish.overtaken(desk.draft),
+        overtaken=sealing.overtaken(desk.draft),
         is_long=len(course.problems()) > 60,
         problem_n=len(course.problems()),
         passage_n=sum(len(lesson.passages) for lesson in course.lessons),
@@ -147,9 +148,10 @@ def _tools(desk: Desk) -> list[tuple[str, str]]:
     if desk.course.problems():
         named.append((_("Try it as a learner"), address("courses_draft_try", desk.row.pk)))
         named.append((_("Export"), address("courses_export", desk.row.pk)))
+        named.append((_("Export as GIFT"), f"{address('courses_export', desk.row.pk)}?format=gift"))
     if desk.may("edit") and address("courses_import"):
         named.append((_("Import into it"), f"{address('courses_import')}?into={desk.row.pk}"))
-    if drafts_publish.newest(desk.row.pk) is not None:
+    if sealing.newest(desk.row.pk) is not None:
         named.append((_("How the questions do"), address("courses_quality", desk.row.pk)))
     if roles.may_begin(desk.request.user):
         named.append((_("Duplicate"), address("courses_duplicate", desk.row.pk)))

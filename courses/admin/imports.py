@@ -1,6 +1,6 @@
 """Pages of imports: choose a file, watch it being read, look at what would happen, say yes, read the report.
 
-Also the export of a course as a ramp folder. What an import does is in `courses.imports`.
+Also the export of a course. What an import does is in `courses.imports`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courses import drafts, imports, publish, roles
 from courses.folder.archive import write_zip
-from courses.importers import FORMATS
+from courses.importers import FORMATS, gift_write
 from courses.imports import reading, report
 from courses.models import CourseRole, CourseVersion, ImportJob
 from courses.types import Problem
@@ -177,7 +177,7 @@ def report_csv(request: HttpRequest, job_id: Any) -> HttpResponse:
 
 @require_GET
 def export(request: HttpRequest, course_id: str) -> HttpResponse:
-    """The draft, or with `?version=` a published version, as a ramp folder in a .zip."""
+    """The draft, or with `?version=` a published version: a ramp folder in a .zip, or `?format=gift`."""
     number = request.GET.get("version", "")
     draft = drafts.of(course_id) if not number and roles.may(request.user, course_id, "read") else None
     if draft is None and not roles.may(request.user, course_id, "see"):
@@ -185,13 +185,17 @@ def export(request: HttpRequest, course_id: str) -> HttpResponse:
     versions = CourseVersion.objects.published().filter(course=course_id).order_by("-number")
     if number:
         versions = versions.filter(number=int(number) if number.isdecimal() else 0)
-    version = draft or versions.first()
+    version = draft or versions.filter(course__trial_of=None).first()
     if version is None:
         raise Http404
+    course = drafts.read(version) if draft else publish.load(version)
+    name = f"{course_id}-draft" if draft else f"{course_id}-{version.number}"
+    if request.GET.get("format") == "gift":
+        text = gift_write.with_losses(course)
+        return _download(HttpResponse(text, content_type="text/plain; charset=utf-8"), f"{name}.gift")
     packed = io.BytesIO()
-    write_zip(drafts.read(version) if draft else publish.load(version), packed)
-    name = f"{course_id}-draft.zip" if draft else f"{course_id}-{version.number}.zip"
-    return _download(HttpResponse(packed.getvalue(), content_type="application/zip"), name)
+    write_zip(course, packed)
+    return _download(HttpResponse(packed.getvalue(), content_type="application/zip"), f"{name}.zip")
 
 
 def _edited_by(user: Any) -> list[tuple[str, str]]:
@@ -238,6 +242,7 @@ def _shown(job: ImportJob, n: int, told: dict[str, Any]) -> dict[str, Any]:
         "skipped": report.by_reason(told["skipped"]),
         "adapted": report.by_reason(told["adapted"]),
         "samples": [_sample(problem) for problem in samples],
+        "stops_more": told.get("stop_n", 0) - len(told.get("stops", ())),
         "lists": {name: {"first": ids[:LISTED], "more": len(ids) - LISTED} for name, ids in lists.items()},
     }
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -108,15 +109,16 @@ def _picked(desk: Desk, unit: str, keys: list[str], lesson: str | None) -> None:
         raise drafts.DraftError(_("Nothing was picked: tick what you mean."))
     if unit not in (Unit.PASSAGE, Unit.PROBLEM):
         raise drafts.DraftError(_("Only passages and problems are moved like that."))
-    for key in keys:
-        try:
-            value = drafts.value(course, unit, key)
-        except KeyError:
-            raise drafts.Stale(_("%s is not there any more.") % key) from None
-        if lesson is None:
-            drafts.remove(draft, unit, key, by=user, seen=drafts.seen(value))
-        else:
-            drafts.save(draft, unit, key, value, by=user, seen=drafts.seen(value), lesson=lesson)
+    with transaction.atomic():  # all of them or none
+        for key in keys:
+            try:
+                value = drafts.value(course, unit, key)
+            except KeyError:
+                raise drafts.Stale(_("%s is not there any more.") % key) from None
+            if lesson is None:
+                drafts.remove(draft, unit, key, by=user, seen=drafts.seen(value))
+            else:
+                drafts.save(draft, unit, key, value, by=user, seen=drafts.seen(value), lesson=lesson)
     n = len(keys)
     if lesson is None:
         desk.said(

@@ -15,7 +15,8 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from courses import drafts, drafts_publish, publish, roles, types
+from courses import drafts, publish, roles, types
+from courses.drafts import sealing
 from courses.models import Course, CourseVersion
 from courses.templatetags.desk import address
 
@@ -36,7 +37,7 @@ class Desk:
     @cached_property
     def newest(self) -> CourseVersion | None:
         """What is published of the course now."""
-        return drafts_publish.newest(self.row.pk)
+        return sealing.newest(self.row.pk)
 
     @cached_property
     def course(self) -> types.Course:

@@ -210,10 +210,12 @@ class CourseAdmin(ReadOnly, admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **more})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Course]:
-        versions = models.CourseVersion.objects.filter(course=OuterRef("pk")).order_by("-number")
+        # Without what an import is just writing: nobody sees that yet.
+        there = models.CourseVersion.objects.exclude(published_at=None, is_draft=False)
+        versions = there.filter(course=OuterRef("pk")).order_by("-number")
         drafts = versions.filter(is_draft=True, published_at=None)
         mine = models.CourseRole.objects.filter(course=OuterRef("pk"), user=request.user.pk)
-        everybody = super().get_queryset(request).filter(trial_of=None)
+        everybody = super().get_queryset(request).filter(Exists(versions), trial_of=None)
         # A course that nobody has published is its authors' own.
         if not request.user.is_superuser:
             seen = (

@@ -13,9 +13,10 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses import draft_checks, drafts, drafts_publish, publish, told, types
+from courses import audience, drafts, publish, types
 from courses.admin.page import Desk, address, page
 from courses.differences import differences
+from courses.drafts import checks, sealing
 from courses.lint import Finding, Severity
 from courses.publish import PublishError
 
@@ -25,12 +26,12 @@ SHOWN = 200  # findings on one page; the rest is counted
 @page("read")
 def lint_panel(desk: Desk) -> HttpResponse:
     assert desk.draft is not None
-    report = draft_checks.report(desk.draft)
+    report = checks.report(desk.draft)
     if report is None:
-        draft_checks.want(desk.draft)
-        under_way = draft_checks.is_under_way(desk.draft)
+        checks.want(desk.draft)
+        under_way = checks.is_under_way(desk.draft)
         return desk.render("lint", _("Checks"), here="courses_draft_lint", waiting=True, under_way=under_way)
-    found = draft_checks.findings(report)
+    found = checks.findings(report)
     only = desk.request.GET.get("only", "")
     shown = [one for one in found if not only or one.severity == only]
     return desk.render(
@@ -39,7 +40,7 @@ def lint_panel(desk: Desk) -> HttpResponse:
         here="courses_draft_lint",
         groups=_grouped(desk.course, shown[:SHOWN]),
         more=max(0, len(shown) - SHOWN),
-        counts=draft_checks.counts(report),
+        counts=checks.counts(report),
         only=only,
         report=report,
     )
@@ -50,29 +51,29 @@ def publish_page(desk: Desk) -> HttpResponse:
     assert desk.draft is not None
     if desk.request.method == "POST":
         return _publish(desk)
-    report = draft_checks.report(desk.draft)
+    report = checks.report(desk.draft)
     if report is None:
-        draft_checks.want(desk.draft)
-    stops = draft_checks.stops(draft_checks.findings(report)) if report else ()
+        checks.want(desk.draft)
+    stops = checks.stops(checks.findings(report)) if report else ()
     before = publish.load(desk.newest) if desk.newest else None
-    parts = differences(before, desk.course, drafts_publish.renamed(desk.draft))
+    parts = differences(before, desk.course, sealing.renamed(desk.draft))
     return desk.render(
         "publish",
         _("Publish"),
         here="courses_draft_publish",
         waiting=report is None,
-        under_way=report is None and draft_checks.is_under_way(desk.draft),
+        under_way=report is None and checks.is_under_way(desk.draft),
         stops=_grouped(desk.course, stops[:SHOWN]),
         stop_n=len(stops),
-        warnings=draft_checks.counts(report)["warning"] if report else 0,
+        warnings=checks.counts(report)["warning"] if report else 0,
         parts=[{"part": part, "meaning": words} for part, words in _meanings(desk, parts)],
-        overtaken=drafts_publish.overtaken(desk.draft),
+        overtaken=sealing.overtaken(desk.draft),
     )
 
 
 def _meanings(desk: Desk, parts: Any) -> list[tuple[Any, str]]:
     """What each part of the difference means for who is in that lesson."""
-    inside = told.learners_in(desk.row.pk) if desk.newest else {}
+    inside = audience.learners_in(desk.row.pk) if desk.newest else {}
     found = []
     for part in parts:
         n, versions = inside.get(part.lesson, (0, ()))
@@ -95,7 +96,7 @@ def _publish(desk: Desk) -> HttpResponse:
     now = str(desk.newest.pk) if desk.newest else ""
     if posted.get("digest") != desk.draft.digest or posted.get("newest") != now:
         raise drafts.Stale(_("Something was changed or published since you opened this page: look again."))
-    if draft_checks.report(desk.draft) is None:
+    if checks.report(desk.draft) is None:
         raise drafts.Stale(_("The checks are not done yet. This page shows when they are."))
     try:
         version = drafts.publish(desk.draft, by=desk.request.user)

@@ -42,7 +42,7 @@ _CLUTTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\.[^/]*|Thumbs\.db)")
 class ZipLimits:
     """What an archive may hold."""
 
-    unpacked_bytes: int = 512 * 1024 * 1024
+    unpacked_bytes: int = 64 * 1024 * 1024  # read, a folder takes ten times its size in memory
     member_bytes: int = 4 * 1024 * 1024
     members: int = 100_000
     ratio: int = 200  # unpacked to packed; text packs to a tenth, a bomb to a thousandth
@@ -67,7 +67,12 @@ def read_zip(
 ) -> types.Course:
     """The course in the archive. Raises RampError, and whatever `progress` raises."""
     with tempfile.TemporaryDirectory(prefix="ramp-") as folder:
-        return read(unpack(path, Path(folder), limits, progress))
+        if progress is None:
+            return read(unpack(path, Path(folder), limits))
+        # Unpacking takes a moment, reading what was unpacked all the time there is.
+        root = unpack(path, Path(folder), limits, lambda done, whole: progress(done, 10 * whole))
+        size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
+        return read(root, lambda done: progress(size + 9 * done, 10 * size))
 
 
 def unpack(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -15,9 +16,12 @@ from courses.folder.yamlfile import Document, FileProblem, parse_markdown, parse
 MAX_FILES = 100_000
 
 
-def read(path: Path) -> types.Course:
-    """The course in the folder `path`. Raises RampError with every problem found, each with file and line."""
-    reader = _Reader(Path(path))
+def read(path: Path, progress: Callable[[int], None] | None = None) -> types.Course:
+    """The course in the folder `path`. Raises RampError with every problem found, each with file and line.
+
+    `progress` is told after each file how many bytes were read; what it raises ends the reading.
+    """
+    reader = _Reader(Path(path), progress)
     ramp = reader.ramp()
     problems = [*reader.problems, *agree.problems(ramp)]
     if problems or ramp.course is None:
@@ -32,8 +36,10 @@ def _place(problem: RampProblem) -> tuple[bool, str, int]:
 class _Reader:
     """Walks the folder as its lists say and collects what is wrong on the way."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, progress: Callable[[int], None] | None) -> None:
         self.root = root
+        self.progress = progress
+        self.done = 0
         self.problems: list[RampProblem] = []
 
     def ramp(self) -> Ramp:
@@ -119,10 +125,14 @@ class _Reader:
         try:
             if path.exists() and not path.resolve().is_relative_to(self.root.resolve()):
                 raise FileProblem("leads out of the ramp's folder")
-            return text_of(path)
+            text = text_of(path)
         except FileProblem as problem:
             self._complain(name, problem.line, problem.message)
             return None
+        self.done += len(text.encode())
+        if self.progress is not None:
+            self.progress(self.done)
+        return text
 
     def _names(self, folder: str, suffix: str) -> list[str]:
         """Names in `folder`: of folders when `suffix` is empty, else of files, without their `suffix`."""

@@ -1,7 +1,7 @@
 """Course material of others, read into our `Course`. One module a foreign format; none knows a database."""
 
 from courses.importers.imported import ChooseCourse, Imported, ImportProblem, Limits, Note, Progress, Report
-from courses.importers.reading import FORMATS, course_names, detect, read_any
+from courses.importers.reading import FORMATS, detect, read_any
 
 __all__ = [
     "FORMATS",
@@ -12,7 +12,6 @@ __all__ = [
     "Note",
     "Progress",
     "Report",
-    "course_names",
     "detect",
     "read_any",
 ]

@@ -50,6 +50,16 @@ def write(course: Course) -> Exported:
     return out
 
 
+def with_losses(course: Course) -> str:
+    """The file, with a comment at its end for each reason why something is not in it."""
+    out = write(course)
+    why: dict[str, list[str]] = {}
+    for note in out.lost:
+        why.setdefault(note.reason, []).append(note.item)
+    said = [f"// {len(items)} times {reason}: {_comment(', '.join(items))}" for reason, items in why.items()]
+    return out.text + "".join(f"\n{line}" for line in said) + ("\n" if said else "")
+
+
 def _comment(text: str) -> str:
     return " ".join(text.split())
 

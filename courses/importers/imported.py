@@ -42,7 +42,7 @@ class Limits:
     """How large a file may be, and what is in it. A file beyond them is refused, never cut off."""
 
     file_bytes: int = 300 * MB
-    unpacked_bytes: int = 512 * MB  # all of an archive
+    unpacked_bytes: int = 64 * MB  # all of a ramp's .zip, which takes ten times that in memory
     member_bytes: int = 4 * MB  # one file of an archive
     members: int = 100_000
     ratio: int = 200  # unpacked to packed, of a whole archive

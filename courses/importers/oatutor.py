@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from courses.importers.oatutor_archive import ImportProblem, Pool, open_pool
+from courses.importers.oatutor_archive import ImportProblem, Pool, Progress, open_pool
 from courses.importers.oatutor_problem import Built, build
 from courses.importers.oatutor_records import (
     CoursePlan,
@@ -45,12 +45,14 @@ MAX_PROBLEMS = 10_000  # of one course, which is held in memory whole; the large
 _LANGUAGES = {"se": "sv"}  # the pool writes the country where a language is meant
 _LONGEST_ID = 200
 
-Progress = Callable[[int, int], None]  # problems done, problems in all; raise in it to stop the import
+# What `progress` is told of: the archive is looked through first, then its problems are read.
+WHOLE = 1000
+LOOKED_THROUGH = 100
 
 
-def course_names(archive: Path) -> list[str]:
-    """The courses in the archive, in its order. Raises ImportProblem."""
-    with open_pool(archive, problems=False) as pool:
+def course_names(archive: Path, progress: Progress | None = None) -> list[str]:
+    """The courses in the archive, in its order. Raises ImportProblem, and whatever `progress` raises."""
+    with open_pool(archive, problems=False, progress=progress) as pool:
         return [plan.name for plan in course_plans(pool)]
 
 
@@ -59,15 +61,18 @@ def read(archive: Path, name: str) -> Course:
     return read_with_report(archive, name)[0]
 
 
-def read_with_report(archive: Path, name: str) -> tuple[Course, ImportReport]:
-    """The course called `name`, and what was left out of it. Raises ImportProblem."""
-    with open_pool(archive) as pool:
+def read_with_report(
+    archive: Path, name: str, progress: Progress | None = None
+) -> tuple[Course, ImportReport]:
+    """The course called `name`, and what stayed out. Raises ImportProblem, and what `progress` raises."""
+    with open_pool(archive, progress=_looking_through(progress)) as pool:
         plans = _with_ids(course_plans(pool))
         found = next(((plan, id_) for plan, id_ in plans if plan.name == name), None)
         if found is None:
             names = ", ".join(plan.name for plan, _ in plans)
             raise ImportProblem(f"no course is called {name!r}; there are: {names}")
-        reading = _Import(*found, pool, skill_model(pool))
+        pace = _Pace(progress, _size(pool, [found[0]]))
+        reading = _Import(*found, pool, skill_model(pool), pace)
         return reading.course(), reading.report
 
 
@@ -79,11 +84,12 @@ def read_all(
     `whole` is filled on the way and complete after the last course; courses that cannot be used stand in it.
     """
     whole = PoolReport() if whole is None else whole
-    with open_pool(archive) as pool:
-        plans, skills = _with_ids(course_plans(pool)), skill_model(pool)
-        counted = _Whole(whole, pool, [plan for plan, _ in plans], progress)
-        for plan, id_ in plans:
-            reading = _Import(plan, id_, pool, skills, counted)
+    with open_pool(archive, progress=_looking_through(progress)) as pool:
+        with_ids, skills = _with_ids(course_plans(pool)), skill_model(pool)
+        plans = [plan for plan, _ in with_ids]
+        counted, pace = _Whole(whole, pool, plans), _Pace(progress, _size(pool, plans))
+        for plan, id_ in with_ids:
+            reading = _Import(plan, id_, pool, skills, pace, counted)
             try:
                 course = reading.course()
             except ImportProblem as error:
@@ -95,21 +101,41 @@ def read_all(
         whole.entries, whole.refused_entries = pool.entries.kinds, pool.entries.refused
 
 
+def _looking_through(progress: Progress | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda done, whole: progress(LOOKED_THROUGH * done // max(1, whole), WHOLE)
+
+
+def _size(pool: Pool, plans: Iterable[CoursePlan]) -> int:
+    """How many problems are read for these courses; what stands in two of them is read twice."""
+    by_lesson = pool.lessons()
+    return sum(by_lesson.get(lesson.id, 0) for plan in plans for lesson in dict.fromkeys(plan.lessons))
+
+
+class _Pace:
+    """How many problems are done."""
+
+    def __init__(self, progress: Progress | None, problems: int) -> None:
+        self._progress, self._problems, self._done = progress, problems, 0
+
+    def step_on(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            share = (WHOLE - LOOKED_THROUGH) * self._done // self._problems
+            self._progress(LOOKED_THROUGH + share, WHOLE)
+
+
 class _Whole:
     """What is counted over all courses of an archive while they are read."""
 
-    def __init__(
-        self, report: PoolReport, pool: Pool, plans: Iterable[CoursePlan], progress: Progress | None
-    ) -> None:
+    def __init__(self, report: PoolReport, pool: Pool, plans: Iterable[CoursePlan]) -> None:
         self.report = report
-        self._progress = progress
-        self._done = 0
         self._lessons: set[str] = set()
         self._contents: set[bytes] = set()
         by_lesson = pool.lessons()
-        planned = [lesson.id for plan in plans for lesson in dict.fromkeys(plan.lessons)]
-        self._total = sum(by_lesson.get(lesson, 0) for lesson in planned)
-        for lesson in by_lesson.keys() - set(planned):
+        planned = {lesson.id for plan in plans for lesson in plan.lessons}
+        for lesson in by_lesson.keys() - planned:
             why = "it names no lesson, or cannot be read" if lesson is None else "no course has its lesson"
             for folder in pool.folders(lesson):
                 report.in_no_course.append(LeftOut(folder, why))
@@ -130,11 +156,6 @@ class _Whole:
             self._contents.add(content)
             self.report.distinct["contents seen"] += 1
 
-    def step_on(self) -> None:
-        self._done += 1
-        if self._progress is not None:
-            self._progress(self._done, self._total)
-
 
 class _Import:
     """One course on its way in: what it has used and counted so far."""
@@ -145,11 +166,13 @@ class _Import:
         course_id: str,
         pool: Pool,
         skills_of_step: Mapping[str, list[str]],
+        pace: _Pace,
         whole: _Whole | None = None,
     ) -> None:
         self.plan = plan
         self.pool = pool
         self.skills_of_step = skills_of_step
+        self.pace = pace
         self.whole = whole
         self.skills: dict[str, Skill] = {}
         self.taken: set[str] = set()
@@ -192,8 +215,7 @@ class _Import:
             problem = self._problem(folder, plan, new, None if usable else "its lesson's id is used twice")
             if problem is not None:
                 found.append(problem)
-            if self.whole is not None:
-                self.whole.step_on()
+            self.pace.step_on()
         return Lesson(id_, plan.title, (), tuple(found), source=attribution(self.plan.source))
 
     def _problem(self, folder: str, lesson: LessonPlan, new: bool, refused: str | None) -> Problem | None:
@@ -285,8 +307,8 @@ class _Import:
 
     def _skills(self, step_id: str, lesson: LessonPlan) -> tuple[str, ...]:
         """The step's skills; a step without any exercises what its lesson is about."""
-        named = [_id(skill) for skill in self.skills_of_step.get(step_id, []) if skill.strip()]
-        titles = {id_: skill_title(id_) for id_ in named}
+        named = [name for name in self.skills_of_step.get(step_id, []) if name.strip()]
+        titles = {_id(name): skill_title(name) for name in named}
         if not titles:
             self.report.steps_without_skill += 1
             titles = {_id(f"lesson-{lesson.id}"): lesson.title}

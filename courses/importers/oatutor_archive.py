@@ -13,7 +13,7 @@ import sqlite3
 import tarfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +41,9 @@ _OPEN_LICENCE = re.compile(
 _UNSAFE = re.compile(r"\A[/~]|\A[A-Za-z]:|(?:\A|/)\.\.(?:/|\Z)|[\\\x00-\x1f\x7f]")
 _EXTENDED = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _HEADERS = (*_EXTENDED, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
+
+
+Progress = Callable[[int, int], None]  # (done, whole); what is raised in it stops the import
 
 
 class ImportProblem(Exception):
@@ -114,20 +117,20 @@ class Pool:
 
 
 @contextmanager
-def open_pool(archive: Path, *, problems: bool = True) -> Iterator[Pool]:
+def open_pool(archive: Path, *, problems: bool = True, progress: Progress | None = None) -> Iterator[Pool]:
     """Everything of use in `archive`; the scratch database is gone afterwards. Raises ImportProblem.
 
-    `problems=False` keeps the plans and skills only.
+    `problems=False` keeps the plans and skills only. `progress` is told the bytes read of the archive.
     """
     with closing(
         sqlite3.connect("", isolation_level=None)
     ) as scratch:  # "": a private file, deleted by itself
         pool = Pool(scratch)
-        _fill(pool, archive, problems)
+        _fill(pool, archive, problems, progress)
         yield pool
 
 
-def _fill(pool: Pool, archive: Path, problems: bool) -> None:
+def _fill(pool: Pool, archive: Path, problems: bool, progress: Progress | None) -> None:
     try:
         packed = archive.stat().st_size
         if packed > MAX_ARCHIVE_BYTES:
@@ -136,7 +139,10 @@ def _fill(pool: Pool, archive: Path, problems: bool) -> None:
             _Bounded(archive, packed) as unpacked,
             tarfile.open(fileobj=unpacked, mode="r|", tarinfo=_Header) as tar,
         ):
-            _stream(tar, pool, problems)
+            for member in _members(tar):
+                _take(tar, member, pool, problems)
+                if progress is not None:
+                    progress(unpacked.packed_read(), packed)
     except FileNotFoundError:
         raise ImportProblem(f"there is no file {archive.name}") from None
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, RecursionError) as error:
@@ -150,7 +156,8 @@ class _Bounded(gzip.GzipFile):
     """Counts what is unpacked, headers included, and stops an archive that grows without end."""
 
     def __init__(self, archive: Path, packed: int) -> None:
-        super().__init__(archive, "rb")
+        self._file = archive.open("rb")
+        super().__init__(fileobj=self._file, mode="rb")
         self._most = min(MAX_TOTAL_BYTES, max(RATIO_FROM, MAX_RATIO * packed))
         self._read = 0
 
@@ -162,6 +169,14 @@ class _Bounded(gzip.GzipFile):
                 f"the archive unpacks to more than {self._most // 2**20} MB: no content pool of its size does"
             )
         return data
+
+    def packed_read(self) -> int:
+        """How far it is in the archive itself."""
+        return self._file.tell()
+
+    def close(self) -> None:
+        super().close()
+        self._file.close()
 
 
 class _Header(tarfile.TarInfo):
@@ -180,23 +195,22 @@ class _Header(tarfile.TarInfo):
         raise ImportProblem("the archive holds sparse files: no content pool does")
 
 
-def _stream(tar: tarfile.TarFile, pool: Pool, problems: bool) -> None:
+def _members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
     for count, member in enumerate(tar, start=1):
         tar.members = []  # type: ignore[attr-defined]  # a stream needs no index of 100,000 members
         if count > MAX_MEMBERS or len(tar.pax_headers) > MAX_ATTRIBUTES:
             raise ImportProblem("the archive holds more files or attributes than a content pool can have")
-        if member.isdir():
-            pool.entries.kinds["folders"] += 1
-        elif not member.isreg():
-            pool.entries.refuse(member.name, "a link or a device, not a file")
-        elif _UNSAFE.search(member.name):
-            pool.entries.refuse(member.name, "its path leads out of the archive")
-        else:
-            _take(tar, member, pool, problems)
+        yield member
 
 
 def _take(tar: tarfile.TarFile, member: tarfile.TarInfo, pool: Pool, problems: bool) -> None:
-    if _PLANS.match(member.name):
+    if member.isdir():
+        pool.entries.kinds["folders"] += 1
+    elif not member.isreg():
+        pool.entries.refuse(member.name, "a link or a device, not a file")
+    elif _UNSAFE.search(member.name):
+        pool.entries.refuse(member.name, "its path leads out of the archive")
+    elif _PLANS.match(member.name):
         pool.entries.kinds["tables"] += 1
         pool.plans = _json(tar, member)
     elif _SKILLS.match(member.name):

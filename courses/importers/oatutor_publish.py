@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from courses import lint
-from courses.importers.oatutor import Progress, read_all
+from courses.drafts import checks
+from courses.importers.oatutor import read_all
+from courses.importers.oatutor_archive import Progress
 from courses.importers.oatutor_report import ImportReport, PoolReport
 from courses.models import CourseVersion
 from courses.publish import PublishError, digest, latest_of, publish
@@ -34,16 +36,22 @@ def publish_all(
     whole: PoolReport,
     *,
     dry_run: bool = False,
+    linted: bool = False,
     report: TextIO | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Published]:
     """Each course as it is done; the JSON report grows with them. Raises ImportProblem.
 
-    A course is published whole or not at all; one that cannot be does not keep the others out.
+    A course is published whole or not at all; one that cannot be does not keep the others out. `linted` keeps
+    out what the linter stops, too, as it would a draft; else only what has faults stays out.
     """
     kept = _Report(report)
     for course, read in read_all(archive, whole, progress):
-        done = _look(course, read) if dry_run else _publish(course, read)
+        stops = checks.stops(checks.everything(course)) if linted else ()
+        if stops:
+            done = Published(read, "", "refused", "\n".join(map(str, stops)))
+        else:
+            done = _look(course, read) if dry_run else _publish(course, read)
         if done.outcome == "refused":
             whole.refused.append((read.course, done.why))
         kept.add({**read.as_json(), "version": done.ref, "outcome": done.outcome, "why": done.why})

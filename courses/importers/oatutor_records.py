@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from courses.importers.oatutor_archive import ImportProblem, Pool
-from courses.importers.oatutor_text import fill
+from courses.importers.oatutor_text import fill, whole_names
 
 # Spreadsheets left 0.0 where a cell was empty.
 _Text = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")]
@@ -99,11 +99,12 @@ def course_plans(pool: Pool) -> list[CoursePlan]:
 
 
 def skill_model(pool: Pool) -> dict[str, list[str]]:
-    """Step id → skill ids. Raises ImportProblem when skillModel.json has another shape."""
+    """Step id → names of skills. Raises ImportProblem when skillModel.json has another shape."""
     try:
-        return _SKILLS.validate_python(pool.skills if pool.skills is not None else {})
+        found = _SKILLS.validate_python(pool.skills if pool.skills is not None else {})
     except ValidationError as error:
         raise ImportProblem(f"skillModel.json: {_first(error)}") from error
+    return {step: whole_names(pieces) for step, pieces in found.items()}
 
 
 def problem_record(folder: str, files: Mapping[str, bytes]) -> ProblemRecord:

@@ -91,7 +91,24 @@ def attribution(text: str) -> str:
     return f"{match['name'].strip()}, {match['url']}" if match else text.strip()
 
 
-def skill_title(skill_id: str) -> str:
+def skill_title(name: str) -> str:
     """`use_place_value` → `Use place value`: the pool gives no titles of its own."""
-    words = re.sub(r"[_\s-]+", " ", skill_id).strip()
-    return words[:1].upper() + words[1:] if words else skill_id
+    words = re.sub(r"[_\s-]+", " ", name).strip()
+    return words[:1].upper() + words[1:] if words else name
+
+
+def whole_names(pieces: list[str]) -> list[str]:
+    """A step's skills with those names put together again that the pool cut at their commas.
+
+    A list of three or more of which the last begins with `and` or `or` is one name: two skills beside each
+    other have no conjunction. A bracket that one piece opens and a later one closes holds one name, too.
+    """
+    if len(pieces) > 2 and pieces[-1].startswith(("and_", "or_")):
+        return [",_".join(piece.strip("_ ") for piece in pieces)]
+    names: list[str] = []
+    for piece in pieces:
+        if names and names[-1].count("(") > names[-1].count(")"):
+            names[-1] = f"{names[-1]},_{piece}"
+        else:
+            names.append(piece)
+    return names if all(name.count("(") == name.count(")") for name in names) else pieces

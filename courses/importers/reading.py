@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from courses import folder
@@ -69,16 +67,6 @@ def _head(path: Path) -> bytes:
     return head
 
 
-def course_names(path: Path) -> list[str]:
-    """The courses of which one has to be chosen; empty where a file holds one. Raises ImportProblem."""
-    if detect(path) != "oatutor":
-        return []
-    try:
-        return oatutor.course_names(path)
-    except oatutor_archive.ImportProblem as error:
-        raise ImportProblem(str(error)) from error
-
-
 def read_any(
     path: Path,
     *,
@@ -93,7 +81,7 @@ def read_any(
     """The course in the file, whatever its format, and the report. Writes nothing.
 
     `title`, `licence`, `source` and `language` stand in where the file says nothing of itself; `course` names
-    one of `course_names`. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress`
+    one of several. Raises ImportProblem (ChooseCourse where a name is needed), and whatever `progress`
     raises.
     """
     format_ = detect(path)
@@ -105,7 +93,7 @@ def read_any(
     about = About(title, licence, source, language)
     match format_:
         case "oatutor":
-            return _oatutor(path, course)
+            return _oatutor(path, course, progress)
         case "ramp":
             return _ramp(path, limits, progress)
         case "gift":
@@ -133,15 +121,15 @@ def _ramp(path: Path, limits: Limits, progress: Progress | None) -> Imported:
     return Imported(course, report)
 
 
-def _oatutor(path: Path, course: str) -> Imported:
-    names = course_names(path)
-    if not names:
-        raise ImportProblem(f"{path.name} holds no course")
-    if not course and len(names) > 1:
-        raise ChooseCourse(tuple(names))
+def _oatutor(path: Path, course: str, progress: Progress | None) -> Imported:
     try:
-        read, found = oatutor.read_with_report(path, course or names[0])
-    except (oatutor_archive.ImportProblem, gzip.BadGzipFile, zlib.error) as error:
+        names = [course] if course else oatutor.course_names(path, progress)
+        if not names:
+            raise ImportProblem(f"{path.name} holds no course")
+        if len(names) > 1:
+            raise ChooseCourse(tuple(names))
+        read, found = oatutor.read_with_report(path, names[0], progress)
+    except oatutor_archive.ImportProblem as error:
         raise ImportProblem(str(error)) from error
     report = Report("oatutor", [problem.id for problem in read.problems()], kinds=found.answers)
     for one in found.changed:

@@ -7,21 +7,26 @@ wait for a whole pool; one short transaction then puts all of them where they be
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses import lint, plain, rows
+from courses import plain, rows
 from courses import publish as publishing
-from courses.drafts_change import new_token
+from courses.drafts import checks
+from courses.drafts.change import new_token
 from courses.importers import ImportProblem, Progress
 from courses.imports import merging, reading
 from courses.imports.aim import Aim, aim
 from courses.models import Autosave, CourseRole, CourseVersion, ImportJob, Revision, Unit
 from courses.models import Course as CourseRow
 from courses.types import Lesson
+
+LINTING = timedelta(minutes=10)  # the most that one course is given
+SHOWN_STOPS = 10  # of one course; its draft's page of checks has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Staged:
     version: CourseVersion
     onto: CourseVersion | None
     revisions: int  # that the import adds to the history
+    is_draft: bool
+    stops: tuple[str, ...]  # why it is a draft although it should have been published at once
 
 
 def write(job: ImportJob, progress: Progress) -> None:
@@ -44,7 +51,7 @@ def write(job: ImportJob, progress: Progress) -> None:
         progress(done, whole)
         at = _checked(job, n)
         if at.fate != "unchanged":
-            staged.append(_stage(job, at))
+            staged.append(_stage(job, at, _stops(job, at)))
         done += report["courses"][n]["counts"]["problems"]
     progress(done, whole)  # the last chance to cancel
     _land(job, staged)
@@ -85,25 +92,31 @@ def _publishable(job: ImportJob, at: Aim) -> None:
     if at.onto is not None and at.onto.is_draft:
         words = _("%(course)s has a draft: import into it, and publish that.") % {"course": at.target.id}
         raise ImportProblem(words)
-    faults = lint.faults(at.target)
-    if faults:
-        lines = tuple(f"{at.target.id}: {fault}" for fault in faults)
-        raise ImportProblem("\n".join(lines), lines)
 
 
-def _stage(job: ImportJob, at: Aim) -> Staged:
+def _stops(job: ImportJob, at: Aim) -> tuple[str, ...]:
+    """What keeps the course from being published at once: the same as keeps back a draft."""
+    if not job.options.get("publish"):
+        return ()
+    # A large course is linted for minutes without a word: its worker is not to be taken for dead.
+    ImportJob.objects.filter(pk=job.pk, run=job.run).update(touched_at=timezone.now() + LINTING)
+    return tuple(str(one) for one in checks.stops(checks.everything(at.target)))
+
+
+def _stage(job: ImportJob, at: Aim, stops: tuple[str, ...]) -> Staged:
     course = at.target
-    digest = publishing.digest(course) if job.options.get("publish") else new_token()  # as a draft has
+    is_draft = bool(stops) or not job.options.get("publish")
+    digest = new_token() if is_draft else publishing.digest(course)
     with transaction.atomic():
         CourseRow.objects.select_for_update().get_or_create(pk=course.id)
         highest = CourseVersion.objects.filter(course=course.id).order_by("-number").first()
         number = highest.number + 1 if highest else 1
         version = publishing.new_version(course, number=number, digest=digest)
         rows.write(course, version)
-        revisions = _revisions(job, version, at) if at.base and not job.options.get("publish") else []
+        revisions = _revisions(job, version, at) if at.base and is_draft else []
         Revision.objects.bulk_create(revisions, rows.BATCH)
         _remember(job, version)
-    return Staged(version, at.onto, len(revisions))
+    return Staged(version, at.onto, len(revisions), is_draft, stops)
 
 
 def _remember(job: ImportJob, version: CourseVersion) -> None:
@@ -119,12 +132,11 @@ def _land(job: ImportJob, staged: list[Staged]) -> None:
         list(courses.select_for_update())  # who publishes or begins a draft waits
         for one in staged:
             _unmoved(one)
-        if job.options.get("publish"):
-            for one in staged:
-                publishing.seal(one.version)
-        else:
-            for one in staged:
+        for one in staged:
+            if one.is_draft:
                 _become_draft(job, one)
+            else:
+                publishing.seal(one.version)
         # What was a draft until now is what is left to be removed.
         replaced = [one.onto.pk for one in staged if one.onto is not None and one.onto.is_draft]
         job.options["staged"] = replaced
@@ -206,9 +218,13 @@ def _plain(change: merging.Change, side: int, whole: Lesson | None = None) -> pl
 
 def _result(job: ImportJob, staged: list[Staged]) -> plain.Plain:
     """The report with what became of each course."""
-    became = {one.version.course_id: "published" if job.options.get("publish") else "draft" for one in staged}
-    courses = [
-        {**told, "became": became.get(told["id"], "unchanged" if told["fate"] == "unchanged" else "left")}
-        for told in job.report["courses"]
-    ]
-    return {**job.report, "courses": courses}
+    by_id = {one.version.course_id: one for one in staged}
+    return {**job.report, "courses": [_became(told, by_id.get(told["id"])) for told in job.report["courses"]]}
+
+
+def _became(told: plain.Plain, one: Staged | None) -> plain.Plain:
+    if one is None:
+        return {**told, "became": "unchanged" if told["fate"] == "unchanged" else "left"}
+    if not one.is_draft:
+        return {**told, "became": "published"}
+    return {**told, "became": "draft", "stops": list(one.stops[:SHOWN_STOPS]), "stop_n": len(one.stops)}

@@ -114,36 +114,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="LintReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("wanted", models.CharField(blank=True, max_length=64, verbose_name="wanted")),
-                ("wanted_at", models.DateTimeField(null=True, verbose_name="wanted at")),
-                ("digest", models.CharField(blank=True, max_length=64, verbose_name="digest")),
-                ("findings", models.JSONField(default=list, verbose_name="findings")),
-                ("seconds", models.FloatField(default=0, verbose_name="seconds")),
-                ("at", models.DateTimeField(null=True, verbose_name="at")),
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="lint_report",
-                        to="courses.courseversion",
-                        verbose_name="version",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "linter’s report",
-                "verbose_name_plural": "linter’s reports",
-            },
-        ),
-        migrations.CreateModel(
             name="Revision",
             fields=[
                 (

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from courses import models
-from courses.publish import publish
+from courses.publish import new_version, publish
 from courses.types import Hint
 from tests.courses.build import course, full_course, large_course, lesson, problem, step
 
@@ -58,6 +59,15 @@ def test_nobody_adds_changes_or_deletes(staff, name):
     selected = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     staff.post(page(f"{name}_changelist"), selected)
     assert list(rows.order_by("pk").values()) == before
+
+
+def test_what_an_import_is_just_writing_is_in_no_list(staff):
+    publish(full_course())
+    coming = models.Course.objects.create(pk="on-its-way")
+    new_version(replace(full_course(), id=coming.pk), number=1, digest="")
+    listed = body(staff.get(page("course_changelist")))
+    assert "sums" in listed
+    assert "on-its-way" not in listed
 
 
 def test_a_stranger_is_sent_to_sign_in(client):

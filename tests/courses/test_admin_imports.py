@@ -13,7 +13,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from courses import drafts, imports, publish
+from courses import drafts, imports, publish, trials
 from courses.models import CourseRole, ImportJob
 from tests.courses.build import full_course
 from tests.courses.imports.conftest import ann, asked, pool_file, uploads  # noqa: F401 - fixtures
@@ -151,6 +151,21 @@ def test_a_course_goes_out_as_a_folder_the_draft_only_to_its_authors(client, per
     packed = zipfile.ZipFile(io.BytesIO(response.content)).read("sums/course.yaml").decode()
     assert "Not yet" in packed
     assert client.get(at("export", "nothing")).status_code == 403
+
+
+def test_a_course_goes_out_as_gift_with_what_it_cannot_hold_named_at_its_end(client, person, sums):
+    person("reader", "view_course")
+    response = client.get(at("export", "sums"), {"format": "gift"})
+    assert 'filename="sums-1.gift"' in response.headers["Content-Disposition"]
+    text = response.content.decode()
+    assert "times its hints are left out: z1/z" in text
+    assert "times its guess is left out: why" in text
+
+
+def test_a_trial_of_a_draft_goes_out_to_nobody(client, person, sums):
+    copy = trials.make(full_course(), "sums")
+    person("reader", "view_course")
+    assert client.get(at("export", copy.course_id)).status_code == 403
 
 
 def test_what_goes_out_comes_in_again_as_it_was(client, ann, sums):  # noqa: F811

@@ -7,7 +7,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from courses import draft_checks, drafts
+from courses import drafts
+from courses.drafts import checks
 from courses.models import Course, CourseRole, CourseVersion, LintReport, Revision
 from courses.publish import latest_of, publish
 from tests.courses.build import course, full_course, large_course, lesson, problem, skill, step
@@ -243,7 +244,7 @@ def test_publishing_waits_for_the_checks_says_what_differs_and_is_stopped(acting
     assert "being checked" in text
     assert "The title changed from “Sums” to “Sums, again”." in text
     assert "The checks are not done yet" in body(press(client, url))
-    draft_checks.look(draft.pk)
+    checks.look(draft.pk)
     text = body(client.get(url))
     assert "in the way" in text
     assert at("courses_draft_lint") in text
@@ -291,10 +292,10 @@ def test_each_finding_leads_to_the_page_that_mends_it(acting):
         )
     )
     draft = drafts.open("sums", None)
-    draft_checks.look(draft.pk)
-    report = draft_checks.report(draft)
+    checks.look(draft.pk)
+    report = checks.report(draft)
     assert report
-    found = draft_checks.findings(report)
+    found = checks.findings(report)
     text = body(acting("owner").get(at("courses_draft_lint")))
     assert found
     for one in found:

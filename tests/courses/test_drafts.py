@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from courses import drafts, drafts_publish, models, units
-from courses.drafts import DraftError, LessonHead, Stale
+from courses import drafts, models, units
+from courses.drafts import DraftError, LessonHead, Stale, sealing
 from courses.models import CourseVersion, Revision, Unit
 from courses.publish import PublishError, digest, load, publish
 from courses.types import Skill
@@ -130,7 +130,7 @@ def test_what_names_a_skill_follows_its_new_name(draft, ann):
     assert course.lessons[0].passages[0].skills == ("plus",)
     assert course.problem("p1").steps[0].answer["milestones"][0]["shows"] == "plus"
     assert made.words.startswith("Skills: skill add is now called plus: what learners have shown of it stays")
-    assert drafts_publish.renamed(draft).skills == {"add": "plus"}
+    assert sealing.renamed(draft).skills == {"add": "plus"}
     drafts.undo(draft, made.number, by=ann)
     assert drafts.read(draft).problem("z1").steps[0].skills == ("subtract", "add")
     assert drafts.read(draft).problem("p1").steps[0].answer == line

@@ -174,3 +174,10 @@ def test_progress_can_stop_it(packed):
     with pytest.raises(KeyboardInterrupt):
         read_zip(packed, progress=stop)
     assert len(seen) == 2
+
+
+def test_progress_goes_from_the_first_file_unpacked_to_the_last_one_read(packed):
+    heard = []
+    read_zip(packed, progress=lambda done, whole: heard.append(done / whole))
+    assert heard == sorted(heard)
+    assert min(heard) < 0.1 < heard[len(heard) // 2] < heard[-1] == 1

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.publish import latest, load
-from tests.courses.importers.tiny_pool import files, pack, problem, step
+from tests.courses.importers.tiny_pool import choice, files, pack, problem, step
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,17 @@ def test_a_dry_run_says_the_same_and_writes_nothing(archive):
     assert latest() == []
     run(archive, "--all")
     assert "small-sums@1  unchanged" in run(archive, "--all", "--dry-run")
+
+
+def test_what_the_linter_stops_can_be_kept_out_and_is_named(tmp_path):
+    spelt = problem("two", [choice("twoa", "Which?", "$$[1,3)$$", ["$$[1,3)$$", "$$[1, 3)$$", "$$[3,4)$$"])])
+    archive = pack(tmp_path / "pool.tar.gz", files([spelt], {}))
+    said = run(archive, "--all", "--lint", "--dry-run")
+    assert "small-sums  refused: Small Sums" in said
+    assert "[right-distractor]" in said
+    run(archive, "--all", "--lint")
+    assert latest() == []
+    assert "small-sums@1  new" in run(archive, "--all")
 
 
 def test_options_for_the_whole_pool_need_it(archive):

@@ -12,8 +12,7 @@ from django.core.management import CommandError, call_command
 
 import courses
 from courses import rows
-from courses.models import CourseVersion
-from courses.publish import publish
+from courses.publish import new_version, publish
 from courses.types import Hint
 from tests.courses.build import course, lesson, problem, step
 
@@ -62,9 +61,7 @@ def test_a_published_course_with_a_stop_does_not_end_well():
 def test_the_draft_is_read_before_what_is_published_and_a_version_by_its_number():
     publish(LEAKING)
     mended = replace(LEAKING, lessons=(lesson("l", problem("p")),))
-    draft = CourseVersion.objects.create(
-        course_id="sums", number=2, title=mended.title, language="en", licence="CC0", source="our own"
-    )
+    draft = new_version(mended, number=2, digest="", is_draft=True)
     rows.write(mended, draft)
     assert "stop" not in run("sums")
     assert "stop: l/p/s1/h1" in refused("sums@1")[0]

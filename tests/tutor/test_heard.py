@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from courses import draft_checks, drafts, told
+from courses import audience, drafts
+from courses.drafts import checks
 from courses.models import LintReport
 from courses.publish import latest_of, publish
 from tests.courses.build import course, full_course, lesson, problem, skill
@@ -41,7 +42,7 @@ def test_who_is_in_a_lesson_is_counted_with_the_version_they_finish():
     )
     second = publish_unchecked(draft)
     in_problem(second, "z1")
-    assert told.learners_in("sums") == {"zero": (1, (1,)), "again": (2, (1, 2))}
+    assert audience.learners_in("sums") == {"zero": (1, (1,)), "again": (2, (1, 2))}
     held.refresh_from_db()
     assert (held.version, latest_of("sums")) == (first, second)
 
@@ -59,27 +60,27 @@ def test_a_draft_is_looked_at_once_in_the_background(django_capture_on_commit_ca
         wanted.append(version_id)
         return len(wanted) > 1  # the first time it is refused: the broker is away
 
-    draft_checks.asked.disconnect(dispatch_uid="tutor")
-    draft_checks.asked.connect(listen, dispatch_uid="t")
+    checks.asked.disconnect(dispatch_uid="tutor")
+    checks.asked.connect(listen, dispatch_uid="t")
     publish(course(lesson("first", problem("p1")), skills=(skill("take"), skill("add", "take"))))
     draft = drafts.open("sums", None)
     with django_capture_on_commit_callbacks(execute=True):
-        draft_checks.want(draft)
-    assert not draft_checks.is_under_way(draft)
+        checks.want(draft)
+    assert not checks.is_under_way(draft)
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            draft_checks.want(draft)
-    draft_checks.asked.disconnect(dispatch_uid="t")
-    draft_checks.asked.connect(heard.lint_asked, dispatch_uid="tutor")
+            checks.want(draft)
+    checks.asked.disconnect(dispatch_uid="t")
+    checks.asked.connect(heard.lint_asked, dispatch_uid="tutor")
     assert wanted == [draft.pk, draft.pk]
-    assert draft_checks.is_under_way(draft)
-    assert draft_checks.report(draft) is None
+    assert checks.is_under_way(draft)
+    assert checks.report(draft) is None
     tasks.lint_draft(draft.pk)
-    found = draft_checks.report(draft)
+    found = checks.report(draft)
     assert found
-    assert draft_checks.findings(found)
-    assert sum(draft_checks.counts(found).values()) == len(found.findings)
+    assert checks.findings(found)
+    assert sum(checks.counts(found).values()) == len(found.findings)
     p1 = drafts.value(drafts.read(draft), "problem", "p1")
     drafts.save(draft, "problem", "p1", replace(p1, title="Other"), by=None, seen=drafts.seen(p1))
-    assert draft_checks.report(draft) is None
+    assert checks.report(draft) is None
     tasks.lint_draft(0)  # discarded meanwhile

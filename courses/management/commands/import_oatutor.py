@@ -31,14 +31,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="with --all: say what would come, write nothing"
         )
+        parser.add_argument(
+            "--lint",
+            action="store_true",
+            help="with --all: keep out what the linter stops (takes minutes)",
+        )
         parser.add_argument("--report", type=Path, metavar="FILE", help="with --all: a JSON report")
 
     def handle(self, *, archive: Path, course: str | None, **options: Any) -> None:
-        if not options["all"] and (options["dry_run"] or options["report"]):
-            raise CommandError("--dry-run and --report go with --all")
+        if not options["all"] and any(options[one] for one in ("dry_run", "lint", "report")):
+            raise CommandError("--dry-run, --lint and --report go with --all")
         try:
             if options["all"]:
-                self._all(archive, options["dry_run"], options["report"])
+                self._all(archive, options["report"], dry_run=options["dry_run"], linted=options["lint"])
             elif course is None:
                 self.stdout.write("\n".join(oatutor.course_names(archive)))
             else:
@@ -59,11 +64,11 @@ class Command(BaseCommand):
         for reason, times in report.reasons().most_common():
             self.stdout.write(f"  left out {times}: {reason}")
 
-    def _all(self, archive: Path, dry_run: bool, report: Path | None) -> None:
+    def _all(self, archive: Path, report: Path | None, *, dry_run: bool, linted: bool) -> None:
         whole = oatutor.PoolReport()
         with ExitStack() as open_files:
             file = open_files.enter_context(report.open("w", encoding="utf-8")) if report else None
-            for done in publish_all(archive, whole, dry_run=dry_run, report=file):
+            for done in publish_all(archive, whole, dry_run=dry_run, linted=linted, report=file):
                 read = done.report
                 self.stdout.write(
                     f"{done.ref or read.course_id}  {done.outcome}: {read.course}: {read.lessons} lessons, "

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from courses import folder, lint, on_site, publish
+from courses import drafts, folder, lint, on_site, publish
 from courses.lint import walk as walking
 from courses.lint.finding import HEAVIEST_FIRST, Finding, Severity
 from courses.models import CourseVersion
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         if number:
             version = versions.filter(number=int(number)).first() if number.isdecimal() else None
         else:
-            version = versions.filter(published_at__isnull=True).first() or versions.first()
+            version = drafts.of(course_id) or versions.published().first()
         if version is None:
             raise CommandError(f"{name} is neither a ramp folder nor a course.")
         return publish.load(version)

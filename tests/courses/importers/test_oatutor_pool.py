@@ -9,6 +9,7 @@ import pytest
 from courses.importers import oatutor, oatutor_archive
 from courses.importers.oatutor import ImportProblem, PoolReport
 from courses.importers.oatutor_records import MAX_HELP, contents
+from courses.importers.oatutor_text import whole_names
 from tests.courses.importers.tiny_pool import choice, files, hint, pack, plans, problem, scaffold, step
 
 README = b"All content is under the [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) license."
@@ -180,13 +181,36 @@ def test_an_import_can_be_watched_and_stopped(archive):
         pass
 
     def stop(done, total):
-        heard.append((done, total))
-        if done == 2:
+        heard.append(done)
+        assert total == oatutor.WHOLE
+        if done >= at:
             raise Stopped
 
+    packed, at = archive(good(), good("sum2")), oatutor.WHOLE
     with pytest.raises(Stopped):
-        list(oatutor.read_all(archive(good(), good("sum2")), progress=stop))
-    assert heard == [(1, 4), (2, 4)]
+        list(oatutor.read_all(packed, progress=stop))
+    assert heard == sorted(heard)
+    assert heard[-4:] == [325, 550, 775, 1000]
+    heard, at = [], 1  # while the archive is looked through
+    with pytest.raises(Stopped):
+        oatutor.read_with_report(packed, "Small Sums", stop)
+    assert 1 <= heard[-1] <= oatutor.LOOKED_THROUGH
+    at = 550  # between two problems
+    with pytest.raises(Stopped):
+        oatutor.read_with_report(packed, "Small Sums", stop)
+    assert heard[-1] == 550
+
+
+def test_names_of_skills_that_were_cut_at_their_commas_are_whole_again(archive):
+    cut = ["find_factors", "prime_factorizations", "and_least_common_multiples"]
+    assert whole_names(cut) == ["find_factors,_prime_factorizations,_and_least_common_multiples"]
+    assert whole_names(["left_", "right_", "and_two_tailed_test"]) == ["left,_right,_and_two_tailed_test"]
+    assert whole_names(["a_hyperbola_with_center_at_(0", "0)"]) == ["a_hyperbola_with_center_at_(0,_0)"]
+    for whole in ([], ["and_so_on"], ["mean", "median"], ["slope", "or_so"], ["f(x", "g"]):
+        assert whole_names(whole) == whole
+    courses, _ = read_all(archive(good(), skills={"sum1a": cut}))
+    (one,) = courses[0][0].skills
+    assert one.title == "Find factors, prime factorizations, and least common multiples"
 
 
 def test_items_are_counted_also_where_nothing_can_be_read():

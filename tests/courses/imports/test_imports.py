@@ -118,6 +118,24 @@ def test_published_at_once_only_by_superusers_and_only_without_faults(begin, fin
     assert CourseVersion.objects.count() == 1
 
 
+def test_what_should_not_be_published_at_once_is_a_draft_that_says_why(begin, finish, ann):
+    questions = b"::First:: What is 2 + 2? {=4 ~5 ~6}\n"
+    more = questions + b"\n::Second:: What is 2 + 3? {=5 ~4 ~6}\n"
+    said = {"title": "Small sums", "source": "A book"}
+    finish(begin(questions, "sums.gift", **said, licence="CC BY 4.0"), publish=True)
+    (first,) = publish.latest()
+    job = finish(begin(more, "sums.gift", **said), publish=True)
+    assert job.state == "done"
+    (told,) = job.report["courses"]
+    assert (told["became"], told["stop_n"]) == ("draft", 1)
+    assert "names no licence" in told["stops"][0]
+    assert publish.latest() == [first]
+    draft = the_draft(first.course_id)
+    assert (len(drafts.read(draft).problems()), draft.begun_from) == (2, first)
+    with pytest.raises(publish.PublishError):
+        drafts.publish(draft, by=ann)
+
+
 def test_a_draft_changed_since_the_preview_is_not_written_over(begin, finish, ann, tmp_path):
     finish(begin(pool_file(tmp_path, "3")))
     job = begin(pool_file(tmp_path, "4"))

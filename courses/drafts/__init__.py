@@ -1,6 +1,6 @@
 """Drafts: opened, read, changed unit by unit, given back, thrown away. Knows authors by id and no page.
 
-What one change does is in `drafts_change`, what publishing does in `drafts_publish`.
+What one change does is in `change`, what publishing does in `sealing`, what the linter said in `checks`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from django.db.models import ProtectedError
 
 from courses import checking, rows, types
 from courses import publish as publishing
-from courses.drafts_change import Change, DraftError, Stale, locked, new_token
-from courses.drafts_publish import sealed
+from courses.drafts.change import Change, DraftError, Stale, locked, new_token
+from courses.drafts.sealing import sealed
 from courses.models import Course as CourseRow
 from courses.models import CourseRole, CourseVersion, Revision
 from courses.units import About, LessonHead, UnitValue, seen, value

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from courses import draft_checks, lint, publish, rows
+from courses import lint, publish, rows
 from courses.differences import Renamed
-from courses.drafts_change import DraftError
+from courses.drafts import checks
+from courses.drafts.change import DraftError
 from courses.models import Course as CourseRow
 from courses.models import CourseVersion, Revision, Unit
 from courses.types import Course
@@ -12,8 +13,8 @@ from courses.types import Course
 
 def stops(draft: CourseVersion, course: Course) -> tuple[lint.Finding, ...]:
     """What keeps a draft from being published. Looked up, if the draft was looked at as it stands."""
-    kept = draft_checks.report(draft)
-    return draft_checks.stops(draft_checks.findings(kept) if kept else lint.lint(course))
+    kept = checks.report(draft)
+    return checks.stops(checks.findings(kept) if kept else checks.everything(course))
 
 
 def newest(course_id: str) -> CourseVersion | None:

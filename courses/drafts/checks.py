@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -15,10 +16,11 @@ from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
-from courses import lint, rows
-from courses.drafts_change import Stale, locked
+from courses import lint, on_site, rows
+from courses.drafts.change import Stale, locked
 from courses.lint import Finding, Severity
 from courses.models import CourseVersion, LintReport
+from courses.types import Course
 
 asked = Signal()  # kwargs: version_id; sent once the wish is committed; True from who will call `look`
 
@@ -59,16 +61,22 @@ def look(version_id: int) -> None:
     if report(draft) is not None:
         return
     began = time.monotonic()
-    found = lint.lint(course)
-    LintReport.objects.update_or_create(
-        version_id=version_id,
-        defaults={
-            "digest": draft.digest,
-            "findings": [dataclasses.asdict(one) for one in found],
-            "seconds": time.monotonic() - began,
-            "at": timezone.now(),
-        },
-    )
+    found = everything(course)
+    report_of_it = {
+        "digest": draft.digest,
+        "findings": [dataclasses.asdict(one) for one in found],
+        "seconds": time.monotonic() - began,
+        "at": timezone.now(),
+    }
+    # Not over what somebody quicker found in a newer state: who waits for that would not ask again.
+    with suppress(Stale), transaction.atomic():
+        if locked(draft).digest == draft.digest:
+            LintReport.objects.update_or_create(version_id=version_id, defaults=report_of_it)
+
+
+def everything(course: Course) -> tuple[Finding, ...]:
+    """All findings, with what this site can say of the course's links."""
+    return lint.lint(course, exists=on_site.exists)
 
 
 def findings(found: LintReport) -> tuple[Finding, ...]:

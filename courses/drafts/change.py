@@ -13,8 +13,9 @@ from typing import Any, cast
 
 from django.db.models import F
 
-from courses import checking, draft_rows, plain, rows, types, units
+from courses import checking, plain, rows, types, units
 from courses.differences import unit_differences
+from courses.drafts import unit_rows
 from courses.models import CourseVersion, Revision, Unit
 from courses.units import About, LessonHead, UnitValue
 
@@ -104,7 +105,7 @@ class Change:
             raise Stale(_gone(unit, key))
         if unit == Unit.LESSON:  # with all that is in it, so that undo can give it back
             stands = dataclasses.replace(stands, value=cast(Any, rows.read_lesson(stands.row)))
-        draft_rows.take_out(stands.row)
+        unit_rows.take_out(stands.row)
         return self._record(unit, key, stands, None, {})
 
     def undo(self) -> Revision:
@@ -135,20 +136,20 @@ class Change:
     def standing(self, unit: str, key: str) -> Standing | None:
         match unit:
             case Unit.ABOUT:
-                return Standing(draft_rows.about(self.version))
+                return Standing(unit_rows.about(self.version))
             case Unit.SKILLS:
                 return Standing(rows.read_skills(self.version))
             case Unit.LESSON:
-                if lesson := draft_rows.lesson_of(self.version, key):
-                    return Standing(draft_rows.head(lesson), lesson, "", lesson.position)
+                if lesson := unit_rows.lesson_of(self.version, key):
+                    return Standing(unit_rows.head(lesson), lesson, "", lesson.position)
                 return None
             case Unit.PASSAGE:
-                if passage := draft_rows.passage_of(self.version, key):
+                if passage := unit_rows.passage_of(self.version, key):
                     value = rows.read_passage(passage)
                     return Standing(value, passage, passage.lesson.key, passage.position)
                 return None
             case Unit.PROBLEM:
-                if problem := draft_rows.problem_of(self.version, key):
+                if problem := unit_rows.problem_of(self.version, key):
                     return Standing(rows.read_problem(problem), problem, problem.lesson.key, problem.position)
                 return None
         raise DraftError(f"A course has no part called {unit}.")
@@ -185,7 +186,7 @@ class Change:
                 raise Stale("Passages or problems were added or taken out meanwhile.")
         elif lesson is None and stands is None:
             problems.append("It is not said in which lesson this belongs.")
-        elif lesson is not None and draft_rows.lesson_of(self.version, lesson) is None:
+        elif lesson is not None and unit_rows.lesson_of(self.version, lesson) is None:
             raise Stale(_gone(Unit.LESSON, lesson))
         return problems
 
@@ -205,7 +206,7 @@ class Change:
         for old in had:
             if renamed.get(old, old) in now:
                 continue
-            steps, passages = draft_rows.users_of(self.version, old)
+            steps, passages = unit_rows.users_of(self.version, old)
             if where := _listed(steps, passages):
                 problems.append(f"{old} is still used by {where}: take it out there first")
         return problems
@@ -221,14 +222,14 @@ class Change:
     ) -> None:
         row = stands.row if stands else None
         if isinstance(value, About):
-            draft_rows.write_about(self.version, value)
+            unit_rows.write_about(self.version, value)
         elif isinstance(value, LessonHead):
-            draft_rows.write_lesson(self.version, row, value, at)
+            unit_rows.write_lesson(self.version, row, value, at)
         elif isinstance(value, tuple):
-            draft_rows.write_skills(self.version, value, renamed)
+            unit_rows.write_skills(self.version, value, renamed)
         else:
-            target = draft_rows.lesson_of(self.version, lesson or cast(Standing, stands).lesson)
-            write: Any = draft_rows.write_passage if unit == Unit.PASSAGE else draft_rows.write_problem
+            target = unit_rows.lesson_of(self.version, lesson or cast(Standing, stands).lesson)
+            write: Any = unit_rows.write_passage if unit == Unit.PASSAGE else unit_rows.write_problem
             write(self.version, row, value, target, at)
 
     def _record(
@@ -267,7 +268,7 @@ class Change:
         lesson = plain.lesson(data)
         if problems := self._clashes(lesson):
             raise DraftError(*problems)
-        draft_rows.write_whole_lesson(self.version, lesson, at)
+        unit_rows.write_whole_lesson(self.version, lesson, at)
         return self._record(Unit.LESSON, lesson.id, None, self.standing(Unit.LESSON, lesson.id), {})
 
     def _clashes(self, lesson: types.Lesson) -> list[str]:
