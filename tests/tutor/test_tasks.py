@@ -163,9 +163,11 @@ def test_a_broker_that_refuses_is_asked_once(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("redis.connection.socket.socket", refuse)
     options = configured.CELERY_BROKER_TRANSPORT_OPTIONS
-    with Connection("redis://127.0.0.1:1/0", transport_options=options) as away:
-        with pytest.raises(OperationalError):
-            tasks.pulse.apply_async(connection=away)
+    with (
+        Connection("redis://127.0.0.1:1/0", transport_options=options) as away,
+        pytest.raises(OperationalError),
+    ):
+        tasks.pulse.apply_async(connection=away)
     assert len(asked) == 1
 
 

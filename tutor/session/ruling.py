@@ -271,7 +271,7 @@ def _as_of(session_id: UUID, message_seq: int) -> tuple[View, Event]:
 def _held_by_others(appeal: Appeal) -> Iterable[list[int]]:
     """The messages that another appeal of the same step withdraws still, or for good.
 
-    What nobody could check withdraws only where it was found right, and counts in the place of what came after.
+    What nobody could check withdraws only where it was found right, and counts in place of what came after.
     """
     counts = EvidenceRow.objects.filter(session_id=appeal.session_id, ruled=True).values("message_seq")
     held = Q(kind=Appeal.Kind.APPEAL, ruling__state__in=(Ruling.State.OPEN, Ruling.State.RIGHT))
