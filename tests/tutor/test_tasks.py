@@ -18,7 +18,7 @@ from django.conf import settings as configured
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.exceptions import OperationalError
 from pytest_django import Settings
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from tests.tutor.dialogue.talk import LIKE_IT, Talk
@@ -16,6 +18,7 @@ from tests.tutor.dialogue.walk import (
 )
 from tutor.types import Move, MoveKind
 
+Behaviour = Callable[[Talk, int], Move]
 LARGE = ("scaffold first", "all kinds")
 KINDS = {"open": (None, None), "choice": (CHOICE, None), "with one like it": (None, LIKE_IT)}
 
@@ -35,10 +38,11 @@ def test_every_reachable_state_has_words_and_every_talk_ends(name, kind, reveals
     start = Talk(step, reveals_allowed, control=control, scaffold_control=control, sibling=sibling)
     # All that anybody may do where the step is small; of the large ones one for each effect, and every miss
     # apart only where nothing else is unusual.
-    if kind == "open" and (reveals_allowed or name not in LARGE):
-        behaviours = COARSE if name in LARGE else BEHAVIOURS
+    behaviours: Mapping[str, Behaviour]
+    if name not in LARGE:
+        behaviours = BEHAVIOURS if kind == "open" else COARSE
     else:
-        behaviours = behaviours_on(step) if name in LARGE else COARSE
+        behaviours = COARSE if kind == "open" and reveals_allowed else behaviours_on(step)
     states, most = longest_talk(start, behaviours)
     assert states > 3
     assert most <= most_turns(step, start.leaks)
