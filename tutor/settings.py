@@ -144,13 +144,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task is done again; every task is idempotent
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
-# A broker that is down must cost the turn nothing: publish once, fail fast; the sweep catches up.
+# A broker that is down must cost the turn nothing: connect and publish once, fail fast; the sweep catches up.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 10,
+    "max_retries": 0,  # of a new connection: left alone, kombu tries for six seconds. The worker has its own
     "visibility_timeout": int(max(600, FITTING_DEADLINE + 120)),
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 NIGHT = timedelta(hours=6)  # what is not fitted by then is fitted tomorrow
 TRIAL = timedelta(days=1)  # how long an author's trial of a draft is kept
 PAUSE_S = 60  # while the model server fits for somebody else, or is away
+# A chain of jobs breaks where its next link is lost, so that one waits for a broker that is started again.
+PATIENTLY = {"max_retries": 5, "interval_start": 1, "interval_step": 1, "interval_max": 5}
 
 
 @app.task(autoretry_for=(InferenceError,), retry_backoff=True, max_retries=3)
@@ -61,7 +63,7 @@ def decay_beliefs(now: float | None = None, after: int = 0) -> None:
         log.warning("decay_stopped", after=after, error=str(error))
         return
     if last is not None:
-        decay_beliefs.delay(as_of.timestamp(), last)
+        decay_beliefs.apply_async((as_of.timestamp(), last), retry=True, retry_policy=PATIENTLY)
 
 
 @app.task(time_limit=settings.FITTING_DEADLINE + 90)
@@ -73,7 +75,7 @@ def fit_courses(started: float | None = None) -> None:
         return
     outcome = async_to_sync(memory.fit_course)(course_id)
     pause = PAUSE_S if outcome.result in ("busy", "failed") else 0
-    fit_courses.apply_async((begin.timestamp(),), countdown=pause)
+    fit_courses.apply_async((begin.timestamp(),), countdown=pause, retry=True, retry_policy=PATIENTLY)
 
 
 @app.task(time_limit=settings.IMPORT_DEADLINE + 90)

@@ -16,7 +16,7 @@ from courses.types import Problem, Step
 from tutor.grading import ExpressionSpec, NumberSpec, Spec, SpecError, exact, spec_of
 from tutor.grading.tree import MathsError, variables_of
 
-_HOLE = re.compile(r"\[\[.+?\]\]")
+_HOLE = re.compile(r"\[\[(?:(?!\[\[).)+?\]\]")
 _SPAN = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$", re.DOTALL)
 _ZERO_OUT = "Leave the value out that does it, as in `a: -9..9 \\ 0`."
 

@@ -27,7 +27,7 @@ LABELS = 8  # words: with fewer, the title is needed to know what is asked
 BANDS, ROWS = 16, 4  # two texts alike by .7 share a band with probability .988
 COMPARED = 12  # as many of a band are compared with each newcomer
 
-_TOKEN = re.compile(r"\[\[.*?\]\]|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
+_TOKEN = re.compile(r"\[\[(?:(?!\[\[).)*?\]\]|[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s]")
 _SIGNS = str.maketrans("", "", "$,.;:!?'\"()")  # around words they say nothing
 _NUMBERS = frozenset(
     texts.words("one two three four five six seven eight nine ten twelve twenty hundred half once twice")
@@ -109,7 +109,7 @@ def _normal(formula: str, problem: Problem) -> str:
     plain = re.sub(r"[\s$]+|\\left|\\right|\\,", "", formula)
     for number, name in enumerate(problem.where):
         if "[[" in plain:
-            plain = re.sub(rf"(?<=\[\[)([^\]]*?)\b{re.escape(name)}\b", rf"\g<1>§{number}", plain)
+            plain = re.sub(rf"(?<=\[\[)([^\[\]]*?)\b{re.escape(name)}\b", rf"\g<1>§{number}", plain)
     return plain
 
 

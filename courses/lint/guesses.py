@@ -10,7 +10,7 @@ from courses.types import Course, Passage
 
 _CODE = re.compile(r"^(```|~~~)\S*[^\S\n]*\n.*?^\1[^\S\n]*$", re.DOTALL | re.MULTILINE)
 _EXAMPLE = re.compile(
-    r"^\s*(?:#+\s*|\*\*|__)?(?:worked\s+)?example(?:\s+\d+)?\b\s*(?:[:.]|\*\*|__|$)", re.I | re.M
+    r"^[^\S\n]*(?:#+\s*|\*\*|__)?(?:worked\s+)?example(?:\s+\d+)?\b\s*(?:[:.]|\*\*|__|$)", re.I | re.M
 )
 
 

@@ -29,6 +29,16 @@ def step_leaks(place: str, step: Step, stem: str) -> Iterator[Finding]:
     spec = spec_of(step, stem)
     for number, hint in enumerate(step.hints, start=1):
         yield from _hint(f"{place}/{hint.id}", hint, spec, is_last=number == len(step.hints))
+    for refused in spec.refused:
+        evidence = find_leak(refused.why, spec) if refused.why else None
+        if evidence is not None:
+            yield Finding(
+                "leak",
+                place,
+                f"gives the answer away by why “{refused.answer}” is refused: {evidence}",
+                "Say what is wrong with that answer, without the number or word that would be right.",
+                Severity.STOP,
+            )
     for misconception in step.misconceptions:
         evidence = find_leak(misconception.question, spec)
         if evidence is not None:

@@ -37,12 +37,12 @@ _BOTH = re.compile(
 )
 _SHORT = 8  # words
 _TOLD = re.compile(
-    r"[^.?!\n]*\b(?:the|its|correct|right|final)\s+(?:answer|solution|result)"
+    r"(?<![^.?!\n])[^.?!\n]*\b(?:the|its|correct|right|final)\s+(?:answer|solution|result)"
     r"\s+(?:is|equals|will be|would be)\s[^?!\n]*",
     re.I,
 )
 _CONDITION = re.compile(r"\b(?:if|when|whether|unless|where)\b", re.I)
-_SENTENCE = re.compile(r"[^.?!]*\?")
+_SENTENCE = re.compile(r"(?<![^.?!])[^.?!]*\?")  # looked for from where one begins only
 _MANY_VALUES = re.compile(r"[,;=]|\b(?:or|and)\b")
 
 

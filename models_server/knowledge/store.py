@@ -40,6 +40,7 @@ from models_server.wire import (
 Ranking = Callable[[refined.Refined], list[int]]
 
 PART, PART_S = 64, 0.05  # findings applied, and seconds taken, in one go: then others have their turn
+COURSES = 256  # versions of courses held; the one unused for longest is told again when it is needed
 FITS = 32  # fitted predictors held; the one unused for longest makes room
 FILES = 5  # snapshots for each learner that memory has room for
 
@@ -67,7 +68,7 @@ class Store:
     ) -> None:
         """Raise OSError for a folder of snapshots that cannot be written in."""
         self._parameters, self._seed, self._device = parameters, seed, device
-        self._courses: dict[str, Told] = {}
+        self._courses: OrderedDict[str, Told] = OrderedDict()
         self._fits: OrderedDict[str, Fitted] = OrderedDict()
         files = None if snapshots is None else Snapshots(snapshots, FILES * capacity)
         mark = {"params": parameters.version, "seed": seed}
@@ -116,6 +117,8 @@ class Store:
             raise Refusal("bad_course", str(error)) from error
         knowledge = Filter(course, self._parameters, self._seed, self._device)
         self._courses[ref] = Told(spec, course, knowledge, learners.digest(spec))
+        if len(self._courses) > COURSES:
+            self._courses.popitem(last=False)
         return True
 
     def put_fit(self, fitted: Fitted) -> bool:
@@ -245,6 +248,7 @@ class Store:
     def _told(self, ref: str) -> Told:
         if ref not in self._courses:
             raise Refusal("unknown_course", f"the course {ref} has not been told")
+        self._courses.move_to_end(ref)
         return self._courses[ref]
 
     def _fitted(self, fit: str | None) -> Fitted | None:

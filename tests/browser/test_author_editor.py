@@ -39,12 +39,18 @@ def opened(new_visitor: NewVisitor, width: int, **options: object) -> tuple[Page
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Two moves", level=1)).to_be_visible()
+    page.wait_for_load_state()  # the fields stand below
     return page, watch
 
 
 def hint_titles(page: Page) -> list[str]:
     fields = page.locator("#id_steps-0-hints > ol > li > .au-field input[name$='-title']")
     return [str(title) for title in fields.evaluate_all("all => all.map(one => one.value)")]
+
+
+def has_titles(page: Page, wanted: list[str]) -> None:
+    """Once the page that a button leads to is there, and all of it."""
+    until(page, lambda: hint_titles(page) == wanted, f"the hints to be {wanted}")
 
 
 @pytest.mark.usefixtures("author")
@@ -62,12 +68,12 @@ def test_a_problem_is_edited_by_keyboard_and_kept_until_it_is_saved(new_visitor:
     page.keyboard.press("Alt+ArrowDown")
     expect(page.locator("#id_steps-0-hints-0-text")).to_be_focused()
     expect(page.locator("#moved")).to_have_text("2 / 3")
-    assert hint_titles(page) == [before[1], before[0], before[2]]
+    has_titles(page, [before[1], before[0], before[2]])
 
     page.get_by_role("button", name="Hint 3: up").focus()  # the same without a script's keys: a button
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Hint 2: up")).to_be_focused()
-    until(page, lambda: hint_titles(page) == [before[1], before[2], before[0]], "the third hint to be second")
+    has_titles(page, [before[1], before[2], before[0]])
 
     page.locator("#id_steps-0-answer-try").fill("a dozen")
     page.locator("#id_steps-0-answer").get_by_role("button", name="Check").first.click()
@@ -87,7 +93,7 @@ def test_a_problem_is_edited_by_keyboard_and_kept_until_it_is_saved(new_visitor:
     page.reload()
     expect(page.get_by_text("without saving")).to_be_visible()
     page.get_by_role("link", name="Take it up again").click()
-    assert hint_titles(page) == [before[1], before[2], before[0]]
+    has_titles(page, [before[1], before[2], before[0]])
     expect(page.locator("#id_steps-0-misconceptions-0-answers-0-text")).to_have_value("[[s]]")
     page.locator("#id_steps-0-misconceptions-0-answers-0-text").fill("[[a*s]]")
     page.locator("#id_where-0-says").fill("3..")
@@ -101,10 +107,10 @@ def test_a_problem_is_edited_by_keyboard_and_kept_until_it_is_saved(new_visitor:
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.get_by_text("without saving")).to_have_count(0)
-    assert hint_titles(page) == [before[1], before[2], before[0]]
+    has_titles(page, [before[1], before[2], before[0]])
     page.get_by_role("button", name="Undo change").first.click()
     expect(page.get_by_text("Undone.")).to_be_visible()
-    assert hint_titles(page) == before
+    has_titles(page, before)
     assert grave(page, sheets=False) == []
     assert watch.complaints == []
 
@@ -114,14 +120,14 @@ def test_on_a_phone_without_scripts_the_buttons_do_it_all(new_visitor: NewVisito
     page, watch = opened(new_visitor, 360, java_script_enabled=False)
     before = hint_titles(page)
     page.get_by_role("button", name="Hint 1: down").click()
-    assert hint_titles(page) == [before[1], before[0], before[2]]
+    has_titles(page, [before[1], before[0], before[2]])
     page.get_by_role("button", name="Add a hint").click()
     page.locator("#id_steps-0-hints-3-text").fill("What is left to do?")
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("Saved.")).to_be_visible()
-    assert hint_titles(page) == [before[1], before[0], before[2], ""]
+    has_titles(page, [before[1], before[0], before[2], ""])
     page.get_by_role("button", name="Undo change").first.click()
-    assert hint_titles(page) == before
+    has_titles(page, before)
     with page.expect_popup() as popped:
         page.get_by_role("button", name="Preview").click()
     expect(popped.value.locator("math").first).to_be_visible()

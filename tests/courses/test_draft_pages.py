@@ -13,7 +13,7 @@ from courses.models import Course, CourseRole, CourseVersion, LintReport, Revisi
 from courses.publish import latest_of, publish
 from tests.courses.build import course, full_course, large_course, lesson, problem, skill, step
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is kept, and how: test_drafts.py
 
 CAST = ("owner", "editor", "reviewer", "staff", "learner", "stranger", "superuser")
 READING = (

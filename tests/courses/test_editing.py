@@ -6,7 +6,8 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from courses import drafts
@@ -14,8 +15,9 @@ from courses.forms import passages, problems, tree
 from courses.models import Autosave, CourseRole
 from courses.publish import publish
 from tests.courses.build import full_course, large_course
+from tutor.web.middleware import AUTHORS, LongForms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is kept, and how: test_drafts.py
 
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -175,6 +177,16 @@ def test_a_form_may_be_long_here_and_nowhere_else(editor, draft):
     assert editor.post(url, "body=" + "w" * 1_100_000, content_type=URLENCODED).status_code == 400
     assert editor.post(url, "&".join(["a=1"] * 5_100), content_type=URLENCODED).status_code == 400
     assert editor.post(reverse("login"), "a=" + "w" * 70_000, content_type=URLENCODED).status_code == 400
+
+
+def test_of_a_long_form_all_is_still_there_once_somebody_asked_for_files():
+    request = RequestFactory().post(AUTHORS, "a=1", content_type=URLENCODED)
+
+    def page(request):
+        assert not request.FILES
+        return HttpResponse(request.POST["a"])
+
+    assert LongForms(page)(request).content == b"1"
 
 
 def test_the_page_asks_few_questions_of_a_large_course(django_assert_max_num_queries):

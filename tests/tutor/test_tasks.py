@@ -18,6 +18,8 @@ from django.conf import settings as configured
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from kombu.connection import Connection
+from kombu.exceptions import OperationalError
 from pytest_django import Settings
 
 from courses import imports, publish
@@ -149,6 +151,24 @@ def test_without_a_broker_a_turn_is_as_quick_and_loses_nothing(talk: Talk, redis
         redis_server.start()
     assert waited < 3
     assert (enrolment(talk).evidence_n, enrolment(talk).believed_n) == (1, 0)
+
+
+def test_a_broker_that_refuses_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tries are counted: before each further one kombu would sleep for two seconds or more."""
+    asked: list[object] = []
+
+    def refuse(*address: object, **_: object) -> None:
+        asked.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("redis.connection.socket.socket", refuse)
+    options = configured.CELERY_BROKER_TRANSPORT_OPTIONS
+    with (
+        Connection("redis://127.0.0.1:1/0", transport_options=options) as away,
+        pytest.raises(OperationalError),
+    ):
+        tasks.pulse.apply_async(connection=away)
+    assert len(asked) == 1
 
 
 def test_a_job_for_somebody_who_was_forgotten_ends_quietly(talk: Talk) -> None:

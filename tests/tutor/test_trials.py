@@ -91,6 +91,8 @@ def test_the_authors_own_lessons_are_not_disturbed_and_nobody_else_gets_in(autho
     assert author.get(reverse("session", args=[row.id])).status_code == 200
     assert reverse("session", args=[own.id]) in author.get(reverse("home")).content.decode()
     assert Client().get(reverse("session", args=[row.id])).status_code == 404
+    # Whoever began it like a course would go with it a day later, all else they did included.
+    assert author.post(reverse("start", args=[row.version.course_id])).status_code == 404
 
 
 def test_nothing_of_it_is_listed_waits_or_is_fitted(author: Client) -> None:

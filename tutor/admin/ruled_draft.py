@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.utils.translation import gettext as _
 
 from courses import drafts
@@ -17,6 +18,7 @@ from tutor.grading import SpecError
 from tutor.grading.variants import VariantError, instantiate
 from tutor.models import Ruling
 from tutor.session import overlay
+from tutor.session.checking import pool
 from tutor.session.ruling import RulingError, question_of
 from tutor.types import Outcome
 
@@ -64,7 +66,7 @@ def check_general(ruling: Ruling, general: str) -> None:
         spec = grading.spec_of(replace(shown.steps[0], answer=only), shown.stem)
     except (VariantError, SpecError) as error:
         raise RulingError(str(error)) from error
-    if grading.check(spec, ruling.text).outcome is not Outcome.CORRECT:
+    if async_to_sync(pool().check)(spec, ruling.text).outcome is not Outcome.CORRECT:
         raise RulingError(
             _("With the numbers of this learner that is “%(filled)s”, which is not what they answered.")
             % {"filled": filled}

@@ -57,6 +57,13 @@ def check(spec: Spec, response: str) -> Verdict:
         return undecided("costly")
 
 
+def _tells(why: str, spec: Spec) -> bool:
+    """A reason stands beside an open question: whoever wrote it, it gives no answer away."""
+    from tutor.grading.leaks import find_leak  # which asks this checker
+
+    return bool(why) and find_leak(why, spec) is not None
+
+
 def _found(spec: Spec, response: str) -> Verdict:
     if ruled.is_accepted(spec, response):
         return ruled.right()
@@ -64,7 +71,7 @@ def _found(spec: Spec, response: str) -> Verdict:
     if verdict.outcome is Outcome.CORRECT:
         return verdict
     if (refused := ruled.refused(spec, response)) is not None:
-        return ruled.wrong(refused)
+        return ruled.wrong(refused, with_why=not _tells(refused.why, spec))
     if any(by_kind(other, response).outcome is Outcome.CORRECT for other in ruled.others(spec)):
         return ruled.right()
     if verdict.outcome is not Outcome.INCORRECT:

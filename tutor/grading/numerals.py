@@ -92,7 +92,7 @@ _BACKWARDS = re.compile(
     r"\b(?:backwards?|revers\w+|from right to left|from the right|mirror\w*|turned around)\b", re.IGNORECASE
 )
 _DIGITS = re.compile(
-    r"(?:^|(?<=[.!?:;\n]))\W*((?:(?:an?|the|then|and|by|digit|write|next|comes?|first|followed|are|its|digits|is|it)\W+)*"
+    r"(?:^|(?<=[.!?:;\n]))\W*+((?:(?:an?|the|then|and|by|digit|write|next|comes?|first|followed|are|its|digits|is|it)\W+)*"
     r"(?:\d\b(?!/)\s?(?:zeros?|s\b)?|point\b|zeros?\b)(?:\W+(?:(?:an?|the|then|and|by|digit|write|next|comes?|finally|followed|another)\W+)*"
     r"(?:\d\b(?!/)(?:\s?zeros?|\s?0s|\s?noughts?)?|point\b|zeros?\b)){1,9})\s*(?=[.!?;\n]|$)",
     re.IGNORECASE,

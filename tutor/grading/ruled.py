@@ -67,8 +67,9 @@ def right() -> Verdict:
     return verdicts.correct(RIGHT)
 
 
-def wrong(ruling: RefusedAnswer) -> Verdict:
-    verdict = verdicts.incorrect(" ".join(filter(None, (WRONG, ruling.why))))
+def wrong(ruling: RefusedAnswer, *, with_why: bool) -> Verdict:
+    """`with_why`: unless that gives the answer away."""
+    verdict = verdicts.incorrect(f"{WRONG} {ruling.why}" if with_why and ruling.why else WRONG)
     return verdict if ruling.misconception is None else verdicts.showing(verdict, ruling.misconception)
 
 

@@ -98,6 +98,9 @@ def _decide(view: View, message: Event, verdict_seq: int, is_over: bool) -> Deci
     mine = Appeal.objects.filter(session_id=view.session_id, verdict_seq=verdict_seq, kind=draft.kind)
     if mine.exists():
         return _said(message, "appeal_known", "appealed already", said=said)
+    waited = Appeal.objects.filter(session_id=view.session_id, verdict_seq=verdict_seq)
+    if waited.exclude(settled_at=None).filter(ruling__state=Ruling.State.RIGHT).exists():
+        return _said(message, "appeal_found_right", "a person found it right", said=said)
     if known is not None and known.state in (Ruling.State.WRONG, Ruling.State.MISCONCEPTION):
         return _said(message, "appeal_found_wrong", "a person ruled on it", said=said, text=known.note)
     if _open(view) >= MOST_OPEN:

@@ -15,6 +15,7 @@ from uuid import UUID
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def question_of(ruling: Ruling) -> Question:
 
 def rule(ruling: Ruling, found: Found, by: Any) -> list[Ruling]:
     """Settle it and what is equal to it; the rulings that are settled now. Raise RulingError."""
-    _refuse(ruling, found)
+    before = _refuse(ruling, found)
     now = timezone.now()
     values = {
         "state": found.state,
@@ -86,7 +87,7 @@ def rule(ruling: Ruling, found: Found, by: Any) -> list[Ruling]:
     }
     if not _claim(ruling, values):
         raise RulingError(_("Somebody else has ruled on it meanwhile."))
-    settled = [ruling, *(one for one in _equal(ruling, found) if _claim(one, values))]
+    settled = [ruling, *(one for one in _equal(ruling, found, before.spec) if _claim(one, values))]
     appeals = Appeal.objects.filter(ruling__in=settled, settled_at=None).select_related("ruling")
     waiting = list(appeals)
     for appeal in waiting:
@@ -164,12 +165,13 @@ def _claim(ruling: Ruling, values: dict[str, Any]) -> bool:
     return True
 
 
-def _refuse(ruling: Ruling, found: Found) -> None:
+def _refuse(ruling: Ruling, found: Found) -> Question:
+    """The question as it stands before the ruling. Raise RulingError for a ruling that cannot be."""
     if found.state not in (Ruling.State.RIGHT, Ruling.State.WRONG, Ruling.State.MISCONCEPTION):
         raise RulingError(_("Say whether the answer is right, wrong, or shows a misconception."))
     asked = question_of(ruling)
     if found.state == Ruling.State.RIGHT:
-        return
+        return asked
     known = {one.id: one for one in asked.step.misconceptions}
     if found.state == Ruling.State.MISCONCEPTION:
         if ruling.scaffold:
@@ -184,10 +186,14 @@ def _refuse(ruling: Ruling, found: Found) -> None:
                 _("“%(text)s” gives the answer away, and the question is going to be asked again.")
                 % {"text": text}
             )
+    return asked
 
 
-def _equal(ruling: Ruling, found: Found) -> list[Ruling]:
-    """Other answers to the same question that the checker now finds to be what this one was ruled to be."""
+def _equal(ruling: Ruling, found: Found, before: Spec) -> list[Ruling]:
+    """Other answers to the same question that the checker now finds to be what this one was ruled to be.
+
+    Not what it found of them already: who appeals against just that waits for a person to read their own.
+    """
     others = Ruling.objects.filter(
         course=ruling.course_id,
         item=ruling.item,
@@ -201,11 +207,13 @@ def _equal(ruling: Ruling, found: Found) -> list[Ruling]:
         return []
     spec = question_of(ruling).spec
 
+    def shows(spec: Spec, text: str) -> bool:
+        return async_to_sync(pool().check)(spec, text).misconception == found.misconception
+
     def is_equal(text: str) -> bool:
-        verdict = async_to_sync(pool().check)(spec, text)
         if found.state == Ruling.State.RIGHT:
-            return verdict.outcome is Outcome.CORRECT
-        return verdict.misconception == found.misconception
+            return async_to_sync(pool().check)(spec, text).outcome is Outcome.CORRECT
+        return shows(spec, text) and not shows(before, text)
 
     return [one for one in others[:MOST_EQUAL] if is_equal(one.text)]
 
@@ -261,11 +269,12 @@ def _as_of(session_id: UUID, message_seq: int) -> tuple[View, Event]:
 
 
 def _held_by_others(appeal: Appeal) -> Iterable[list[int]]:
-    """The messages that another appeal of the same step withdraws still, or for good."""
-    others = Appeal.objects.filter(
-        session_id=appeal.session_id,
-        kind=Appeal.Kind.APPEAL,
-        ruling__scaffold="",
-        ruling__state__in=(Ruling.State.OPEN, Ruling.State.RIGHT),
-    ).exclude(pk=appeal.pk)
-    return [messages_of_step(appeal.session_id, one.message_seq) for one in others]
+    """The messages that another appeal of the same step withdraws still, or for good.
+
+    What nobody could check withdraws only where it was found right, and counts in place of what came after.
+    """
+    counts = EvidenceRow.objects.filter(session_id=appeal.session_id, ruled=True).values("message_seq")
+    held = Q(kind=Appeal.Kind.APPEAL, ruling__state__in=(Ruling.State.OPEN, Ruling.State.RIGHT))
+    held |= Q(ruling__state=Ruling.State.RIGHT, message_seq__in=counts)
+    others = Appeal.objects.filter(held, session_id=appeal.session_id, ruling__scaffold="")
+    return [messages_of_step(appeal.session_id, one.message_seq) for one in others.exclude(pk=appeal.pk)]

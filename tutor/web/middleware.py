@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 POLICY = "; ".join(
     (
@@ -56,6 +57,8 @@ class LongForms:
         is_form = request.content_type == "application/x-www-form-urlencoded"
         if request.method == "POST" and is_form and request.path_info.startswith(AUTHORS):
             request.POST = _form(request)  # type: ignore[assignment]  # mutable until here, as Django's own
+            # Else the first to ask for files has the form read again, of which nothing is left.
+            request._files = MultiValueDict()  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

@@ -38,7 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def start(request: HttpRequest, course_id: str) -> HttpResponse:
-    version = CourseVersion.objects.published().filter(course_id=course_id).order_by("-number").first()
+    here = CourseVersion.objects.published().filter(course_id=course_id, course__trial_of=None)
+    version = here.order_by("-number").first()
     if version is None:
         raise Http404
     opened = session.open_session(guests.become_learner(request), version)

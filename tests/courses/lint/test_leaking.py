@@ -57,3 +57,11 @@ def test_so_is_that_of_a_scaffold():
     scaffold = Hint("h", "Well?", answer={"kind": "riddle"})
     broken = course(lesson("l", problem("p", step(hints=(scaffold,)))))
     assert [(f.rule, f.place) for f in answer_faults(broken)] == [("answer", "l/p/s1/h")]
+
+
+def test_why_an_answer_is_refused_is_read_before_the_solution_is_earned():
+    def why(text):
+        return leaking(answer={"kind": "number", "value": "7", "refused": [{"answer": "8", "why": text}]})
+
+    assert why("That is one too many.") == []
+    assert why("It is $7$.") == [("leak", "l/p/s1")]

@@ -39,14 +39,14 @@ def test_every_class_of_attack_on_every_kind() -> None:
     tried = Counter[str]()
     for n, (right, name, text) in enumerate(every_attack(7)):
         # The bench tries all of them; to find out that a text is no right answer takes longest.
-        if n % 3 or not gaming.is_no_answer(right, name, text):
+        if n % 5 or not gaming.is_no_answer(right, name, text):
             continue
         tried[name] += 1
         verdict = check(parse_spec(right.spec), text)
         assert verdict.score <= FORM_SCORE, (name, right.typed, text)
         assert verdict.outcome != "correct"
     assert tried.keys() == gaming.EVERY.keys()
-    assert min(tried[name] for name in ATTACKS) >= len(KINDS) // 3
+    assert min(tried[name] for name in ATTACKS) >= len(KINDS) // 6
 
 
 @pytest.mark.parametrize(

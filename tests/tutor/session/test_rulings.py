@@ -155,6 +155,35 @@ def test_a_later_error_goes_where_the_first_answer_was_right(version: CourseVers
     assert (anew.ruled, anew.score, anew.assisted) == (True, 1.0, False)
 
 
+def test_what_was_found_right_in_between_still_stands_for_what_came_after(version: CourseVersion) -> None:
+    """An appeal of the first answer withdraws all of the step; found wrong, it gives back its own part."""
+    talk = Talk(version)
+    while talk.to_a_problem().body["control"]["kind"] != "text":
+        talk.say(talk.right_answer())
+    first = next(event.seq for event in talk.say(talk.wrong_answer()) if event.kind == "verdict")
+    talk.say("1/0")
+    talk.say("123456")
+    before, after = (row.n for row in whole() if row.score == 0.0)
+    talk.press(f"appeal-{first}")
+    ruling.rule(Ruling.objects.get(text="1/0"), Found("right"), None)
+    ruling.rule(Ruling.objects.get(state="open"), Found("wrong"), None)
+    counts = {row.n: not row.void for row in whole()}
+    assert (counts[before], counts[after]) == (True, False)
+    assert [row.score for row in whole() if row.ruled] == [1.0]
+
+
+@pytest.mark.once
+def test_what_a_person_found_right_by_itself_is_not_withdrawn_by_its_button(version: CourseVersion) -> None:
+    talk = undecided(version)
+    verdict = next(event.seq for event in talk.log() if event.body.get("outcome") == "cannot_check")
+    talk.say(talk.right_answer())
+    ruled(Found("right"))
+    talk.drive()
+    talk.press(f"appeal-{verdict}")
+    assert "right" in bodies(talk.log(), "move")[-1]["words"]
+    assert not EvidenceRow.objects.filter(withdrawn=True).exists()
+
+
 def test_a_wrong_ruling_lets_the_checker_decide_what_it_could_not(version: CourseVersion) -> None:
     talk = undecided(version)
     ruled(Found("wrong", note="Nothing is divided by nothing."))
@@ -164,9 +193,9 @@ def test_a_wrong_ruling_lets_the_checker_decide_what_it_could_not(version: Cours
     assert "Nothing is divided by nothing." in verdict["reason"]
 
 
-def test_what_the_checker_then_finds_equal_is_settled_with_it(version: CourseVersion) -> None:
+def waiting(version: CourseVersion, *texts: str) -> dict[str, Ruling]:
     asked = overlay.asked(publish.load(version).problem("two-moves"), "solve")
-    rows = {
+    return {
         text: Ruling.objects.create(
             course_id=version.course_id,
             version=version,
@@ -179,8 +208,24 @@ def test_what_the_checker_then_finds_equal_is_settled_with_it(version: CourseVer
             outcome="incorrect",
             asked_at=timezone.now(),
         )
-        for text in ("99", "99.0", "x = 99", "98")
+        for text in texts
     }
+
+
+@pytest.mark.once
+def test_who_appeals_a_wrong_idea_that_the_checker_knows_waits_for_a_person_of_their_own(
+    version: CourseVersion,
+) -> None:
+    rows = waiting(version, "99", "0")
+    step = ruling.question_of(rows["99"]).step
+    known, idea = step.misconceptions[0], step.misconceptions[0].answers[0]
+    Ruling.objects.filter(text="0").update(text=idea)
+    settled = ruling.rule(rows["99"], Found("misconception", misconception=known.id), None)
+    assert [one.text for one in settled] == ["99"]
+
+
+def test_what_the_checker_then_finds_equal_is_settled_with_it(version: CourseVersion) -> None:
+    rows = waiting(version, "99", "99.0", "x = 99", "98")
     settled = ruling.rule(rows["99"], Found("right"), None)
     assert {one.text for one in settled} == {"99", "99.0", "x = 99"}
     assert list(Ruling.objects.filter(state="open").values_list("text", flat=True)) == ["98"]

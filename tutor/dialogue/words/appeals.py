@@ -36,6 +36,11 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "That one, {said}, was read by a person already: it does not count as right. {text}",
         "Somebody has been asked about {said} before and decided that it is not right. {text}",
     ),
+    "appeal_found_right": (
+        "A person has looked at {said} already and found it right: it counts.",
+        "You were right with {said}, a person has found so. There is nothing left to decide.",
+        "Somebody has read {said} before and found it right. It counts as it should.",
+    ),
     "appeal_nothing": (
         "There is no verdict there that a person could look at.",
         "Nothing stands there that I could pass on.",

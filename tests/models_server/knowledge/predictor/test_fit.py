@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from models_server.knowledge.predictor import Attempt, CourseItem, FitError, Fitted, UnknownItem, fit
-from models_server.knowledge.predictor.against import Earlier
-from models_server.knowledge.predictor.log import LONGEST, Log
+from models_server.knowledge.predictor.against import Earlier, compared
+from models_server.knowledge.predictor.joined import Beside
+from models_server.knowledge.predictor.log import LONGEST, Items, Log, read
 from models_server.knowledge.predictor.measures import auc, ece, log_loss
 from tests.models_server.knowledge.predictor.cast import World, log, world
 
@@ -18,6 +19,15 @@ def place() -> World:
 @pytest.fixture(scope="module")
 def fitted(place: World) -> Fitted:
     return fit(log(place), place.course, seed=0)
+
+
+SHORT = {"learners": 30, "answers": 12}
+
+
+@pytest.fixture(scope="module")
+def brief(place: World) -> Fitted:
+    """Of a short log, for what is compared with a fit of the same."""
+    return fit(log(place, **SHORT), place.course, seed=7)
 
 
 def predictions(fitted: Fitted, place: World, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -52,8 +62,8 @@ def test_what_serves_is_what_held_out_learners_preferred(fitted: Fitted):
     assert fitted.report.chosen == fitted.estimator.name == min(losses, key=lambda name: losses[name])
     assert losses["item_average"] > losses[fitted.report.chosen]
     assert fitted.report.held_out == fitted.report.learners == 120
-    for compared in fitted.report.compared:
-        assert sum(count for _, _, count in compared.bins) == fitted.report.attempts
+    for one in fitted.report.compared:
+        assert sum(count for _, _, count in one.bins) == fitted.report.attempts
 
 
 def test_where_learners_do_not_differ_the_item_is_enough(place: World):
@@ -66,28 +76,31 @@ def test_where_learners_do_not_differ_the_item_is_enough(place: World):
     assert fit(told, place.course, seed=0).report.chosen == "item_average"
 
 
-def test_the_same_log_and_seed_give_the_same_numbers(place: World):
-    told = log(place, learners=30, answers=12)
-    one, two, other = (fit(told, place.course, seed=seed) for seed in (7, 7, 8))
+def test_the_same_log_and_seed_give_the_same_numbers(place: World, brief: Fitted):
+    told = log(place, **SHORT)
+    again, other = (fit(told, place.course, seed=seed) for seed in (7, 8))
     asked = [item.id for item in place.course]
-    assert one.learner().predict(asked) == two.learner().predict(asked)
-    assert [c.bins for c in one.report.compared] == [c.bins for c in two.report.compared]
-    assert [c.log_loss for c in one.report.compared] != [c.log_loss for c in other.report.compared]
+    assert brief.learner().predict(asked) == again.learner().predict(asked)
+    assert [c.bins for c in brief.report.compared] == [c.bins for c in again.report.compared]
+    assert [c.log_loss for c in brief.report.compared] != [c.log_loss for c in other.report.compared]
 
 
-def test_learners_may_come_mixed(place: World):
-    told = log(place, learners=30, answers=12)
+def test_learners_may_come_mixed_and_answers_on_items_the_course_has_lost_are_left_out(
+    place: World, brief: Fitted
+):
+    told = log(place, **SHORT)
     mixed = [told[learner * 12 + turn] for turn in range(12) for learner in range(30)]
+    withdrawn = [Attempt("learner-0", "withdrawn", 1.0)] * 4
+    fitted = fit([*withdrawn, *mixed], place.course, seed=7)
     asked = [item.id for item in place.course]
-    one, two = (fit(some, place.course, seed=0).learner().predict(asked) for some in (told, mixed))
-    assert one == two
+    assert fitted.report.unknown_items == 4
+    assert fitted.learner().predict(asked) == brief.learner().predict(asked)
 
 
 def test_a_learner_is_never_fitted_on_their_own_answers(place: World):
     """An item only one learner met has, for that learner's rows, the numbers of an item nobody met."""
     from models_server.knowledge.predictor.features import names
     from models_server.knowledge.predictor.fit import crossed
-    from models_server.knowledge.predictor.log import Items, read
 
     told = [a for a in log(place) if a.item != "item-7"]
     told += [Attempt("learner-0", "item-7", 1.0)] * 3
@@ -113,14 +126,14 @@ def test_one_item_without_a_skill_is_a_course():
 
 
 def test_a_log_in_which_everybody_is_right_stays_sane(place: World):
-    told = [attempt._replace(score=1.0) for attempt in log(place, learners=30)]
+    told = [attempt._replace(score=1.0) for attempt in log(place, **SHORT)]
     said = fit(told, place.course, seed=0).learner().predict(["item-0"])[0]
     assert 0.9 < said.p < 1.0
     assert said.low < said.p < said.high <= 1.0
 
 
 def test_partial_scores_count_in_part(place: World):
-    told = [attempt._replace(score=0.5) for attempt in log(place, learners=30)]
+    told = [attempt._replace(score=0.5) for attempt in log(place, **SHORT)]
     said = fit(told, place.course, seed=0).learner().predict(["item-0"])[0]
     assert said.p == pytest.approx(0.5, abs=0.06)
 
@@ -144,14 +157,6 @@ def test_an_item_listed_twice_is_refused(place: World):
         fit(log(place), [*place.course, place.course[0]], seed=0)
 
 
-def test_answers_on_items_the_course_has_lost_are_left_out_and_counted(place: World):
-    told = log(place, learners=30)
-    withdrawn = [Attempt("learner-0", "withdrawn", 1.0)] * 4
-    fitted, plain = fit([*withdrawn, *told], place.course, 0), fit(told, place.course, 0)
-    assert fitted.report.unknown_items == 4
-    assert fitted.learner().predict(["item-1"]) == plain.learner().predict(["item-1"])
-
-
 def test_an_item_nobody_met_gets_the_numbers_of_its_skill(place: World):
     """Easy skill, hard skill, and a new item at the end of each."""
     course = [CourseItem(f"{skill}-{n}", (skill,)) for skill in ("easy", "hard") for n in range(41)]
@@ -170,7 +175,8 @@ def test_an_item_nobody_met_gets_the_numbers_of_its_skill(place: World):
 def test_of_a_very_long_history_the_newest_part_is_read(place: World):
     told = log(place, learners=20, answers=10)
     long = [Attempt("tireless", f"item-{n % 60}", float(n % 4 > 0)) for n in range(LONGEST + 500)]
-    assert fit([*told, *long], place.course, seed=0).report.forgotten == 500
+    data = read([*told, *long], Items.of(place.course))
+    assert (data.forgotten, len(data.item)) == (500, 20 * 10 + LONGEST)
 
 
 def test_unknown_items_are_refused_when_asked(fitted: Fitted):
@@ -195,12 +201,23 @@ def knows_nothing(data: Log) -> np.ndarray:
     return np.zeros(len(data.item))
 
 
-def test_an_earlier_fit_is_compared_on_answers_that_neither_has_seen():
-    place = world()
-    told = a_day_each(log(place, learners=30, answers=16))
-    since = 1e9 + 86_400.0 * 8
-    old = fit([one for one in told if one.at <= since], place.course, 1, knows_nothing)
-    new = fit(told, place.course, 1, knows_nothing, Earlier(old, since))
+SINCE = 1e9 + 86_400.0 * 8
+
+
+@pytest.fixture(scope="module")
+def dated(place: World) -> list[Attempt]:
+    return a_day_each(log(place, learners=30, answers=16))
+
+
+@pytest.fixture(scope="module")
+def old(place: World, dated: list[Attempt]) -> Fitted:
+    return fit([one for one in dated if one.at <= SINCE], place.course, 1, knows_nothing)
+
+
+def test_an_earlier_fit_is_compared_on_answers_that_neither_has_seen(
+    place: World, dated: list[Attempt], old: Fitted
+):
+    new = fit(dated, place.course, 1, knows_nothing, Earlier(old, SINCE))
     against = new.report.against
     assert against is not None
     assert against["attempts"] == 30 * 8
@@ -208,26 +225,28 @@ def test_an_earlier_fit_is_compared_on_answers_that_neither_has_seen():
     assert against["new"] < against["filter"]
     assert against["in_use"] != against["new"]
     assert Fitted.unpacked(new.packed()).report.against == against
-    assert new.id == fit(told, place.course, 1, knows_nothing).id  # to be compared changes no number
+    assert new.id == fit(dated, place.course, 1, knows_nothing).id  # to be compared changes no number
 
     # The earlier one as it is served: each answer foretold from those before it.
     seen = []
-    for learner in sorted({one.learner for one in told}):
+    for learner in sorted({one.learner for one in dated}):
         mind = old.learner()
-        for one in (one for one in told if one.learner == learner):
-            if one.at > since:
+        for one in (one for one in dated if one.learner == learner):
+            if one.at > SINCE:
                 p = mind.predict([one.item], one.at, [0.0])[0].p
                 seen.append(-np.log(p if one.score else 1.0 - p))
             mind.observe(one.item, one.score, one.at)
     assert against["in_use"] == pytest.approx(np.mean(seen), abs=1e-6)
 
 
-def test_fits_that_cannot_be_compared_are_not():
-    place = world()
-    told = a_day_each(log(place, learners=12, answers=10))
-    old = fit(told, place.course, 1, knows_nothing)
-    later = told[-1].at
-    assert fit(told, place.course, 1, knows_nothing, Earlier(old, later)).report.against is None
-    fewer = place.course[:-1]
-    assert fit(told, fewer, 1, knows_nothing, Earlier(old, 0.0)).report.against is None
-    assert fit(told, place.course, 1, None, Earlier(old, 0.0)).report.against is None
+def test_fits_that_cannot_be_compared_are_not(place: World, dated: list[Attempt], old: Fitted):
+    def against(since: float, course: list[CourseItem], *, has_filter: bool = True) -> object:
+        data = read(dated, Items.of(course))
+        every, some = np.ones(len(data.item), dtype=bool), knows_nothing(data)
+        beside = Beside(every, some if has_filter else None, some, some)
+        return compared(Earlier(old, since), data, beside, np.full(len(data.item), 0.5))
+
+    assert against(SINCE, place.course) is not None
+    assert against(max(one.at for one in dated), place.course) is None
+    assert against(SINCE, place.course[:-1]) is None
+    assert against(SINCE, place.course, has_filter=False) is None
