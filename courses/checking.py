@@ -255,6 +255,17 @@ def _names_known(data: Any, path: FieldPath, known: set[str]) -> bool:
 
 def _fit(model: type[Any], data: dict[str, Any]) -> tuple[Any, list[Complaint]]:
     try:
-        return model.model_validate(data), []
+        return model.model_validate(_typed(data)), []
     except ValidationError as error:
         return None, schema.complaints(error)
+
+
+def _typed(value: Any) -> Any:
+    """As people type: blanks around a text are not meant, and a blank text is none. Files may hold both."""
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, dict):
+        return {name: one if name == "answer" else _typed(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_typed(one) for one in value]
+    return value

@@ -171,8 +171,8 @@ def test_what_was_wrong_before_stops_nobody(ann):
     draft = drafts.open("sums", ann)
     put(draft, "problem", "Old_Id", replace(elsewhere, stem="Better."), ann)
     put(draft, "about", "", replace(now(draft, "about"), title="Sums"), ann)
-    with pytest.raises(DraftError, match="New_Id"):
-        put(draft, "problem", "Old_Id", replace(elsewhere, id="New_Id"), ann)
+    with pytest.raises(DraftError, match="New Id"):
+        put(draft, "problem", "Old_Id", replace(elsewhere, id="New Id"), ann)
 
 
 def test_nothing_changed_leaves_nothing(draft, ann):
