@@ -156,7 +156,8 @@ class RulingForm(forms.Form):
         data = self.cleaned_data
         if data["state"] != Ruling.State.MISCONCEPTION:
             return Found(data["state"], note=data["note"] if data["state"] == Ruling.State.WRONG else "")
-        if data["misconception"] != NEW:
+        is_named = not data["misconception"] and data["name"].strip()  # who names one means a new one
+        if data["misconception"] != NEW and not is_named:
             return Found(data["state"], data["note"], data["misconception"])
         return Found(data["state"], data["note"], _slug(data["name"], taken), data["name"], data["question"])
 
