@@ -154,7 +154,7 @@ def test_what_is_wrong_is_said_at_its_field() -> None:
         step("s2", skills=(), answer={"kind": "choice", "options": ["a", "a"], "correct": 0}),
     )
     found = complaints(changed(replace(whole, title="")))
-    assert "title" not in found  # questions from elsewhere often have none
+    assert found["title"] == ["is empty"]
     assert found["steps-0-hints-0-text"] == ["is empty"]
     assert "steps-1-skills" in found
     assert "letters" in complaints(changed(problem("p", step(answer={"kind": "number", "value": "x"}))))[
