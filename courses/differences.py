@@ -326,7 +326,8 @@ def _changed(what: str, old: str, new: str) -> str:
 
 
 def _was_were(what: str) -> str:
-    return "were" if what.partition(" of ")[0].endswith("s") or "hints" in what else "was"
+    head = what.partition(" of ")[0]
+    return "were" if (head.endswith("s") and not head.endswith("ss")) or "hints" in what else "was"
 
 
 def _text(value: Any) -> str:

@@ -23,6 +23,14 @@ from courses.admin.page import Desk, address, page
 from courses.drafts import checks, sealing
 from courses.models import Revision, Unit
 
+HELP = (
+    (1, gettext_lazy("1: the most")),
+    (2, "2"),
+    (3, "3"),
+    (4, "4"),
+    (5, gettext_lazy("5: nothing unasked")),
+)
+
 
 class BeginForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
@@ -73,13 +81,15 @@ class AboutForm(forms.Form):
     floor = forms.TypedChoiceField(
         label=gettext_lazy("Most help"),
         coerce=int,
-        choices=[(n, n) for n in range(1, 6)],
-        help_text=gettext_lazy("How much learners may have shown: 1 (most) to 5 (nothing unasked)."),
+        choices=HELP,
+        help_text=gettext_lazy(
+            "How much learners may let themselves be shown; they choose between these two."
+        ),
     )
     ceiling = forms.TypedChoiceField(
         label=gettext_lazy("Least help"),
         coerce=int,
-        choices=[(n, n) for n in range(1, 6)],
+        choices=HELP,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -95,7 +105,8 @@ def overview(desk: Desk) -> HttpResponse:
     if desk.draft is None:
         if desk.request.method == "POST":
             raise PermissionDenied
-        return desk.render("none", desk.newest.title if desk.newest else desk.row.pk)
+        tools = _tools(desk) if desk.newest else []
+        return desk.render("none", desk.newest.title if desk.newest else desk.row.pk, tools=tools)
     desk.need("read")
     if desk.request.method == "POST":
         return _lessons_changed(desk)
@@ -144,9 +155,11 @@ def _missing(course: types.Course) -> list[tuple[str, str, str]]:
 
 
 def _tools(desk: Desk) -> list[tuple[str, str]]:
+    """What can be done with the draft, or where there is none with what is published."""
     named = []
-    if desk.course.problems():
+    if desk.draft is not None and desk.course.problems():
         named.append((_("Try it as a learner"), address("courses_draft_try", desk.row.pk)))
+    if desk.draft is None or desk.course.problems():
         named.append((_("Export"), address("courses_export", desk.row.pk)))
         named.append((_("Export as GIFT"), f"{address('courses_export', desk.row.pk)}?format=gift"))
     if desk.may("edit") and address("courses_import"):
@@ -157,7 +170,7 @@ def _tools(desk: Desk) -> list[tuple[str, str]]:
         named.append((_("Duplicate"), address("courses_duplicate", desk.row.pk)))
     if desk.may("rule"):
         named.append((_("What waits for a person"), address("courses_rulings", desk.row.pk)))
-    if desk.may("publish"):
+    if desk.draft is not None and desk.may("publish"):
         named.append((_("Throw the draft away"), address("courses_draft_discard", desk.row.pk)))
     return [tool for tool in named if tool[1]]
 

@@ -310,6 +310,7 @@ def _title(place: Place) -> str:
 def _urls(place: Place) -> dict[str, str]:
     course = place.course.id
     is_problem = place.unit == "problem"
+    is_used = is_problem and place.key and place.version.begun_from_id is not None
     return {
         "self": place.url,
         "take": f"{place.url}?take=1",
@@ -319,6 +320,8 @@ def _urls(place: Place) -> dict[str, str]:
         "check": address("courses_draft_check", course) if is_problem else "",
         "try": address("courses_draft_try", course, place.unit, place.key) if place.key else "",
         "skills": address("courses_draft_skills", course),
+        "use": address("courses_quality_line", course, place.key) if is_used else "",
+        "quality": address("courses_quality", course),
         "lesson": address("courses_draft_lesson", course, place.lesson.id),
         "history": address("courses_draft_history", course),
     }

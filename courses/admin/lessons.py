@@ -51,6 +51,7 @@ def lesson(desk: Desk, key: str) -> HttpResponse:
         seen=drafts.seen(head),
         lists=lists,
         others=others,
+        trying=address("courses_draft_try", desk.row.pk, "lesson", key) if found.problems else "",
     )
 
 

@@ -33,6 +33,31 @@ class ReadOnly:
         return False
 
 
+class OfACourse(ReadOnly):
+    """Of one object also for who works on the course that it is of; lists stay Django's."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if super().has_view_permission(request, obj):  # type: ignore[misc]
+            return True
+        return obj is not None and roles.may(request.user, _course_of(obj), "see")
+
+
+class Inside(OfACourse):
+    """What hangs on an object: whether it is shown there is asked with the object, its rows without."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if super().has_view_permission(request, obj):
+            return True
+        return obj is None and models.CourseRole.objects.filter(user=request.user.pk).exists()
+
+
+def _course_of(obj: Any) -> str:
+    """The id of the course of a version, or of what is in one."""
+    while not hasattr(obj, "course_id"):
+        obj = obj.lesson if hasattr(obj, "lesson_id") else obj.version
+    return str(obj.course_id)
+
+
 # What `get_queryset` adds to a row is in no type, so the columns that show it take Any.
 def how_many(children: QuerySet[Any], parent: str) -> Coalesce:
     """How many `children` point by `parent` to the row: a subquery, for joins would multiply each other."""
@@ -50,7 +75,7 @@ def as_list(items: Iterable[str]) -> SafeString:
     return format_html("<ol>{}</ol>", entries) if entries else entries
 
 
-class LessonInline(ReadOnly, admin.TabularInline):
+class LessonInline(Inside, admin.TabularInline):
     model = models.Lesson
     fields = readonly_fields = ("title", "key", "problem_count", "reveals_allowed")
     show_change_link = True
@@ -65,7 +90,7 @@ class LessonInline(ReadOnly, admin.TabularInline):
         return lesson.problem_n
 
 
-class SkillInline(ReadOnly, admin.TabularInline):
+class SkillInline(Inside, admin.TabularInline):
     model = models.Skill
     fields = readonly_fields = ("title", "key", "builds_on")
     show_change_link = True
@@ -87,7 +112,7 @@ class VersionInline(ReadOnly, admin.TabularInline):
         return super().get_queryset(request).filter(published_at__isnull=False)
 
 
-class PassageInline(ReadOnly, admin.StackedInline):
+class PassageInline(Inside, admin.StackedInline):
     model = models.Passage
     fields = readonly_fields = ("title", "key", "introduced", "body", "guess_asked")
 
@@ -106,13 +131,13 @@ class PassageInline(ReadOnly, admin.StackedInline):
         return format_html("<p>{}</p>{}", passage.guess["prompt"], choices)
 
 
-class ProblemInline(ReadOnly, admin.TabularInline):
+class ProblemInline(Inside, admin.TabularInline):
     model = models.Problem
     fields = readonly_fields = ("title", "key", "stem")
     show_change_link = True
 
 
-class StepInline(ReadOnly, admin.StackedInline):
+class StepInline(Inside, admin.StackedInline):
     """A step whole, with what hangs on it: Django has no inline inside an inline."""
 
     model = models.Step
@@ -154,7 +179,7 @@ class StepInline(ReadOnly, admin.StackedInline):
         return as_list(step.solution)
 
 
-class Published(ReadOnly):
+class Published(OfACourse):
     """Drafts are their authors' own, and have pages of their own."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

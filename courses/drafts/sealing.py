@@ -62,9 +62,9 @@ def sealed(draft: CourseVersion) -> CourseVersion:
         raise DraftError(f"Nothing differs from version {before.number}, which is published.")
     if found := stops(draft, course):
         raise publish.PublishError(found)
-    if before is not None and before.number > draft.number:  # "the newest" is what was published last
-        highest = CourseVersion.objects.filter(course=draft.course_id).order_by("-number")[0]
-        draft.number = highest.number + 1
+    # "The newest" is what was published last; a draft that was made anew, by an import, leaves no gap.
+    others = CourseVersion.objects.filter(course=draft.course_id).exclude(pk=draft.pk).order_by("-number")
+    draft.number = (others.values_list("number", flat=True).first() or 0) + 1
     draft.digest, draft.is_draft = fingerprint, False
     publish.seal(draft)
     return draft

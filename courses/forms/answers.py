@@ -47,6 +47,8 @@ def to_mapping(tree: Tree) -> tuple[dict[str, Any], list[Complaint]]:
             mapping[field.key] = value
     _set_places(kind, tree, mapping)
     more, complaints = _more(str(tree.get(MORE.key, "")))
+    if kind.name == "choice" and "options" in mapping and "correct" not in {**more, **mapping}:
+        complaints.append(("options", "say which one is right"))
     for key, value in more.items():
         if key in mapping:
             complaints.append((MORE.key, f"{key} is given twice: here and in a field of its own"))

@@ -268,7 +268,10 @@ WHERE = Declared(
     "where",
     _("Numbers that differ"),
     "rows",
-    _("2..9 or {2, 3, 5} to draw from, or a formula in other names. What “require” says holds always."),
+    _(
+        "A name, and 2..9 or {2, 3, 5} to draw from, or a formula in other names; texts and answers use it "
+        "as [[a]]. A row named “require” says what must hold."
+    ),
     rows=(Declared("name", _("Name")), Declared("says", _("Is"))),
     one=_("Number"),
     compact=True,

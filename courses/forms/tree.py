@@ -121,8 +121,24 @@ def named(tree: Tree, name: str) -> str:
 
 
 def renumbered(tree: Tree) -> Tree:
-    """The same tree as it comes back from the page that it is printed on."""
-    return planted(dict(posted(tree)))
+    """The same tree as it comes back from the page that it is printed on: also rows that are still empty."""
+    return planted(dict(_printed(tree)))
+
+
+def _printed(tree: Tree) -> Iterator[tuple[str, list[str]]]:
+    yield from posted(tree)
+    yield from _orders(tree)
+
+
+def _orders(node: Tree, before: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each row's place, which its page holds even where nothing is written into it."""
+    for key, value in node.items():
+        if isinstance(value, dict):
+            yield from _orders(value, f"{before}{key}-")
+        elif isinstance(value, list) and key not in MANY:
+            for at, row in enumerate(value):
+                yield f"{before}{key}-{at}-order", [str(at + 1)]
+                yield from _orders(row, f"{before}{key}-{at}-")
 
 
 def is_empty(node: Any, but: frozenset[str] = frozenset({AT, "id", "kind", "try"})) -> bool:

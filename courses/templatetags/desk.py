@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import OuterRef, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses import roles
-from courses.models import CourseRole
+from courses.models import CourseRole, CourseVersion
 
 register = template.Library()
 
@@ -35,7 +36,9 @@ def address(name: str, *args: Any) -> str:
 @register.inclusion_tag("admin/courses/draft/_yours.html")
 def desk_yours(user: Any) -> dict[str, Any]:
     """The courses that somebody works on, for the first page of the admin."""
-    mine = CourseRole.objects.filter(user=user.pk, course__trial_of=None) if user.is_staff else ()
+    titled = CourseVersion.objects.filter(course=OuterRef("course")).order_by("-is_draft", "-number")
+    mine = CourseRole.objects.filter(user=user.pk if user.is_staff else None, course__trial_of=None)
+    mine = mine.annotate(title=Subquery(titled.values("title")[:1]))
     return {"roles": mine, "may_begin": roles.may_begin(user)}
 
 

@@ -3,6 +3,7 @@
 import "htmx.org";
 import { keep } from "./author/keep.js";
 import { filters } from "./author/filters.js";
+import { leaving } from "./author/leaving.js";
 import { meanwhile } from "./author/meanwhile.js";
 import { sortable } from "./author/rows.js";
 import { verdicts } from "./author/verdicts.js";
@@ -15,6 +16,7 @@ const enliven = (part) => {
 };
 
 enliven(document);
+leaving();
 const form = document.querySelector("form[data-kept-url]");
 if (form) {
   const kept = keep(form);

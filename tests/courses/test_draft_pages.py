@@ -312,3 +312,19 @@ def test_a_large_course_asks_no_more_of_the_database(acting, django_assert_max_n
         with django_assert_max_num_queries(15):
             client.get(url)
     assert CourseVersion.objects.filter(pk=draft.pk).exists()
+
+
+def test_who_works_on_a_course_reads_what_is_published_of_it_and_of_no_other(acting, people):
+    publish(course(lesson("l1", problem("p1", step())), skills=(skill("add"),), id="others"))
+    own, other = latest_of("sums"), latest_of("others")
+    for name in ("owner", "editor", "reviewer"):
+        client = acting(name)
+        shown = body(client.get(reverse("admin:courses_courseversion_change", args=(own.pk,))))
+        assert own.lessons.first().title in shown  # the rows too, not their headings alone
+        assert client.get(reverse("admin:courses_courseversion_change", args=(other.pk,))).status_code == 403
+
+
+def test_a_course_without_a_draft_leads_on(acting, people):
+    shown = body(acting("owner").get(at("courses_draft")))
+    for name in ("courses_quality", "courses_export"):
+        assert f'href="{reverse(f"admin:{name}", args=("sums",))}"' in shown

@@ -273,3 +273,13 @@ def test_of_many_at_once_one_wins_and_every_change_of_another_part_stays():
     winner = next(n for n, (first, _) in enumerate(outcomes, start=1) if first == "saved")
     assert now(draft, "problem", "p0").stem == f"By {winner}."
     assert all(now(draft, "problem", f"p{n}").licence == "CC0" for n in range(1, 6))
+
+
+def test_published_versions_are_counted_without_gaps(ann):
+    first = publish(full_course())
+    draft = drafts.open(first.course_id, ann)
+    CourseVersion.objects.filter(pk=draft.pk).update(number=7)  # as after drafts that were made anew
+    about = drafts.value(drafts.read(draft), Unit.ABOUT, "")
+    drafts.save(draft, Unit.ABOUT, "", replace(about, title="Another"), by=ann, seen=drafts.seen(about))
+    looked_at(draft)
+    assert drafts.publish(draft, by=ann).number == first.number + 1

@@ -21,6 +21,7 @@ def patterns(site: AdminSite) -> list[URLPattern]:
         page("draft/<slug:course_id>/rulings/", rulings.queue, "courses_rulings"),
         page("draft/<slug:course_id>/quality/", quality.items, "courses_quality"),
         page("draft/<slug:course_id>/quality/<int:number>/", quality.items, "courses_quality"),
+        page("draft/<slug:course_id>/quality/of/<path:key>", quality.line, "courses_quality_line"),
         page("draft/<slug:course_id>/try/", trying.begin, "courses_draft_try"),
         page("draft/<slug:course_id>/try/<str:unit>/<path:key>/", trying.begin, "courses_draft_try"),
     ]

@@ -173,6 +173,8 @@ def _of_step(step: types.Step, at: int, found: SampledVariant) -> Iterator[dict[
     for one in found.answers:
         if one.place.split("/")[0] != step.id:
             continue
+        if one.role is Role.STEP and not set(step.answer) - {"kind"}:
+            continue  # nobody has written an answer yet
         name = f"steps-{at}-answer"
         if one.role is Role.SCAFFOLD:
             name = f"steps-{at}-hints-{hints[one.id]}"

@@ -33,6 +33,14 @@ ORDERS: dict[str, tuple[Any, Callable[[Item], float | None]]] = {
 
 
 @require_GET
+def line(request: HttpRequest, course_id: str, key: str) -> HttpResponse:
+    """How the questions of one problem do, for the page on which it is written."""
+    if not roles.may(request.user, course_id, "see"):
+        raise PermissionDenied
+    return render(request, "admin/quality/_line.html", {"course_id": course_id, "problem_id": key})
+
+
+@require_GET
 def items(request: HttpRequest, course_id: str, number: int | None = None) -> HttpResponse:
     """Of the newest version, or of the one with this number."""
     if not roles.may(request.user, course_id, "see"):
@@ -49,6 +57,7 @@ def items(request: HttpRequest, course_id: str, number: int | None = None) -> Ht
     found.sort(key=lambda one: (by(one) is None, by(one) or 0, one.place))
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # as on the pages of the draft
         "title": _("How the questions do"),
         "version": version,
         "versions": versions,

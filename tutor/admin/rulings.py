@@ -66,6 +66,7 @@ def queue(request: HttpRequest, course_id: str | None = None) -> HttpResponse:
     settled = Ruling.objects.filter(within).exclude(state=Ruling.State.OPEN).select_related("ruled_by")
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # as on the pages of the draft
         "title": _("What waits for a person"),
         "waiting": waiting,
         "settled": settled.order_by("-ruled_at")[:LATELY],
@@ -91,6 +92,7 @@ def ruling(request: HttpRequest, ruling_id: int) -> HttpResponse:
             form.add_error(None, str(error))
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # as on the pages of the draft
         "title": _("An answer that waits"),
         "form": form,
         "row": row,
@@ -154,7 +156,8 @@ class RulingForm(forms.Form):
         data = self.cleaned_data
         if data["state"] != Ruling.State.MISCONCEPTION:
             return Found(data["state"], note=data["note"] if data["state"] == Ruling.State.WRONG else "")
-        if data["misconception"] != NEW:
+        is_named = not data["misconception"] and data["name"].strip()  # who names one means a new one
+        if data["misconception"] != NEW and not is_named:
             return Found(data["state"], data["note"], data["misconception"])
         return Found(data["state"], data["note"], _slug(data["name"], taken), data["name"], data["question"])
 

@@ -38,6 +38,7 @@ def begin(request: HttpRequest, course_id: str, unit: str = "", key: str = "") -
             return redirect("session", opened.id)
     context = {
         **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,  # as on the pages of the draft
         "title": _("Try it as a learner"),
         "draft": draft,
         "unit": unit,

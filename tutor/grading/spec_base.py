@@ -81,7 +81,8 @@ def explained(error: ValidationError) -> str:
     parts = []
     for problem in error.errors():
         field = ".".join(str(part) for part in problem["loc"][1:]) or ".".join(map(str, problem["loc"]))
-        message = problem["msg"].removeprefix("Value error, ")
+        is_missing = problem["type"] == "missing"  # pydantic speaks of a field; authors read this
+        message = "is missing" if is_missing else problem["msg"].removeprefix("Value error, ")
         parts.append(f"{field}: {message}" if field else message)
     return "; ".join(parts)
 

@@ -111,6 +111,12 @@ def test_what_is_added_has_a_name_of_its_own() -> None:
     assert len(tree["steps"][0]["hints"]) == 3  # what was typed is not changed
 
 
+@pytest.mark.parametrize("do", ["where", "steps-0-solution", "steps-0-misconceptions", "guess"])
+def test_a_row_that_is_added_is_there_though_nothing_is_in_it(do: str) -> None:
+    done = presses.pressed(hints("a"), f"add:{do}")
+    assert len(trees.found(trees.renumbered(done.tree), do)) == 1
+
+
 @pytest.mark.parametrize(
     "do", ["up:steps-0-hints-7", "remove:steps", "add:steps-0-fish", "add:title", "up:", "kind:x"]
 )
