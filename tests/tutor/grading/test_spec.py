@@ -65,7 +65,7 @@ def test_each_row_of_the_documentation_is_true(written: str, right: str, wrong: 
 
 
 def test_every_option_of_every_kind_has_a_row() -> None:
-    shared = {"kind", "misconceptions", "asked", "accepted", "refused"}  # of every kind alike
+    shared = {"kind", "misconceptions", "asked", "accepted", "refused"}  # of every kind: said above the rows
     shown: dict[str, set[str]] = {}
     for written, _, _ in _ROWS:
         body = yaml.safe_load(written)
