@@ -52,7 +52,9 @@ class Inside(OfACourse):
 
 
 def _course_of(obj: Any) -> str:
-    """The id of the course of a version, or of what is in one."""
+    """The id of a course, or of that of a version or of what is in one."""
+    if isinstance(obj, models.Course):
+        return str(obj.pk)
     while not hasattr(obj, "course_id"):
         obj = obj.lesson if hasattr(obj, "lesson_id") else obj.version
     return str(obj.course_id)
@@ -103,7 +105,7 @@ class SkillInline(Inside, admin.TabularInline):
         return ", ".join(edge.requires.title for edge in skill.prerequisites.all())
 
 
-class VersionInline(ReadOnly, admin.TabularInline):
+class VersionInline(Inside, admin.TabularInline):
     model = models.CourseVersion
     fields = readonly_fields = ("number", "title", "language", "licence", "published_at")
     show_change_link = True

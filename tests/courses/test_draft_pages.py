@@ -322,6 +322,8 @@ def test_who_works_on_a_course_reads_what_is_published_of_it_and_of_no_other(act
         shown = body(client.get(reverse("admin:courses_courseversion_change", args=(own.pk,))))
         assert own.lessons.get(position=0).title in shown  # the rows too, not their headings alone
         assert client.get(reverse("admin:courses_courseversion_change", args=(other.pk,))).status_code == 403
+        listed = body(client.get(reverse("admin:courses_course_change", args=("sums",))))
+        assert own.title in listed  # its versions, below what it is
 
 
 def test_a_course_without_a_draft_leads_on(acting, people):
