@@ -12,6 +12,9 @@ class Desk(AdminSite):
     site_header = site_title = "Edgewise"
 
     def get_urls(self) -> list[Any]:
-        from courses.admin import desk  # once the models are there
+        # Once the models are there.
+        from courses.admin import desk as authors
+        from tutor.admin import desk, looking
 
-        return [path("courses/", include(desk.patterns(self))), *super().get_urls()]
+        pages = [*authors.patterns(self), *looking.patterns(self), *desk.patterns(self)]
+        return [path("courses/", include(pages)), *super().get_urls()]

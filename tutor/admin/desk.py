@@ -1,4 +1,4 @@
-"""The authors’ pages that need learners or conversations; `courses.admin.desk` gathers them with others."""
+"""The authors’ pages that need learners or conversations; `tutor.desk` puts them beside the others."""
 
 from __future__ import annotations
 
